@@ -1,0 +1,493 @@
+"""Everything that can go wrong, as sentences a researcher can act on.
+
+    IEError
+    ├── FileProblem (ValueError)          a file could not become a source
+    │   ├── FileMissing (FileNotFoundError), FileForbidden (PermissionError), FileIsFolder
+    │   ├── FileEmpty, FileDamaged, FileLocked, FileTooLarge, FileWithoutText
+    │   ├── FormatUnknown, FormatUnclear, EncodingWrong
+    │   └── ProgramMissing
+    ├── StudyProblem                      a study file could not be opened or written
+    │   ├── StudyMissing (FileNotFoundError), StudyExists (FileExistsError)
+    │   ├── NotAStudy, StudyNewer, StudyDamaged
+    │   └── StudyBusy (TimeoutError), StudyReadOnly (PermissionError), DiskFull (OSError)
+    ├── RecordProblem (ValueError)        a record is not what it should be
+    │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
+    │   └── SourceAlreadyAdded
+    ├── PassageProblem (ValueError)       words and places do not agree
+    │   ├── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside, TextDrift
+    └── NothingToUndo, NothingToRedo, UndoBlocked
+
+Each error stores its facts, builds its own one sentence from them, says what to do next, and
+survives pickling. Errors hold names, positions and at most a short quote, never a transcript.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = [
+    "DiskFull",
+    "EncodingWrong",
+    "FileDamaged",
+    "FileEmpty",
+    "FileForbidden",
+    "FileIsFolder",
+    "FileLocked",
+    "FileMissing",
+    "FileProblem",
+    "FileTooLarge",
+    "FileWithoutText",
+    "FormatUnclear",
+    "FormatUnknown",
+    "IEError",
+    "NotAStudy",
+    "NothingToRedo",
+    "NothingToUndo",
+    "PassageOutside",
+    "PassageProblem",
+    "ProgramMissing",
+    "QuoteAmbiguous",
+    "QuoteMissing",
+    "RecordExists",
+    "RecordInUse",
+    "RecordProblem",
+    "RecordUnknown",
+    "RecordWrong",
+    "SourceAlreadyAdded",
+    "StudyBusy",
+    "StudyDamaged",
+    "StudyExists",
+    "StudyMissing",
+    "StudyNewer",
+    "StudyProblem",
+    "StudyReadOnly",
+    "TextDrift",
+    "UndoBlocked",
+]
+
+
+def _short(words: str, limit: int = 60) -> str:
+    """At most ``limit`` characters of ``words`` on one line, for use inside a sentence."""
+    line = " ".join(words.split())
+    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _listed(names: Sequence[str]) -> str:
+    """``names`` as they would be said: ``a, b or c``."""
+    if len(names) < 2:
+        return "".join(names)
+    return ", ".join(names[:-1]) + " or " + names[-1]
+
+
+class IEError(Exception):
+    """The root of every error that ieworkbench raises on purpose.
+
+    A subclass takes its facts as arguments, stores them as attributes of the same names and
+    builds its sentence in `sentence`.
+    """
+
+    def __init__(self, *facts: object) -> None:
+        super().__init__(*facts)
+
+    def sentence(self) -> str:
+        """One sentence that says what is wrong, where, and what to do."""
+        return " ".join(str(fact) for fact in self.args)
+
+    def __str__(self) -> str:
+        return self.sentence()
+
+
+# ---------------------------------------------------------------------------------- files
+
+
+class FileProblem(IEError, ValueError):
+    """A file could not become a source. `file` is its name as the researcher gave it."""
+
+    def __init__(self, file: str, *facts: object) -> None:
+        super().__init__(file, *facts)
+        self.file = file
+
+
+class FileMissing(FileProblem, FileNotFoundError):
+    """There is no file of that name."""
+
+    def sentence(self) -> str:
+        return f"{self.file}: there is no such file; check the name and the folder."
+
+
+class FileForbidden(FileProblem, PermissionError):
+    """The file is there, but this account may not read it."""
+
+    def sentence(self) -> str:
+        return f"{self.file}: you may not read this file; ask its owner, or copy it to a folder of your own."
+
+
+class FileIsFolder(FileProblem):
+    """A folder was given where a file was wanted."""
+
+    def sentence(self) -> str:
+        return f"{self.file}: this is a folder; name the files in it, or make a manifest of it first."
+
+
+class FileEmpty(FileProblem):
+    """The file holds nothing at all, or nothing but blanks."""
+
+    def sentence(self) -> str:
+        return f"{self.file}: the file is empty; check that it was saved or copied completely."
+
+
+class FileDamaged(FileProblem):
+    """The file is not what its name says, or breaks off.
+
+    `place` says where as well as the format can tell (``"line 12"``, ``"word/document.xml"``),
+    `what` what is wrong there, `advice` what to do.
+    """
+
+    def __init__(
+        self, file: str, place: str, what: str, advice: str = "open it in the program that made it and save it again"
+    ) -> None:
+        super().__init__(file, place, what, advice)
+        self.place = place
+        self.what = what
+        self.advice = advice
+
+    def sentence(self) -> str:
+        where = f"{self.file}, {self.place}" if self.place else self.file
+        return f"{where}: {self.what}; {self.advice}."
+
+
+class FileLocked(FileProblem):
+    """The file is protected with a password."""
+
+    def sentence(self) -> str:
+        return f"{self.file}: the file is password-protected; save a copy without the password and read that."
+
+
+class FileTooLarge(FileProblem):
+    """The file, or what is packed in it, is larger than a text can sensibly be.
+
+    `size` and `limit` are in bytes.
+    """
+
+    def __init__(self, file: str, size: int, limit: int) -> None:
+        super().__init__(file, size, limit)
+        self.size = size
+        self.limit = limit
+
+    def sentence(self) -> str:
+        return (
+            f"{self.file}: it holds {self.size / 1e6:,.0f} MB, more than the {self.limit / 1e6:,.0f} MB "
+            "that are read at most; split it into smaller files."
+        )
+
+
+class FileWithoutText(FileProblem):
+    """The file holds pictures of pages, or nothing, where words were expected. `advice` says what to do."""
+
+    def __init__(self, file: str, what: str, advice: str) -> None:
+        super().__init__(file, what, advice)
+        self.what = what
+        self.advice = advice
+
+    def sentence(self) -> str:
+        return f"{self.file}: {self.what}; {self.advice}."
+
+
+class FormatUnknown(FileProblem):
+    """No reader knows this kind of file. `known` lists the names that ``format=`` takes."""
+
+    def __init__(self, file: str, known: tuple[str, ...]) -> None:
+        super().__init__(file, known)
+        self.known = known
+
+    def sentence(self) -> str:
+        return f"{self.file}: no reader knows this kind of file; say which format it is: {_listed(self.known)}."
+
+
+class FormatUnclear(FileProblem):
+    """Two readers claim the file. `claims` are their names."""
+
+    def __init__(self, file: str, claims: tuple[str, ...]) -> None:
+        super().__init__(file, claims)
+        self.claims = claims
+
+    def sentence(self) -> str:
+        return f"{self.file}: this could be {_listed(self.claims)}; say which with --format."
+
+
+class EncodingWrong(FileProblem):
+    """The bytes are not text in that encoding. `position` counts bytes from 0."""
+
+    def __init__(self, file: str, encoding: str, position: int) -> None:
+        super().__init__(file, encoding, position)
+        self.encoding = encoding
+        self.position = position
+
+    def sentence(self) -> str:
+        return (
+            f"{self.file}, byte {self.position}: this is not text in {self.encoding}; "
+            "name another encoding with --encoding, such as utf-8, cp1252 or utf-16."
+        )
+
+
+class ProgramMissing(FileProblem):
+    """Reading this format needs a program that is not installed."""
+
+    def __init__(self, file: str, program: str, advice: str) -> None:
+        super().__init__(file, program, advice)
+        self.program = program
+        self.advice = advice
+
+    def sentence(self) -> str:
+        return f"{self.file}: reading it needs {self.program}, which is not installed here; {self.advice}."
+
+
+# --------------------------------------------------------------------------------- studies
+
+
+class StudyProblem(IEError):
+    """A study could not be opened or written. `study` is its path as the researcher gave it."""
+
+    def __init__(self, study: str, *facts: object) -> None:
+        super().__init__(study, *facts)
+        self.study = study
+
+
+class StudyMissing(StudyProblem, FileNotFoundError):
+    """There is no study at that path."""
+
+    def sentence(self) -> str:
+        return f"{self.study}: there is no study here; make one with `ieworkbench new`, or check the path."
+
+
+class StudyExists(StudyProblem, FileExistsError):
+    """A new study was asked for where a file already is."""
+
+    def sentence(self) -> str:
+        return f"{self.study}: there is already a file of this name; open it, or choose another name."
+
+
+class NotAStudy(StudyProblem, ValueError):
+    """The file is there, but it is no ieworkbench study."""
+
+    def sentence(self) -> str:
+        return f"{self.study}: this is not an ieworkbench study; a study is a file made by `ieworkbench new`."
+
+
+class StudyNewer(StudyProblem):
+    """The study was written by a later version of ieworkbench. `found` is its schema step."""
+
+    def __init__(self, study: str, found: str) -> None:
+        super().__init__(study, found)
+        self.found = found
+
+    def sentence(self) -> str:
+        return (
+            f"{self.study}: this study was written by a newer version of ieworkbench (step {self.found}); "
+            "update ieworkbench and open it again."
+        )
+
+
+class StudyDamaged(StudyProblem, ValueError):
+    """The database itself says that the file is damaged. `what` is what it said."""
+
+    def __init__(self, study: str, what: str) -> None:
+        super().__init__(study, what)
+        self.what = what
+
+    def sentence(self) -> str:
+        return f"{self.study}: the study file is damaged ({self.what}); go back to your last copy of it."
+
+
+class StudyBusy(StudyProblem, TimeoutError):
+    """Another program kept the study for itself. `waited` is in seconds."""
+
+    def __init__(self, study: str, waited: float) -> None:
+        super().__init__(study, waited)
+        self.waited = waited
+
+    def sentence(self) -> str:
+        return (
+            f"{self.study}: another program is writing to this study (waited {self.waited:g} s); "
+            "nothing was changed, try again when it is done."
+        )
+
+
+class StudyReadOnly(StudyProblem, PermissionError):
+    """The study can be read here, but not changed."""
+
+    def sentence(self) -> str:
+        return f"{self.study}: this study can only be read here; copy it to a folder where you may write."
+
+
+class DiskFull(StudyProblem, OSError):
+    """There was no room left for the change."""
+
+    def sentence(self) -> str:
+        return f"{self.study}: the disk is full; nothing was changed, make room and try again."
+
+
+# --------------------------------------------------------------------------------- records
+
+
+class RecordProblem(IEError, ValueError):
+    """A record cannot be as asked. `kind` is its kind in plain words, `name` its id."""
+
+    def __init__(self, kind: str, name: str, *facts: object) -> None:
+        super().__init__(kind, name, *facts)
+        self.kind = kind
+        self.name = name
+
+
+class RecordUnknown(RecordProblem, LookupError):
+    """The study has no such record. `nearest` are the names that look most like it."""
+
+    def __init__(self, kind: str, name: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__(kind, name, nearest)
+        self.nearest = nearest
+
+    def sentence(self) -> str:
+        hint = f"did you mean {_listed(self.nearest)}?" if self.nearest else f"add the {self.kind} first."
+        return f"There is no {self.kind} “{_short(self.name)}” in this study; {hint}"
+
+
+class RecordExists(RecordProblem):
+    """The study already has a record of that name."""
+
+    def sentence(self) -> str:
+        return f"There is already a {self.kind} “{_short(self.name)}” in this study; change that one, or choose another name."
+
+
+class RecordInUse(RecordProblem):
+    """Other records rest on this one. `users` says which."""
+
+    def __init__(self, kind: str, name: str, users: tuple[str, ...]) -> None:
+        super().__init__(kind, name, users)
+        self.users = users
+
+    def sentence(self) -> str:
+        resting = ", ".join(self.users[:5]) + (f" and {len(self.users) - 5} more" if len(self.users) > 5 else "")
+        return f"The {self.kind} “{_short(self.name)}” is still used by {resting}; change or remove those first."
+
+
+class RecordWrong(RecordProblem):
+    """A value does not fit. `what` says which, and what would."""
+
+    def __init__(self, kind: str, name: str, what: str) -> None:
+        super().__init__(kind, name, what)
+        self.what = what
+
+    def sentence(self) -> str:
+        subject = f"The {self.kind} “{_short(self.name)}”" if self.name else f"The {self.kind}"
+        return f"{subject}: {self.what}."
+
+
+class SourceAlreadyAdded(RecordProblem):
+    """The very same file is in the study already. `file` is the file's name, `name` the source's id."""
+
+    def __init__(self, file: str, name: str) -> None:
+        super().__init__("source", name)
+        self.args = (file, name)
+        self.file = file
+
+    def sentence(self) -> str:
+        return f"{self.file}: this very file is already in the study as “{self.name}”; nothing was added."
+
+
+# -------------------------------------------------------------------------------- passages
+
+
+class PassageProblem(IEError, ValueError):
+    """Words and places do not agree. `source` is the source's id or file name."""
+
+    def __init__(self, source: str, *facts: object) -> None:
+        super().__init__(source, *facts)
+        self.source = source
+
+
+class QuoteMissing(PassageProblem, LookupError):
+    """The words do not stand in the source."""
+
+    def __init__(self, source: str, words: str) -> None:
+        super().__init__(source, words)
+        self.words = words
+
+    def sentence(self) -> str:
+        return f"{self.source}: “{_short(self.words)}” does not stand in this text; try fewer words, or find()."
+
+
+class QuoteAmbiguous(PassageProblem):
+    """The words stand in more than one place. `starts` are the places, in code points."""
+
+    def __init__(self, source: str, words: str, starts: tuple[int, ...]) -> None:
+        super().__init__(source, words, starts)
+        self.words = words
+        self.starts = starts
+
+    def sentence(self) -> str:
+        places = ", ".join(str(start) for start in self.starts[:6]) + (", …" if len(self.starts) > 6 else "")
+        return (
+            f"{self.source}: “{_short(self.words)}” stands in {len(self.starts)} places ({places}); "
+            "give more of the words, or choose one of find()."
+        )
+
+
+class PassageOutside(PassageProblem, IndexError):
+    """The positions are not inside the text. Positions are code points, half-open."""
+
+    def __init__(self, source: str, start: int, end: int, length: int) -> None:
+        super().__init__(source, start, end, length)
+        self.start = start
+        self.end = end
+        self.length = length
+
+    def sentence(self) -> str:
+        return (
+            f"{self.source}: {self.start} to {self.end} is no passage of this text, which runs from 0 to "
+            f"{self.length}; give start before end, inside the text."
+        )
+
+
+class TextDrift(PassageProblem):
+    """A passage's quote is not what stands at its place."""
+
+    def __init__(self, source: str, start: int, end: int, quote: str) -> None:
+        super().__init__(source, start, end, quote)
+        self.start = start
+        self.end = end
+        self.quote = quote
+
+    def sentence(self) -> str:
+        return (
+            f"{self.source} [{self.start}:{self.end}]: “{_short(self.quote)}” is not what stands there; "
+            "find the words again in the current text."
+        )
+
+
+# ------------------------------------------------------------------------------- the journal
+
+
+class NothingToUndo(IEError):
+    """There is no change left that can be undone."""
+
+    def sentence(self) -> str:
+        return "There is nothing to undo."
+
+
+class NothingToRedo(IEError):
+    """There is no undone change left that can be done again."""
+
+    def sentence(self) -> str:
+        return "There is nothing to redo."
+
+
+class UndoBlocked(IEError):
+    """A later change rests on what would be undone. `verb` is the change's name, `why` what rests on it."""
+
+    def __init__(self, verb: str, why: str) -> None:
+        super().__init__(verb, why)
+        self.verb = verb
+        self.why = why
+
+    def sentence(self) -> str:
+        return f"“{self.verb}” cannot be undone alone: {self.why}; undo the later change first."

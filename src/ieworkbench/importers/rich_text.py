@@ -1,0 +1,11 @@
+"""Placeholder."""
+
+from ieworkbench.importers.format import Draft, Format, RawFile, ReadOptions
+
+
+def read(raw: RawFile, options: ReadOptions) -> Draft:
+    """Placeholder."""
+    raise NotImplementedError
+
+
+FORMAT = Format("rich_text", "rich_text", (), read)

@@ -1,0 +1,53 @@
+"""A passage: words in a place.
+
+A passage keeps its quote and what stands around it beside its positions, so that a drift between
+the two shows at once and the words can be found again in a corrected text.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ieworkbench.model.vocabulary import Placement
+
+__all__ = ["CONTEXT", "Passage"]
+
+CONTEXT = 32
+"""How many code points a passage keeps of what stands before and after it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """Words in a place of a source.
+
+    Attributes
+    ----------
+    source
+        The source's id; empty for a source that is in no study.
+    start, end
+        Code points, half-open.
+    quote
+        What stands there: always equal to the slice of the source's text.
+    before, after
+        Up to `CONTEXT` code points on either side.
+    content_sha256
+        The fingerprint of the text the positions count in.
+    id
+        The passage's name in its study; empty until it is kept there.
+    placement
+        How it got to this place.
+    """
+
+    source: str
+    start: int
+    end: int
+    quote: str
+    before: str = ""
+    after: str = ""
+    content_sha256: str = ""
+    id: str = ""
+    placement: Placement = Placement.WRITTEN
+
+    def stands_in(self, content: str) -> bool:
+        """Whether the quote is what stands at this place in ``content``."""
+        return 0 <= self.start < self.end <= len(content) and content[self.start : self.end] == self.quote
