@@ -1,1 +1,77 @@
-"""A workbench for institutional ethnography."""
+"""A workbench for institutional ethnography: every mark on a map leads back to words.
+
+    import ieworkbench as ie
+
+    study = ie.create_study("rehab.iestudy", title="…", standpoint="…")
+    talk = study.add_source("U1-wave1.docx", kind="interview")
+    talk.find_one("when I had lost some weight")
+
+Nothing is loaded before it is used: importing this package takes a few milliseconds.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from ieworkbench.errors import IEError
+    from ieworkbench.importers import read_source
+    from ieworkbench.model import Case, Informant, Passage, Section, Site, Source, Turn
+    from ieworkbench.study import (
+        ManifestRow,
+        Study,
+        create_study,
+        guess_manifest,
+        open_study,
+        read_manifest,
+        write_manifest,
+    )
+
+__version__ = "0.1.0"
+
+__all__ = [
+    "Case",
+    "IEError",
+    "Informant",
+    "ManifestRow",
+    "Passage",
+    "Section",
+    "Site",
+    "Source",
+    "Study",
+    "Turn",
+    "__version__",
+    "create_study",
+    "guess_manifest",
+    "open_study",
+    "read_manifest",
+    "read_source",
+    "write_manifest",
+]
+
+_ROOMS = {
+    "ieworkbench.errors": ("IEError",),
+    "ieworkbench.importers": ("read_source",),
+    "ieworkbench.model": ("Case", "Informant", "Passage", "Section", "Site", "Source", "Turn"),
+    "ieworkbench.study": (
+        "ManifestRow",
+        "Study",
+        "create_study",
+        "guess_manifest",
+        "open_study",
+        "read_manifest",
+        "write_manifest",
+    ),
+}
+
+
+def __getattr__(name: str) -> object:
+    for room, names in _ROOMS.items():
+        if name in names:
+            return getattr(import_module(room), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted(__all__)

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from ieworkbench.errors import PassageOutside, QuoteAmbiguous, QuoteMissing
 from ieworkbench.model.cleaning import CleanedText, clean
 from ieworkbench.model.dates import SaidDate
+from ieworkbench.model.display import Shown
 from ieworkbench.model.passage import CONTEXT, Passage
 from ieworkbench.model.vocabulary import SectionKind, SourceKind
 from ieworkbench.model.words import find_words
@@ -90,7 +91,7 @@ class Section:
     kind: SectionKind
     level: int | None = None
     label: str | None = None
-    text: str | None = None
+    text: str | None = field(default=None, repr=False)
     author: str | None = None
     date: str | None = None
     cell: Cell | None = None
@@ -147,8 +148,8 @@ class Origin:
     encoding: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+@dataclass(frozen=True, slots=True, repr=False)
+class Source(Shown):
     """One text with its turns and sections, and what the researcher has said of it.
 
     A source that was only read has an empty `id`, the kind ``other`` and no cases; a study gives
@@ -192,6 +193,13 @@ class Source:
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "content_sha256", text_hash(self.content))
+
+    def __repr__(self) -> str:
+        parts = [f"{self.name!r}", self.kind.value, f"{len(self.content):,} characters"]
+        for things, word in ((self.turns, "turn"), (self.warnings, "warning")):
+            if things:
+                parts.append(f"{len(things)} {word}{'s' if len(things) > 1 else ''}")
+        return f"Source({', '.join(parts)})"
 
     @property
     def name(self) -> str:

@@ -20,7 +20,8 @@ class Word(StrEnum):
     bokmaal: str
     nynorsk: str
 
-    def __new__(cls, value: str, bokmaal: str, nynorsk: str, sentence: str) -> Self:
+    def __new__(cls, value: str, bokmaal: str = "", nynorsk: str = "", sentence: str = "") -> Self:
+        """A member, from its four columns below."""
         word = str.__new__(cls, value)
         word._value_ = value
         word.bokmaal = bokmaal

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from functools import lru_cache
 
 __all__ = ["find_words", "fold"]
@@ -38,18 +39,27 @@ def fold(text: str) -> str:
     )
 
 
-def _fold_with_places(text: str) -> tuple[str, list[int] | None]:
-    """``fold(text)`` and, for each of its letters, the place in ``text`` it came from.
+class _Folded:
+    """A folded text that knows where each of its letters came from."""
 
-    ``None`` for the places where they are simply the same.
-    """
-    folded = fold(text)
-    if text.isascii():
-        return folded, None
-    places: list[int] = []
-    for place, letter in enumerate(text):
-        places.extend([place] * len(_fold_letter(letter)))
-    return folded, places
+    def __init__(self, text: str) -> None:
+        self.text = fold(text)
+        uneven = "".join(letter for letter in set(text) if len(_fold_letter(letter)) != 1)
+        self._turns = [0]
+        self._shifts = [0]
+        shift = 0
+        for match in re.finditer(f"[{re.escape(uneven)}]", text) if uneven else ():
+            shift += len(_fold_letter(match.group())) - 1
+            self._turns.append(match.start() + 1 + shift)
+            self._shifts.append(shift)
+
+    def place(self, position: int) -> int:
+        """Where the letter at ``position`` of the folded text stands in the text itself."""
+        stretch = bisect_right(self._turns, position) - 1
+        place = position - self._shifts[stretch]
+        if stretch + 1 < len(self._turns):
+            place = min(place, self._turns[stretch + 1] - self._shifts[stretch + 1] - 1)
+        return place
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
@@ -91,12 +101,10 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     pattern = _pattern(words)
     if pattern is None:
         return []
-    folded, places = _fold_with_places(content)
-    if places is None:
-        return [match.span() for match in pattern.finditer(folded)]
+    folded = _Folded(content)
     found = []
-    for match in pattern.finditer(folded):
-        start, end = places[match.start()], places[match.end() - 1] + 1
+    for match in pattern.finditer(folded.text):
+        start, end = folded.place(match.start()), folded.place(match.end() - 1) + 1
         while end < len(content) and unicodedata.combining(content[end]):
             end += 1
         found.append((start, end))

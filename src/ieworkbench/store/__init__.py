@@ -1,0 +1,1 @@
+"""Records in and out of a database: the only room that knows SQL."""

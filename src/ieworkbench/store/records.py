@@ -1,0 +1,482 @@
+"""Records in and out of rows: the one place that knows how a value lies in the tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, Table, func, insert, select
+
+from ieworkbench.errors import TextDrift
+from ieworkbench.model import (
+    Case,
+    Cell,
+    Consent,
+    Informant,
+    InformantLevel,
+    Origin,
+    Passage,
+    Placement,
+    SaidDate,
+    Section,
+    SectionKind,
+    Site,
+    SiteLevel,
+    Source,
+    SourceKind,
+    SourceWarning,
+    Turn,
+)
+from ieworkbench.store import tables
+from ieworkbench.store.search import index_text
+from ieworkbench.store.transaction import Row, Transaction
+
+__all__ = [
+    "SourceEntry",
+    "about",
+    "cases",
+    "change_about",
+    "informants",
+    "original_of",
+    "passages",
+    "put_case",
+    "put_informant",
+    "put_passage",
+    "put_site",
+    "put_source",
+    "sites",
+    "source",
+    "source_entries",
+    "source_with_file",
+    "text_number",
+    "versions_of",
+    "write_text",
+]
+
+
+# ----------------------------------------------------------------------------- the study itself
+
+
+def about(connection: Connection) -> dict[str, str]:
+    """The study's id, title and standpoint."""
+    row = connection.execute(select(tables.study)).one()
+    return {"id": row.id, "title": row.title, "standpoint": row.standpoint}
+
+
+def change_about(work: Transaction, changes: dict[str, str]) -> None:
+    """Change the study's title or standpoint."""
+    work.update(tables.study, {"id": about(work.connection)["id"], **changes})
+
+
+# ------------------------------------------------------------------------------------ people
+
+
+def put_case(work: Transaction, record: Case, *, new: bool) -> None:
+    """Write a case, new or changed."""
+    row = {"id": record.id, "label": record.label, **_date_columns("period", record.period)}
+    _put(work, tables.case, row, new=new)
+
+
+def put_site(work: Transaction, record: Site, *, new: bool) -> None:
+    """Write a site and its aliases, new or changed."""
+    row = {"id": record.id, "level": record.level.value, "part_of": record.part_of}
+    _put(work, tables.site, row, new=new)
+    work.replace_list(tables.site_alias, {"site": record.id}, "alias", record.aliases)
+
+
+def put_informant(work: Transaction, record: Informant, *, new: bool) -> None:
+    """Write an informant with cases and consent, new or changed."""
+    row = {
+        "id": record.id,
+        "level": record.level.value,
+        "role": record.role,
+        "site": record.site,
+        "pointed_to_by": record.pointed_to_by,
+    }
+    _put(work, tables.informant, row, new=new)
+    owner = {"informant": record.id}
+    work.replace_list(tables.informant_case, owner, "case", record.cases)
+    work.replace_list(tables.informant_consent, owner, "consent", tuple(word.value for word in record.consent))
+
+
+def cases(connection: Connection) -> list[Case]:
+    """Every case, by id."""
+    rows = connection.execute(select(tables.case).order_by(tables.case.c.id))
+    return [Case(row.id, row.label, _date(row.period, row.period_earliest, row.period_latest)) for row in rows]
+
+
+def sites(connection: Connection) -> list[Site]:
+    """Every site, by id."""
+    aliases = _lists(connection, tables.site_alias, "site", "alias")
+    rows = connection.execute(select(tables.site).order_by(tables.site.c.id))
+    return [Site(row.id, SiteLevel(row.level), aliases[row.id], row.part_of) for row in rows]
+
+
+def informants(connection: Connection) -> list[Informant]:
+    """Every informant, by id."""
+    in_cases = _lists(connection, tables.informant_case, "informant", "case")
+    consents = _lists(connection, tables.informant_consent, "informant", "consent")
+    rows = connection.execute(select(tables.informant).order_by(tables.informant.c.id))
+    return [
+        Informant(
+            id=row.id,
+            level=InformantLevel(row.level),
+            role=row.role,
+            site=row.site,
+            cases=in_cases[row.id],
+            consent=tuple(Consent(word) for word in consents[row.id]),
+            pointed_to_by=row.pointed_to_by,
+        )
+        for row in rows
+    ]
+
+
+# ------------------------------------------------------------------------------------- texts
+
+
+def write_text(work: Transaction, source: Source, data: bytes) -> int:
+    """Write a source's text with all that never changes, and its file; return the text's number."""
+    connection, origin = work.connection, source.origin
+    original = tables.original
+    if connection.scalar(select(original.c.size).where(original.c.sha256 == origin.sha256)) is None:
+        connection.execute(insert(original).values(sha256=origin.sha256, size=len(data), data=data))
+    written = connection.execute(
+        insert(tables.text).values(
+            content=source.content,
+            content_sha256=source.content_sha256,
+            title=source.title,
+            language=source.language,
+            file_name=origin.file_name,
+            file_sha256=origin.sha256,
+            file_size=origin.size,
+            format=origin.format,
+            reader=origin.reader,
+            encoding=origin.encoding,
+        )
+    )
+    number = int(written.lastrowid)
+    _insert_many(connection, "text_option", ((number, name, value) for name, value in origin.options))
+    _insert_many(connection, "turn", (_turn_row(number, place, turn) for place, turn in enumerate(source.turns)))
+    _insert_many(
+        connection, "section", (_section_row(number, place, each) for place, each in enumerate(source.sections))
+    )
+    _insert_many(
+        connection,
+        "text_warning",
+        ((number, place, each.code, each.message, each.start, each.end) for place, each in enumerate(source.warnings)),
+    )
+    index_text(connection, number, source.content)
+    return number
+
+
+def original_of(connection: Connection, source: str, version: int) -> bytes | None:
+    """The bytes of the file that a version of a source was read from."""
+    query = (
+        select(tables.original.c.data)
+        .join(tables.text, tables.text.c.file_sha256 == tables.original.c.sha256)
+        .join(tables.source_text, tables.source_text.c.text == tables.text.c.id)
+        .where(tables.source_text.c.source == source, tables.source_text.c.version == version)
+    )
+    data: bytes | None = connection.scalar(query)
+    return data
+
+
+def _turn_row(text: int, number: int, turn: Turn) -> tuple[Any, ...]:
+    return (text, number, turn.start, turn.end, turn.speaker, turn.start_ms, turn.end_ms, turn.rule)
+
+
+def _section_row(text: int, number: int, section: Section) -> tuple[Any, ...]:
+    cell = section.cell
+    place = (None,) * 4 if cell is None else (cell.row, cell.column, cell.row_span, cell.column_span)
+    return (
+        text, number, section.start, section.end, section.kind.value, section.level, section.label, section.text,
+        section.author, section.date, *place, section.start_ms, section.end_ms,
+    )  # fmt: skip
+
+
+def _insert_many(connection: Connection, table: str, rows: Iterable[tuple[Any, ...]]) -> None:
+    """Rows in the order of the table's columns; many at once and nothing between us and the driver."""
+    filled = list(rows)
+    if filled:
+        marks = ", ".join("?" * len(filled[0]))
+        connection.exec_driver_sql(f'INSERT INTO "{table}" VALUES ({marks})', filled)  # noqa: S608 - our own table names
+
+
+# ----------------------------------------------------------------------------------- sources
+
+
+@dataclass(frozen=True, slots=True)
+class SourceEntry:
+    """A source's line in the list of sources: all about it but its text.
+
+    Attributes
+    ----------
+    characters, turns, warnings
+        How many there are in its current text.
+    """
+
+    id: str
+    kind: SourceKind
+    title: str
+    language: str | None
+    cases: tuple[str, ...]
+    informants: tuple[str, ...]
+    wave: int | None
+    date: SaidDate | None
+    version: int
+    file_name: str
+    file_sha256: str
+    format: str
+    characters: int
+    turns: int
+    warnings: int
+
+
+def put_source(work: Transaction, source: Source, text: int, *, new: bool) -> None:
+    """Write what the researcher says of a source, and which text is its current one."""
+    row = {
+        "id": source.id,
+        "text": text,
+        "version": source.version,
+        "kind": source.kind.value,
+        "title": source.title,
+        "language": source.language,
+        "wave": source.wave,
+        **_date_columns("date", source.date),
+    }
+    _put(work, tables.source, row, new=new)
+    owner = {"source": source.id}
+    work.replace_list(tables.source_case, owner, "case", source.cases)
+    work.replace_list(tables.source_informant, owner, "informant", source.informants)
+
+
+def source_entries(connection: Connection) -> list[SourceEntry]:
+    """Every source without its text, in the order of wave and id."""
+    text, source = tables.text, tables.source
+    in_cases = _lists(connection, tables.source_case, "source", "case")
+    by = _lists(connection, tables.source_informant, "source", "informant")
+    turns = _counts(connection, tables.turn)
+    warnings = _counts(connection, tables.text_warning)
+    rows = connection.execute(
+        select(
+            source, text.c.file_name, text.c.file_sha256, text.c.format, func.length(text.c.content).label("characters")
+        ).join(text, source.c.text == text.c.id)
+    )
+    listed = [
+        SourceEntry(
+            id=row.id,
+            kind=SourceKind(row.kind),
+            title=row.title,
+            language=row.language,
+            cases=in_cases[row.id],
+            informants=by[row.id],
+            wave=row.wave,
+            date=_date(row.date, row.date_earliest, row.date_latest),
+            version=row.version,
+            file_name=row.file_name,
+            file_sha256=row.file_sha256,
+            format=row.format,
+            characters=row.characters,
+            turns=turns.get(row.text, 0),
+            warnings=warnings.get(row.text, 0),
+        )
+        for row in rows
+    ]
+    return sorted(listed, key=lambda entry: (entry.cases, entry.wave or 0, entry.id))
+
+
+def source(connection: Connection, source_id: str, version: int | None = None) -> Source | None:
+    """The source with this id and its current text, or that version's; ``None`` if there is none."""
+    row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).first()
+    if row is None:
+        return None
+    number = row.version if version is None else version
+    key = (tables.source_text.c.source == source_id) & (tables.source_text.c.version == number)
+    text = connection.execute(
+        select(tables.text).join(tables.source_text, tables.source_text.c.text == tables.text.c.id).where(key)
+    ).first()
+    if text is None:
+        return None
+    return Source(
+        content=text.content,
+        turns=tuple(_turn(each) for each in _parts(connection, tables.turn, text.id)),
+        sections=tuple(_section(each) for each in _parts(connection, tables.section, text.id)),
+        warnings=tuple(
+            SourceWarning(each.code, each.message, each.start, each.end)
+            for each in _parts(connection, tables.text_warning, text.id)
+        ),
+        origin=_origin(connection, text),
+        id=row.id,
+        title=row.title,
+        kind=SourceKind(row.kind),
+        language=row.language,
+        cases=_list(connection, tables.source_case, "source", row.id, "case"),
+        informants=_list(connection, tables.source_informant, "source", row.id, "informant"),
+        wave=row.wave,
+        date=_date(row.date, row.date_earliest, row.date_latest),
+        version=number,
+    )
+
+
+def source_with_file(connection: Connection, sha256: str) -> str | None:
+    """The id of the source one of whose versions was read from the file with this fingerprint."""
+    versions, text = tables.source_text, tables.text
+    name: str | None = connection.scalar(
+        select(versions.c.source).join(text, text.c.id == versions.c.text).where(text.c.file_sha256 == sha256).limit(1)
+    )
+    return name
+
+
+def text_number(connection: Connection, source_id: str, version: int) -> int | None:
+    """The number of the text that is this version of a source."""
+    versions = tables.source_text
+    number: int | None = connection.scalar(
+        select(versions.c.text).where(versions.c.source == source_id, versions.c.version == version)
+    )
+    return number
+
+
+def versions_of(connection: Connection, source_id: str) -> list[int]:
+    """The versions a source has, in order."""
+    versions = tables.source_text
+    return list(
+        connection.scalars(
+            select(versions.c.version).where(versions.c.source == source_id).order_by(versions.c.version)
+        )
+    )
+
+
+def _parts(connection: Connection, table: Table, text: int) -> Iterable[Any]:
+    return connection.execute(select(table).where(table.c.text == text).order_by(table.c.number))
+
+
+def _turn(row: Any) -> Turn:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
+    return Turn(row.start, row.end, row.speaker, row.start_ms, row.end_ms, row.rule)
+
+
+def _section(row: Any) -> Section:  # noqa: ANN401
+    cell = None if row.row is None else Cell(row.row, row.column, row.row_span, row.column_span)
+    return Section(
+        row.start, row.end, SectionKind(row.kind), row.level, row.label, row.words, row.author, row.date,
+        cell, row.start_ms, row.end_ms,
+    )  # fmt: skip
+
+
+def _origin(connection: Connection, text: Any) -> Origin:  # noqa: ANN401
+    option = tables.text_option
+    options = connection.execute(
+        select(option.c.name, option.c.value).where(option.c.text == text.id).order_by(option.c.name)
+    )
+    return Origin(
+        file_name=text.file_name,
+        sha256=text.file_sha256,
+        size=text.file_size,
+        format=text.format,
+        reader=text.reader,
+        options=tuple((row.name, row.value) for row in options),
+        encoding=text.encoding,
+    )
+
+
+# ---------------------------------------------------------------------------------- passages
+
+
+def put_passage(work: Transaction, record: Passage, version: int, *, new: bool) -> None:
+    """Write a passage of a version of its source, new or moved.
+
+    Raises
+    ------
+    TextDrift
+        If its quote is not what stands at its place in that version: the law that no words move.
+    """
+    text = text_number(work.connection, record.source, version)
+    content = work.connection.scalar(select(tables.text.c.content).where(tables.text.c.id == text))
+    if content is None or not record.stands_in(content):
+        raise TextDrift(record.source, record.start, record.end, record.quote)
+    row = {
+        "id": record.id,
+        "source": record.source,
+        "version": version,
+        "start": record.start,
+        "end": record.end,
+        "quote": record.quote,
+        "before": record.before,
+        "after": record.after,
+        "placement": record.placement.value,
+    }
+    _put(work, tables.passage, row, new=new)
+
+
+def passages(
+    connection: Connection, source_id: str | None = None, passage_id: str | None = None
+) -> list[tuple[Passage, int]]:
+    """The kept passages, each with the version of its source it stands in, in the order of the text."""
+    passage, text, versions = tables.passage, tables.text, tables.source_text
+    query = (
+        select(passage, text.c.content_sha256)
+        .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
+        .join(text, text.c.id == versions.c.text)
+        .order_by(passage.c.source, passage.c.start, passage.c.end, passage.c.id)
+    )
+    if source_id is not None:
+        query = query.where(passage.c.source == source_id)
+    if passage_id is not None:
+        query = query.where(passage.c.id == passage_id)
+    return [
+        (
+            Passage(
+                source=row.source,
+                start=row.start,
+                end=row.end,
+                quote=row.quote,
+                before=row.before,
+                after=row.after,
+                content_sha256=row.content_sha256,
+                id=row.id,
+                placement=Placement(row.placement),
+            ),
+            row.version,
+        )
+        for row in connection.execute(query)
+    ]
+
+
+# ------------------------------------------------------------------------------------ the ways
+
+
+def _put(work: Transaction, table: Table, row: Row, *, new: bool) -> None:
+    if new:
+        work.insert(table, row)
+    else:
+        work.update(table, row)
+
+
+def _date_columns(name: str, date: SaidDate | None) -> dict[str, Any]:
+    if date is None:
+        return {name: None, f"{name}_earliest": None, f"{name}_latest": None}
+    return {name: date.said, f"{name}_earliest": date.earliest, f"{name}_latest": date.latest}
+
+
+def _date(said: str | None, earliest: dt.date | None, latest: dt.date | None) -> SaidDate | None:
+    return None if said is None else SaidDate(said, earliest, latest)
+
+
+def _lists(connection: Connection, table: Table, owner: str, column: str) -> dict[str, tuple[str, ...]]:
+    """For each owner, its list in ``table``, in order."""
+    lists: dict[str, list[str]] = defaultdict(list)
+    for row in connection.execute(select(table.c[owner], table.c[column]).order_by(table.c[owner], table.c.position)):
+        lists[row[0]].append(row[1])
+    return defaultdict(tuple, {name: tuple(values) for name, values in lists.items()})
+
+
+def _list(connection: Connection, table: Table, owner: str, owner_id: str, column: str) -> tuple[str, ...]:
+    query = select(table.c[column]).where(table.c[owner] == owner_id).order_by(table.c.position)
+    return tuple(connection.scalars(query))
+
+
+def _counts(connection: Connection, table: Table) -> dict[int, int]:
+    rows = connection.execute(select(table.c.text, func.count()).group_by(table.c.text))
+    return {row[0]: row[1] for row in rows}

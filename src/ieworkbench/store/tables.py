@@ -1,0 +1,312 @@
+"""The tables of a study file.
+
+Two sorts of tables. *Texts* (`original`, `text`, `turn`, `section`, `text_warning`, `text_option`)
+are written once and never changed: what a source says today it says for ever. Everything else is
+changed only through a `Transaction`, which writes each change into the journal.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    DateTime,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    Text,
+)
+
+__all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "metadata"]
+
+HEAD = "0001"
+"""The newest schema step, as alembic counts them."""
+
+APPLICATION_ID = 0x49455742
+"""What marks a SQLite file as a study (``IEWB``), so that other programs can tell."""
+
+SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(folded, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+"""The index of words; its row ids are those of `text`. Letters are folded before they get there."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(column_0_N_label)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+study = Table(
+    "study",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("standpoint", Text, nullable=False),
+    Column("created_at", DateTime, nullable=False),
+)
+
+# ------------------------------------------------------------- texts: written once, never changed
+
+original = Table(
+    "original",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("size", Integer, nullable=False),
+    Column("data", LargeBinary, nullable=False),
+)
+
+text = Table(
+    "text",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("content_sha256", String(64), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", String),
+    Column("file_name", Text, nullable=False),
+    Column("file_sha256", String(64), ForeignKey("original.sha256"), nullable=False, index=True),
+    Column("file_size", Integer, nullable=False),
+    Column("format", String, nullable=False),
+    Column("reader", String, nullable=False),
+    Column("encoding", String),
+    sqlite_autoincrement=True,
+)
+
+text_option = Table(
+    "text_option",
+    metadata,
+    Column("text", Integer, ForeignKey("text.id"), nullable=False),
+    Column("name", String, nullable=False),
+    Column("value", Text, nullable=False),
+    PrimaryKeyConstraint("text", "name"),
+)
+
+turn = Table(
+    "turn",
+    metadata,
+    Column("text", Integer, ForeignKey("text.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("speaker", Text),
+    Column("start_ms", Integer),
+    Column("end_ms", Integer),
+    Column("rule", String, nullable=False),
+    PrimaryKeyConstraint("text", "number"),
+    CheckConstraint('0 <= start AND start <= "end"', name="half_open"),
+)
+
+section = Table(
+    "section",
+    metadata,
+    Column("text", Integer, ForeignKey("text.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("level", Integer),
+    Column("label", Text),
+    Column("words", Text),
+    Column("author", Text),
+    Column("date", String),
+    Column("row", Integer),
+    Column("column", Integer),
+    Column("row_span", Integer),
+    Column("column_span", Integer),
+    Column("start_ms", Integer),
+    Column("end_ms", Integer),
+    PrimaryKeyConstraint("text", "number"),
+    CheckConstraint('0 <= start AND start <= "end"', name="half_open"),
+)
+
+text_warning = Table(
+    "text_warning",
+    metadata,
+    Column("text", Integer, ForeignKey("text.id"), nullable=False),
+    Column("number", Integer, nullable=False),
+    Column("code", String, nullable=False),
+    Column("message", Text, nullable=False),
+    Column("start", Integer),
+    Column("end", Integer),
+    PrimaryKeyConstraint("text", "number"),
+)
+
+# --------------------------------------------------------------- records: changed, with a journal
+
+case = Table(
+    "case",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("label", Text, nullable=False),
+    Column("period", Text),
+    Column("period_earliest", Date),
+    Column("period_latest", Date),
+)
+
+site = Table(
+    "site",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("level", String, nullable=False),
+    Column("part_of", String, ForeignKey("site.id")),
+)
+
+site_alias = Table(
+    "site_alias",
+    metadata,
+    Column("site", String, ForeignKey("site.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("alias", Text, nullable=False),
+    PrimaryKeyConstraint("site", "position"),
+)
+
+source = Table(
+    "source",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("text", Integer, ForeignKey("text.id"), nullable=False, index=True),
+    Column("version", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("language", String),
+    Column("wave", Integer),
+    Column("date", Text),
+    Column("date_earliest", Date),
+    Column("date_latest", Date),
+)
+
+source_text = Table(
+    "source_text",
+    metadata,
+    Column("source", String, ForeignKey("source.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text", Integer, ForeignKey("text.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("source", "version"),
+)
+
+passage = Table(
+    "passage",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("source", String, ForeignKey("source.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("quote", Text, nullable=False),
+    Column("before", Text, nullable=False),
+    Column("after", Text, nullable=False),
+    Column("placement", String, nullable=False),
+    ForeignKeyConstraint(["source", "version"], ["source_text.source", "source_text.version"]),
+    CheckConstraint('0 <= start AND start < "end"', name="half_open"),
+    Index("ix_passage_source_start", "source", "start"),
+)
+
+informant = Table(
+    "informant",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("level", String, nullable=False),
+    Column("role", Text, nullable=False),
+    Column("site", String, ForeignKey("site.id")),
+    Column("pointed_to_by", String, ForeignKey("passage.id")),
+)
+
+informant_case = Table(
+    "informant_case",
+    metadata,
+    Column("informant", String, ForeignKey("informant.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("case", String, ForeignKey("case.id"), nullable=False),
+    PrimaryKeyConstraint("informant", "position"),
+)
+
+informant_consent = Table(
+    "informant_consent",
+    metadata,
+    Column("informant", String, ForeignKey("informant.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("consent", String, nullable=False),
+    PrimaryKeyConstraint("informant", "position"),
+)
+
+source_case = Table(
+    "source_case",
+    metadata,
+    Column("source", String, ForeignKey("source.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("case", String, ForeignKey("case.id"), nullable=False),
+    PrimaryKeyConstraint("source", "position"),
+)
+
+source_informant = Table(
+    "source_informant",
+    metadata,
+    Column("source", String, ForeignKey("source.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("informant", String, ForeignKey("informant.id"), nullable=False),
+    PrimaryKeyConstraint("source", "position"),
+)
+
+# ------------------------------------------------------------------------------------- the journal
+
+journal = Table(
+    "journal",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("undone_by", Integer, ForeignKey("journal.number")),
+    Column("undoable", Boolean, nullable=False),
+    sqlite_autoincrement=True,
+)
+
+journal_change = Table(
+    "journal_change",
+    metadata,
+    Column("entry", Integer, ForeignKey("journal.number"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("table", String, nullable=False),
+    Column("before", Text),
+    Column("after", Text),
+    PrimaryKeyConstraint("entry", "position"),
+)
+
+taken_id = Table(
+    "taken_id",
+    metadata,
+    Column("kind", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("mark", String, nullable=False),
+    PrimaryKeyConstraint("kind", "id"),
+)
+
+JOURNALED: dict[str, Table] = {
+    table.name: table
+    for table in (
+        study,
+        case,
+        site,
+        site_alias,
+        source,
+        source_text,
+        passage,
+        informant,
+        informant_case,
+        informant_consent,
+        source_case,
+        source_informant,
+    )
+}
+"""The tables whose every change is in the journal."""

@@ -1,0 +1,314 @@
+"""Changing a study: every change in the journal, every verb wholly or not at all.
+
+A `Transaction` is what a verb holds while it works. It inserts, updates and deletes rows of the
+journaled tables and keeps what stood there before, so that undoing is putting that back. If a row
+no longer is what the journal says it became, undoing stops: a later change rests on it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager, contextmanager
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import msgspec
+from sqlalchemy import ColumnElement, Connection, Date, DateTime, Table, and_, delete, func, insert, select, update
+from sqlalchemy.exc import IntegrityError
+
+from ieworkbench.errors import NothingToRedo, NothingToUndo, UndoBlocked
+from ieworkbench.store import tables
+from ieworkbench.store.database import Database
+
+__all__ = ["Entry", "Row", "Transaction", "Working", "entries", "redo", "transaction", "undo"]
+
+Row = Mapping[str, Any]
+"""One row: column names and values. Rows are known only in this room and where verbs write them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One change of the study.
+
+    Attributes
+    ----------
+    number
+        Counted from 1, in the order in which the changes were made.
+    at
+        When, in UTC.
+    by
+        Who.
+    verb
+        What was done, such as ``"add source"``.
+    what
+        To what, in a few words that quote nobody.
+    undone
+        Whether it has been undone since.
+    """
+
+    number: int
+    at: dt.datetime
+    by: str
+    verb: str
+    what: str
+    undone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Change:
+    table: str
+    before: Row | None
+    after: Row | None
+
+    def reversed(self) -> _Change:
+        return _Change(self.table, self.after, self.before)
+
+
+@dataclass(slots=True)
+class Transaction:
+    """One verb at work on the study.
+
+    Attributes
+    ----------
+    connection
+        The database, inside a transaction that no other writer shares.
+    what
+        What it is done to, for the journal; a verb may set it once it knows.
+    changes
+        What was changed so far, row by row.
+    """
+
+    connection: Connection
+    what: str = ""
+    changes: list[_Change] = field(default_factory=list)
+
+    def insert(self, table: Table, row: Row) -> None:
+        """Add a row."""
+        self.connection.execute(insert(table).values(dict(row)))
+        self.changes.append(_Change(table.name, None, _whole(table, row)))
+
+    def update(self, table: Table, row: Row) -> None:
+        """Change the row with this primary key to these values; what is not named stays."""
+        before = self._standing(table, row)
+        if before is None:
+            raise LookupError(f"{table.name} has no such row")
+        after = {**before, **row}
+        if after != before:
+            self.connection.execute(update(table).where(_same_key(table, row)).values(dict(row)))
+            self.changes.append(_Change(table.name, before, after))
+
+    def delete(self, table: Table, row: Row) -> None:
+        """Take away the row with this primary key."""
+        before = self._standing(table, row)
+        if before is not None:
+            self.connection.execute(delete(table).where(_same_key(table, row)))
+            self.changes.append(_Change(table.name, before, None))
+
+    def replace_list(self, table: Table, owner: Row, column: str, values: tuple[str, ...]) -> None:
+        """Make ``values``, in their order, the whole list that ``owner`` has in ``table``."""
+        (name, owner_id), *_ = owner.items()
+        standing = self.connection.execute(select(table).where(table.c[name] == owner_id).order_by(table.c.position))
+        before = [dict(row) for row in standing.mappings()]
+        if [row[column] for row in before] == list(values):
+            return
+        for row in before:
+            self.delete(table, row)
+        for position, value in enumerate(values):
+            self.insert(table, {name: owner_id, "position": position, column: value})
+
+    def take_id(self, kind: str, wanted: str, mark: str) -> str:
+        """``wanted``, or ``wanted-2``, ``wanted-3`` …: an id that never meant anything else.
+
+        Parameters
+        ----------
+        kind
+            The kind of record; ids of different kinds do not meet.
+        wanted
+            What the id should be.
+        mark
+            What makes the thing this very thing, such as its file's fingerprint: what was
+            removed and comes back gets its old id again.
+        """
+        taken = tables.taken_id
+        like = select(taken.c.id, taken.c.mark).where(
+            taken.c.kind == kind, func.substr(taken.c.id, 1, len(wanted)) == wanted
+        )
+        used = {row.id: row.mark for row in self.connection.execute(like)}
+        chosen, count = wanted, 1
+        while used.get(chosen, mark) != mark:
+            count += 1
+            chosen = f"{wanted}-{count}"
+        if chosen not in used:
+            self.connection.execute(insert(taken).values(kind=kind, id=chosen, mark=mark))
+        return chosen
+
+    def _standing(self, table: Table, row: Row) -> dict[str, Any] | None:
+        found = self.connection.execute(select(table).where(_same_key(table, row))).mappings().first()
+        return None if found is None else dict(found)
+
+    def apply(self, change: _Change) -> None:
+        """Make a change of the journal again, if its row still is what the journal says."""
+        table = tables.JOURNALED[change.table]
+        row = change.before or change.after or {}
+        if self._standing(table, row) != change.before:
+            raise UndoBlocked(self.what, f"the {change.table} was changed again since")
+        if change.after is None:
+            self.delete(table, row)
+        elif change.before is None:
+            self.insert(table, change.after)
+        else:
+            self.update(table, change.after)
+
+
+Working = AbstractContextManager[Transaction]
+"""What `transaction` gives: to be entered with ``with``."""
+
+
+@contextmanager
+def transaction(database: Database, by: str, verb: str, what: str = "") -> Iterator[Transaction]:
+    """Work on the study; on leaving, everything is on the disk and in the journal, or nothing is.
+
+    Parameters
+    ----------
+    database
+        The study.
+    by
+        Who does it.
+    verb, what
+        What is done, and to what; the second must quote nobody.
+    """
+    with database.writing() as connection:
+        work = Transaction(connection, what)
+        yield work
+        if work.changes:
+            _write_entry(work, by, verb)
+
+
+def undo(database: Database, by: str) -> Entry:
+    """Take back the last change that ``by`` made and that has not been undone.
+
+    Raises
+    ------
+    NothingToUndo
+        If there is none.
+    UndoBlocked
+        If somebody's later change rests on it.
+    """
+    journal = tables.journal
+    with database.writing() as connection:
+        last = connection.execute(
+            select(journal)
+            .where(journal.c.by == by, journal.c.undone_by.is_(None), journal.c.undoable)
+            .order_by(journal.c.number.desc())
+            .limit(1)
+        ).first()
+        if last is None:
+            raise NothingToUndo
+        changes = [change.reversed() for change in reversed(_changes_of(connection, last.number))]
+        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}", changes)
+        connection.execute(update(journal).where(journal.c.number == last.number).values(undone_by=number))
+    return replace(_entry(last), undone=True)
+
+
+def redo(database: Database, by: str) -> Entry:
+    """Make again the change that ``by`` last undid, if ``by`` changed nothing since.
+
+    Raises
+    ------
+    NothingToRedo
+        If there is none.
+    UndoBlocked
+        If somebody's later change stands in its way.
+    """
+    journal = tables.journal
+    with database.writing() as connection:
+        last_done = connection.scalar(
+            select(func.max(journal.c.number)).where(
+                journal.c.by == by, journal.c.undoable, journal.c.verb != "redo", journal.c.undone_by.is_(None)
+            )
+        )
+        undone = connection.execute(
+            select(journal)
+            .where(journal.c.by == by, journal.c.undone_by > (last_done or 0))
+            .order_by(journal.c.undone_by.desc())
+            .limit(1)
+        ).first()
+        if undone is None:
+            raise NothingToRedo
+        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}", _changes_of(connection, undone.number))
+        connection.execute(update(journal).where(journal.c.number == undone.number).values(undone_by=None))
+    return replace(_entry(undone), undone=False)
+
+
+def entries(connection: Connection, by: str | None = None) -> list[Entry]:
+    """Every change, in order; only those of ``by`` if given."""
+    journal = tables.journal
+    query = select(journal).order_by(journal.c.number)
+    if by is not None:
+        query = query.where(journal.c.by == by)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLAlchemy's, whose type says nothing
+    return Entry(row.number, row.at, row.by, row.verb, row.what, row.undone_by is not None)
+
+
+def _repeat(connection: Connection, by: str, verb: str, what: str, changes: list[_Change]) -> int:
+    """Apply ``changes`` and write them as one entry that cannot itself be undone."""
+    work = Transaction(connection, what)
+    try:
+        for change in changes:
+            work.apply(change)
+    except IntegrityError as error:
+        raise UndoBlocked(what, "other records rest on it") from error
+    return _write_entry(work, by, verb, undoable=False)
+
+
+def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True) -> int:
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    written = work.connection.execute(
+        insert(tables.journal).values(at=now, by=by, verb=verb, what=work.what, undoable=undoable)
+    )
+    number = int(written.lastrowid)
+    rows = [
+        {
+            "entry": number,
+            "position": position,
+            "table": change.table,
+            "before": None if change.before is None else msgspec.json.encode(change.before).decode(),
+            "after": None if change.after is None else msgspec.json.encode(change.after).decode(),
+        }
+        for position, change in enumerate(work.changes)
+    ]
+    if rows:
+        work.connection.execute(insert(tables.journal_change), rows)
+    return number
+
+
+def _changes_of(connection: Connection, number: int) -> list[_Change]:
+    change = tables.journal_change
+    rows = connection.execute(select(change).where(change.c.entry == number).order_by(change.c.position))
+    return [_Change(row.table, _from_json(row.table, row.before), _from_json(row.table, row.after)) for row in rows]
+
+
+def _from_json(table: str, text: str | None) -> Row | None:
+    if text is None:
+        return None
+    row: dict[str, Any] = msgspec.json.decode(text)
+    for column in tables.JOURNALED[table].columns:
+        value = row.get(column.name)
+        if isinstance(value, str) and isinstance(column.type, Date):
+            row[column.name] = dt.date.fromisoformat(value)
+        elif isinstance(value, str) and isinstance(column.type, DateTime):
+            row[column.name] = dt.datetime.fromisoformat(value)
+    return row
+
+
+def _same_key(table: Table, row: Row) -> ColumnElement[bool]:
+    return and_(*(column == row[column.name] for column in table.primary_key.columns))
+
+
+def _whole(table: Table, row: Row) -> Row:
+    """``row`` with every column of its table named."""
+    return {column.name: row.get(column.name) for column in table.columns}

@@ -1,0 +1,210 @@
+"""Adding many files: on past what fails, and at the end what became of each.
+
+Each file is one change of its own, with the case and informant it is the first to name. So a
+process that dies half-way has added some files wholly and the others not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ieworkbench.errors import FileProblem, RecordProblem, RecordWrong
+from ieworkbench.importers import load
+from ieworkbench.model import Case, Consent, Informant, InformantLevel, SourceKind
+from ieworkbench.store import records
+from ieworkbench.store.transaction import Transaction
+from ieworkbench.study import people
+from ieworkbench.study.manifest import ManifestRow
+from ieworkbench.study.names import word_of
+
+if TYPE_CHECKING:
+    from ieworkbench.study.study import Study
+
+__all__ = ["AddReport", "Added", "Planned", "Refused", "add_files", "plan_files"]
+
+Progress = Callable[[int, int, str], None]
+"""Called with how many files are done, how many there are, and the name of the next."""
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A file that is now in the study: its source's id and how many warnings reading it gave."""
+
+    file: str
+    source: str
+    turns: int
+    warnings: int
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A file that is not, and the sentence that says why."""
+
+    file: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class AddReport:
+    """What became of many files.
+
+    Attributes
+    ----------
+    added
+        Those added without a warning.
+    warned
+        Those added with warnings.
+    refused
+        Those not added, and why.
+    """
+
+    added: tuple[Added, ...]
+    warned: tuple[Added, ...]
+    refused: tuple[Refused, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What adding a manifest's row would do.
+
+    Attributes
+    ----------
+    row
+        The row.
+    new
+        The cases and informants it would bring into the study: ``"case C1"``.
+    problem
+        Why it would be refused; empty if it would not.
+    """
+
+    row: ManifestRow
+    new: tuple[str, ...]
+    problem: str
+
+
+def plan_files(study: Study, rows: Sequence[ManifestRow], base: Path) -> list[Planned]:
+    """What `add_files` would do, as far as can be said before the files are read."""
+    known = {f"case {each.id}" for each in study.cases()} | {f"informant {each.id}" for each in study.informants()}
+    planned = []
+    for row in rows:
+        named = [f"case {name}" for name in _split(row.case)] + [f"informant {name}" for name in _split(row.informant)]
+        planned.append(Planned(row, tuple(name for name in named if name not in known), _problem(row, base)))
+        known.update(named)
+    return planned
+
+
+def add_files(study: Study, rows: Iterable[ManifestRow], base: Path, progress: Progress | None = None) -> AddReport:
+    """Add the file of each row, creating the cases and informants the rows name.
+
+    Parameters
+    ----------
+    study
+        Where to.
+    rows
+        What is said of each file.
+    base
+        The folder from which the rows' paths start.
+    progress
+        Called before each file, and once at the end.
+
+    Raises
+    ------
+    StudyProblem
+        If the study itself cannot be written to; what was added until then stays added.
+    """
+    listed = list(rows)
+    done: list[Added] = []
+    refused: list[Refused] = []
+    for count, row in enumerate(listed):
+        if progress:
+            progress(count, len(listed), row.file)
+        try:
+            done.append(_add(study, row, base))
+        except (FileProblem, RecordProblem) as error:
+            refused.append(Refused(row.file, str(error)))
+    if progress:
+        progress(len(listed), len(listed), "")
+    return AddReport(
+        tuple(each for each in done if not each.warnings),
+        tuple(each for each in done if each.warnings),
+        tuple(refused),
+    )
+
+
+def _add(study: Study, row: ManifestRow, base: Path) -> Added:
+    source = study.add_source(
+        base / row.file,
+        kind=row.kind or SourceKind.OTHER,
+        id=row.id or None,
+        title=row.title or None,
+        language=row.language or None,
+        cases=_split(row.case),
+        informants=_split(row.informant),
+        wave=_number(row.wave),
+        date=row.date or None,
+        format=row.format or None,
+        encoding=row.encoding or None,
+        speakers=list(_split(row.speakers)) or None,
+        speaker_pattern=row.speaker_pattern or None,
+        first=lambda work: _bring_people(work, row),
+    )
+    return Added(row.file, source.id, len(source.turns), len(source.warnings))
+
+
+def _bring_people(work: Transaction, row: ManifestRow) -> None:
+    """Write the cases and informants of a row that are new, and what it adds to known ones."""
+    known_cases = {each.id for each in records.cases(work.connection)}
+    for name in _split(row.case):
+        if name not in known_cases:
+            people.put_case(work, Case(name), new=True)
+    known = {each.id: each for each in records.informants(work.connection)}
+    consent = tuple(word_of(Consent, "consent", word) for word in _split(row.consent))
+    level = word_of(InformantLevel, "informant level", row.level) if row.level else None
+    for name in _split(row.informant):
+        standing = known.get(name, Informant(name))
+        said = replace(
+            standing,
+            cases=tuple(dict.fromkeys([*standing.cases, *_split(row.case)])),
+            consent=tuple(dict.fromkeys([*standing.consent, *consent])),
+            level=level or standing.level,
+            role=row.role or standing.role,
+        )
+        if name not in known or said != standing:
+            people.put_informant(work, said, new=name not in known)
+
+
+def _problem(row: ManifestRow, base: Path) -> str:
+    """Why a row would be refused, without reading the file; empty if nothing speaks against it."""
+    try:
+        for words, kind, given in _worded(row):
+            word_of(words, kind, given)
+        _number(row.wave)
+        if not (base / row.file).is_file():
+            load(base / row.file)
+    except (FileProblem, RecordProblem) as error:
+        return str(error)
+    return ""
+
+
+def _worded(row: ManifestRow) -> Iterator[tuple[type[SourceKind | InformantLevel | Consent], str, str]]:
+    if row.kind:
+        yield SourceKind, "kind", row.kind
+    if row.level:
+        yield InformantLevel, "informant level", row.level
+    for word in _split(row.consent):
+        yield Consent, "consent", word
+
+
+def _split(names: str) -> tuple[str, ...]:
+    return tuple(name.strip() for name in names.split(";") if name.strip())
+
+
+def _number(wave: str) -> int | None:
+    if not wave:
+        return None
+    if not wave.isdecimal():
+        raise RecordWrong("wave", wave, "a wave is a number, 1 or more")
+    return int(wave)

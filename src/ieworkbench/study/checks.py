@@ -1,0 +1,111 @@
+"""The rules that need the whole study: each a small function that yields problems with a place.
+
+A problem never blocks: it is listed, with what to do about it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
+from ieworkbench.store import records
+from ieworkbench.store.database import Connection
+from ieworkbench.store.health import foreign_key_faults, integrity_faults, original_hashes, text_hashes
+
+__all__ = ["Problem", "problems"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the study that needs a look.
+
+    Attributes
+    ----------
+    code
+        A short fixed name, such as ``"text-drift"``.
+    record
+        What it is about: ``"source U1-wave1"``.
+    message
+        One sentence: what is wrong and what to do.
+    """
+
+    code: str
+    record: str
+    message: str
+
+
+Rule = Callable[[Connection], Iterator[Problem]]
+
+
+def problems(connection: Connection) -> list[Problem]:
+    """Every problem of the study, in the order of the rules."""
+    return [problem for rule in _RULES for problem in rule(connection)]
+
+
+def _damage(connection: Connection) -> Iterator[Problem]:
+    for fault in [*integrity_faults(connection), *foreign_key_faults(connection)]:
+        yield Problem("damage", "study", f"The study file is damaged ({fault}); go back to your last copy.")
+
+
+def _text_drift(connection: Connection) -> Iterator[Problem]:
+    for name, version, content, said in text_hashes(connection):
+        if text_hash(content) != said:
+            where = f"source {name}, version {version}"
+            yield Problem("text-drift", where, "Its stored text is not the one that was read; go back to a copy.")
+    for name, data, said in original_hashes(connection):
+        if hashlib.sha256(data).hexdigest() != said:
+            yield Problem("file-drift", f"source {name}", "Its stored file is not the one that was added.")
+
+
+def _passages(connection: Connection) -> Iterator[Problem]:
+    contents: dict[tuple[str, int], str] = {}
+    for passage, version in records.passages(connection):
+        key = (passage.source, version)
+        if key not in contents:
+            source = records.source(connection, *key)
+            contents[key] = "" if source is None else source.content
+        where = f"passage {passage.id} of {passage.source}"
+        if not passage.stands_in(contents[key]):
+            yield Problem("quote-drift", where, "Its quote is not what stands at its place in the text.")
+        elif passage.placement is Placement.ORPHANED:
+            message = f"“{_short(passage.quote)}” has no place in the corrected text; place it by hand or remove it."
+            yield Problem("orphaned", where, message)
+
+
+def _short(quote: str) -> str:
+    line = " ".join(quote.split())
+    return line if len(line) <= 40 else line[:39] + "…"
+
+
+def _informants(connection: Connection) -> Iterator[Problem]:
+    speaking = {name for entry in records.source_entries(connection) for name in entry.informants}
+    for informant in records.informants(connection):
+        where = f"informant {informant.id}"
+        if informant.id not in speaking:
+            yield Problem("informant-without-source", where, "No source is theirs; add one, or remove the informant.")
+        if informant.level is InformantLevel.UNKNOWN:
+            yield Problem("level-unknown", where, "It is not said from which level they speak; change the informant.")
+        if informant.level is InformantLevel.SECOND and informant.pointed_to_by is None:
+            message = "Nobody's words point to them; name the passage that led you there."
+            yield Problem("nobody-pointed", where, message)
+        if not informant.consent:
+            yield Problem("consent-unknown", where, "It is not said what they have agreed to; change the informant.")
+
+
+def _sources(connection: Connection) -> Iterator[Problem]:
+    for entry in records.source_entries(connection):
+        where = f"source {entry.id}"
+        if entry.kind is SourceKind.OTHER:
+            yield Problem("kind-unknown", where, "It is not said what kind of text this is; change the source.")
+        if not entry.cases:
+            yield Problem("source-without-case", where, "It belongs to no case; change the source if it should.")
+        if entry.kind is SourceKind.INTERVIEW and not entry.informants:
+            yield Problem("interview-without-informant", where, "It is not said whose interview this is.")
+        if entry.kind is SourceKind.INTERVIEW and not entry.turns:
+            message = "No speakers were found in it; add it again naming the speakers, or check the file."
+            yield Problem("interview-without-turns", where, message)
+
+
+_RULES: tuple[Rule, ...] = (_damage, _text_drift, _passages, _informants, _sources)

@@ -1,0 +1,146 @@
+"""The verbs for sources and passages, as plain functions over a transaction."""
+
+from __future__ import annotations
+
+import secrets
+from dataclasses import replace
+from typing import Any
+
+from ieworkbench.errors import RecordInUse, RecordWrong, SourceAlreadyAdded
+from ieworkbench.model import Passage, Placement, Source
+from ieworkbench.store import records, tables
+from ieworkbench.store.transaction import Transaction
+from ieworkbench.study.names import check_id, check_known, name_from_file
+from ieworkbench.study.versions import Replacement, carry
+
+__all__ = ["add_passage", "add_source", "change_source", "remove_passage", "remove_source", "replace_source"]
+
+
+def add_source(work: Transaction, source: Source, data: bytes, wanted: str | None = None) -> Source:
+    """Write a source that was just read, with its file, and return it with its id.
+
+    Raises
+    ------
+    SourceAlreadyAdded
+        If this very file is in the study.
+    RecordUnknown
+        If it names a case or informant that is not.
+    """
+    _refuse_known_file(work, source.origin.sha256, source.origin.file_name)
+    _check_people(work, source)
+    name = check_id("source", wanted) if wanted else name_from_file(source.origin.file_name)
+    chosen = work.take_id("source", name, source.origin.sha256)
+    if wanted and chosen != name:
+        raise RecordWrong("source", wanted, "this id was used for another source before; choose another")
+    source = replace(source, id=chosen, version=1)
+    text = records.write_text(work, source, data)
+    records.put_source(work, source, text, new=True)
+    work.insert(tables.source_text, {"source": chosen, "version": 1, "text": text})
+    return source
+
+
+def change_source(work: Transaction, name: str, changes: dict[str, Any]) -> Source:
+    """Change what the researcher says of a source: kind, title, language, cases, informants, wave, date."""
+    changed = replace(known_source(work, name), **changes)
+    _check_people(work, changed)
+    text = records.text_number(work.connection, name, changed.version)
+    assert text is not None, "a source always has its current text"  # noqa: S101
+    records.put_source(work, changed, text, new=False)
+    return changed
+
+
+def remove_source(work: Transaction, name: str) -> None:
+    """Take a source out of the study, unless passages of it are kept."""
+    known_source(work, name)
+    kept = [f"passage {passage.id}" for passage, _ in records.passages(work.connection, name)]
+    if kept:
+        raise RecordInUse("source", name, tuple(kept))
+    work.replace_list(tables.source_case, {"source": name}, "case", ())
+    work.replace_list(tables.source_informant, {"source": name}, "informant", ())
+    for version in records.versions_of(work.connection, name):
+        work.delete(tables.source_text, {"source": name, "version": version})
+    work.delete(tables.source, {"id": name})
+
+
+def replace_source(work: Transaction, name: str, fresh: Source, data: bytes) -> Replacement:
+    """Make ``fresh`` the newest version of a source and carry its passages over."""
+    old = known_source(work, name)
+    if fresh.origin.sha256 == old.origin.sha256 and fresh.content == old.content:
+        raise SourceAlreadyAdded(fresh.origin.file_name, name)
+    version = records.versions_of(work.connection, name)[-1] + 1
+    new = replace(
+        old,
+        content=fresh.content,
+        turns=fresh.turns,
+        sections=fresh.sections,
+        warnings=fresh.warnings,
+        origin=fresh.origin,
+        version=version,
+    )
+    text = records.write_text(work, replace(fresh, title=old.title), data)
+    work.insert(tables.source_text, {"source": name, "version": version, "text": text})
+    records.put_source(work, new, text, new=False)
+    standing = records.passages(work.connection, name)
+    placed = carry([passage for passage, _ in standing], old.content, new)
+    for (passage, at_version), (_, moved) in zip(standing, placed, strict=True):
+        if moved is not None:
+            records.put_passage(work, moved, version, new=False)
+        elif passage.placement is not Placement.ORPHANED:
+            records.put_passage(work, replace(passage, placement=Placement.ORPHANED), at_version, new=False)
+    return Replacement(
+        source=new,
+        carried=tuple(moved for passage, moved in placed if moved is not None and moved.quote == passage.quote),
+        changed=tuple(
+            (passage, moved) for passage, moved in placed if moved is not None and moved.quote != passage.quote
+        ),
+        orphaned=tuple(replace(passage, placement=Placement.ORPHANED) for passage, moved in placed if moved is None),
+    )
+
+
+def add_passage(work: Transaction, passage: Passage) -> Passage:
+    """Keep a passage of a source's current text, and return it with its id.
+
+    Raises
+    ------
+    TextDrift
+        If its quote is not what stands at its place.
+    """
+    source = known_source(work, passage.source)
+    kept = replace(passage, id=f"p-{secrets.token_hex(6)}", placement=Placement.WRITTEN)
+    records.put_passage(work, kept, source.version, new=True)
+    return kept
+
+
+def remove_passage(work: Transaction, name: str) -> None:
+    """Take a kept passage out of the study, unless something rests on it."""
+    check_known("passage", [name], [passage.id for passage, _ in records.passages(work.connection)])
+    users = [f"informant {each.id}" for each in records.informants(work.connection) if each.pointed_to_by == name]
+    if users:
+        raise RecordInUse("passage", name, tuple(users))
+    work.delete(tables.passage, {"id": name})
+
+
+def known_source(work: Transaction, name: str) -> Source:
+    """The source with this id.
+
+    Raises
+    ------
+    RecordUnknown
+        If there is none, with the ids nearest to it.
+    """
+    found = records.source(work.connection, name)
+    if found is None:
+        check_known("source", [name], [entry.id for entry in records.source_entries(work.connection)])
+        raise AssertionError(f"{name} is listed and has no text")
+    return found
+
+
+def _refuse_known_file(work: Transaction, sha256: str, file_name: str) -> None:
+    known = records.source_with_file(work.connection, sha256)
+    if known is not None:
+        raise SourceAlreadyAdded(file_name, known)
+
+
+def _check_people(work: Transaction, source: Source) -> None:
+    check_known("case", source.cases, [each.id for each in records.cases(work.connection)])
+    check_known("informant", source.informants, [each.id for each in records.informants(work.connection)])

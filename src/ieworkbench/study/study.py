@@ -1,0 +1,693 @@
+"""`Study`: the verbs a researcher types.
+
+Each verb is one transaction: when it returns, its change is on the disk and in the journal; if
+anything goes wrong, nothing was changed. The class only binds; what the verbs do is in the other
+files of this room.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import getpass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+from uuid import uuid4
+
+from ieworkbench.errors import RecordWrong
+from ieworkbench.importers import RawFile, load, read_bytes
+from ieworkbench.model import (
+    Case,
+    Consent,
+    Informant,
+    InformantLevel,
+    Passage,
+    Placement,
+    SaidDate,
+    Site,
+    SiteLevel,
+    Source,
+    SourceKind,
+)
+from ieworkbench.model.display import Shown
+from ieworkbench.store import records, transaction
+from ieworkbench.store.database import Database
+from ieworkbench.store.records import SourceEntry
+from ieworkbench.store.transaction import Entry
+from ieworkbench.study import checks, people, search, sources
+from ieworkbench.study.batch import AddReport, add_files
+from ieworkbench.study.manifest import ManifestRow
+from ieworkbench.study.names import as_list, check_id, check_known, one, word_of
+from ieworkbench.study.table import Table
+from ieworkbench.study.versions import Replacement
+
+__all__ = ["Study", "create_study", "open_study"]
+
+Names = str | Sequence[str]
+_KEEP: Any = object()
+
+
+def create_study(path: str | Path, *, title: str, standpoint: str, person: str | None = None) -> Study:
+    """A new, empty study in a new file.
+
+    Parameters
+    ----------
+    path
+        The file to make, by custom ending in ``.iestudy``.
+    title
+        What the study is called.
+    standpoint
+        Where it begins and stays: who, where, doing what.
+    person
+        Who is working, for the journal; the name of the account if not given.
+
+    Raises
+    ------
+    StudyExists
+        If there is a file of that name.
+    StudyMissing, StudyReadOnly, DiskFull
+        If the folder is not there, may not be written to, or is full.
+    RecordWrong
+        If title or standpoint is empty.
+    """
+    for name, words in (("title", title), ("standpoint", standpoint)):
+        if not words.strip():
+            raise RecordWrong("study", title, f"a study needs a {name}; say it in a few words")
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    row = {"id": str(uuid4()), "title": title.strip(), "standpoint": standpoint.strip(), "created_at": now}
+    return Study(Database.create(Path(path), row), person)
+
+
+def open_study(path: str | Path, *, person: str | None = None) -> Study:
+    """The study in a file, brought up to date if an earlier version of ieworkbench wrote it.
+
+    Parameters
+    ----------
+    path
+        The study file.
+    person
+        Who is working, for the journal; the name of the account if not given.
+
+    Raises
+    ------
+    StudyMissing, NotAStudy, StudyNewer, StudyDamaged, StudyReadOnly
+        If it cannot be opened.
+    """
+    return Study(Database.open(Path(path)), person)
+
+
+class Study(Shown):
+    """A study: its sources, the people and places they tell of, and every change made to it.
+
+    Made by `create_study` and `open_study`. Several programs may have one study open at once.
+    Close it with `close`, or use it in a ``with`` statement.
+    """
+
+    def __init__(self, database: Database, person: str | None = None) -> None:
+        self._database = database
+        self.person = person or _account()
+
+    # ----------------------------------------------------------------------- the study itself
+
+    @property
+    def path(self) -> Path:
+        """The study's file."""
+        return self._database.path
+
+    @property
+    def title(self) -> str:
+        """What the study is called."""
+        return self._about()["title"]
+
+    @property
+    def standpoint(self) -> str:
+        """Where the study begins and stays: who, where, doing what."""
+        return self._about()["standpoint"]
+
+    def change(self, *, title: str = _KEEP, standpoint: str = _KEEP) -> None:
+        """Change the study's title or standpoint."""
+        given = _given(title=title, standpoint=standpoint)
+        with self._work("change study", ", ".join(given)) as work:
+            records.change_about(work, given)
+
+    def close(self) -> None:
+        """Let go of the file; everything is in it already."""
+        if not self._database.read_only:
+            self._database.settle()
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"Study({str(self.path)!r})"
+
+    # ------------------------------------------------------------------------- cases and sites
+
+    def add_case(self, name: str, *, label: str = "", period: str | None = None) -> Case:
+        """Add a case: what is followed, such as one rehabilitation process.
+
+        Parameters
+        ----------
+        name
+            Its code, such as ``"C1"``.
+        label
+            A few words that say what it is, without names.
+        period
+            When it took place, as it was said.
+
+        Raises
+        ------
+        RecordExists
+            If there is a case of that name.
+        """
+        case = Case(check_id("case", name), label, _date(period))
+        with self._work("add case", case.id) as work:
+            return people.put_case(work, case, new=True)
+
+    def change_case(self, name: str, *, label: str = _KEEP, period: str | None = _KEEP) -> Case:
+        """Change what is said of a case; what is not named stays."""
+        changes = _given(label=label, period=period if period is _KEEP else _date(period))
+        case = replace(self.case(name), **changes)
+        with self._work("change case", name) as work:
+            return people.put_case(work, case, new=False)
+
+    def remove_case(self, name: str) -> None:
+        """Remove a case that nothing rests on."""
+        with self._work("remove case", name) as work:
+            people.remove_case(work, name)
+
+    def case(self, name: str) -> Case:
+        """The case of this name."""
+        return one("case", name, self.cases())
+
+    def cases(self) -> Table[Case]:
+        """Every case, by name."""
+        with self._database.reading() as connection:
+            return Table("cases", records.cases(connection))
+
+    def add_site(self, name: str, *, level: str = "unknown", aliases: Names = (), part_of: str | None = None) -> Site:
+        """Add a site: where acts happen.
+
+        Parameters
+        ----------
+        name
+            Its name or pseudonym, such as ``"pain clinic"``.
+        level
+            ``everyday``, ``front line``, ``agency``, ``national``, ``supranational`` or ``unknown``.
+        aliases
+            Other names by which informants call it.
+        part_of
+            The site it belongs to.
+        """
+        site = Site(check_id("site", name), word_of(SiteLevel, "site level", level), as_list(aliases), part_of)
+        with self._work("add site", site.id) as work:
+            return people.put_site(work, site, new=True)
+
+    def change_site(
+        self, name: str, *, level: str = _KEEP, aliases: Names = _KEEP, part_of: str | None = _KEEP
+    ) -> Site:
+        """Change what is said of a site; what is not named stays."""
+        changes = _given(
+            level=level if level is _KEEP else word_of(SiteLevel, "site level", level),
+            aliases=aliases if aliases is _KEEP else as_list(aliases),
+            part_of=part_of,
+        )
+        site = replace(self.site(name), **changes)
+        with self._work("change site", name) as work:
+            return people.put_site(work, site, new=False)
+
+    def remove_site(self, name: str) -> None:
+        """Remove a site that nothing rests on."""
+        with self._work("remove site", name) as work:
+            people.remove_site(work, name)
+
+    def site(self, name: str) -> Site:
+        """The site of this name."""
+        return one("site", name, self.sites())
+
+    def sites(self) -> Table[Site]:
+        """Every site, by name."""
+        with self._database.reading() as connection:
+            return Table("sites", records.sites(connection))
+
+    # ------------------------------------------------------------------------------ informants
+
+    def add_informant(
+        self,
+        code: str,
+        *,
+        level: str = "unknown",
+        role: str = "",
+        site: str | None = None,
+        cases: Names = (),
+        consent: Names = (),
+        pointed_to_by: Passage | None = None,
+    ) -> Informant:
+        """Add an informant, known by a code and never by a name.
+
+        Parameters
+        ----------
+        code
+            Such as ``"U1"``.
+        level
+            ``entry``, ``second``, ``extra-local`` or ``unknown``.
+        role
+            Their place in the work, in general words: ``"service user"``.
+        site
+            The site they work or live at.
+        cases
+            The cases they tell of.
+        consent
+            What they have agreed to: ``quote``, ``use documents`` …
+        pointed_to_by
+            The words that led to them; the passage is kept in the study.
+
+        Raises
+        ------
+        RecordExists, RecordUnknown, RecordWrong
+            If the code is taken, or a site, case or word is not known.
+        """
+        informant = Informant(
+            id=check_id("informant", code),
+            level=word_of(InformantLevel, "informant level", level),
+            role=role,
+            site=site,
+            cases=as_list(cases),
+            consent=_consents(consent),
+        )
+        with self._work("add informant", informant.id) as work:
+            if pointed_to_by is not None:
+                informant = replace(informant, pointed_to_by=_kept(work, pointed_to_by).id)
+            return people.put_informant(work, informant, new=True)
+
+    def change_informant(
+        self,
+        code: str,
+        *,
+        level: str = _KEEP,
+        role: str = _KEEP,
+        site: str | None = _KEEP,
+        cases: Names = _KEEP,
+        consent: Names = _KEEP,
+        pointed_to_by: Passage | None = _KEEP,
+    ) -> Informant:
+        """Change what is said of an informant; what is not named stays."""
+        changes = _given(
+            level=level if level is _KEEP else word_of(InformantLevel, "informant level", level),
+            role=role,
+            site=site,
+            cases=cases if cases is _KEEP else as_list(cases),
+            consent=consent if consent is _KEEP else _consents(consent),
+        )
+        informant = replace(self.informant(code), **changes)
+        with self._work("change informant", code) as work:
+            if pointed_to_by is None:
+                informant = replace(informant, pointed_to_by=None)
+            elif pointed_to_by is not _KEEP:
+                informant = replace(informant, pointed_to_by=_kept(work, pointed_to_by).id)
+            return people.put_informant(work, informant, new=False)
+
+    def remove_informant(self, code: str) -> None:
+        """Remove an informant whose no source is."""
+        with self._work("remove informant", code) as work:
+            people.remove_informant(work, code)
+
+    def informant(self, code: str) -> Informant:
+        """The informant with this code."""
+        return one("informant", code, self.informants())
+
+    def informants(self) -> Table[Informant]:
+        """Every informant, by code."""
+        with self._database.reading() as connection:
+            return Table("informants", records.informants(connection))
+
+    # --------------------------------------------------------------------------------- sources
+
+    def add_source(
+        self,
+        path: str | Path,
+        *,
+        kind: str = "other",
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
+        title: str | None = None,
+        language: str | None = None,
+        cases: Names = (),
+        informants: Names = (),
+        wave: int | None = None,
+        date: str | None = None,
+        format: str | None = None,  # noqa: A002
+        encoding: str | None = None,
+        speakers: list[str] | None = None,
+        speaker_pattern: str | None = None,
+        first: Callable[[transaction.Transaction], None] | None = None,
+    ) -> Source:
+        """Read a file and keep its text, and the file itself, in the study.
+
+        Parameters
+        ----------
+        path
+            The file.
+        kind
+            What kind of text it is: ``interview``, ``individual plan``, ``written decision`` …
+            Turns are looked for only in talk, and in texts whose kind is not said.
+        id
+            What to call it; made from the file's name if not given.
+        title, language, date
+            As they should be noted; the file's own if not given.
+        cases, informants
+            Whom and what it tells of; they must be in the study.
+        wave
+            Which round of interviews it belongs to, from 1.
+        format, encoding, speakers, speaker_pattern
+            As in `read_source`.
+        first
+            Changes that belong to this one, such as a new case; done before it, undone with it.
+
+        Returns
+        -------
+        Source
+            With its id.
+
+        Raises
+        ------
+        FileProblem
+            If the file cannot be read.
+        SourceAlreadyAdded
+            If the very same file is in the study.
+        RecordUnknown, RecordWrong
+            If a case, informant or word is not known.
+        """
+        word = word_of(SourceKind, "kind", kind)
+        raw = load(path)
+        fresh = _read(raw, word, format, encoding, speakers, speaker_pattern)
+        source = replace(
+            fresh,
+            kind=word,
+            title=title or fresh.title,
+            language=language or fresh.language,
+            cases=as_list(cases),
+            informants=as_list(informants),
+            wave=_wave(wave),
+            date=_date(date),
+        )
+        with self._work("add source") as work:
+            if first is not None:
+                first(work)
+            added = sources.add_source(work, source, raw.data, id)
+            work.what = added.id
+        return added
+
+    def add_sources(
+        self,
+        rows: Iterable[ManifestRow],
+        folder: str | Path = ".",
+        progress: Callable[[int, int, str], None] | None = None,
+    ) -> AddReport:
+        """Add many files, going on past those that cannot be read.
+
+        Parameters
+        ----------
+        rows
+            What is said of each file, as `read_manifest` gives it. Cases and informants that are
+            new to the study are added with the first file that names them.
+        folder
+            Where the rows' paths start: the manifest's folder.
+        progress
+            Called before each file with how many are done, how many there are, and its name.
+
+        Returns
+        -------
+        AddReport
+            What was added, what was added with warnings, and what was refused and why.
+        """
+        return add_files(self, rows, Path(folder), progress)
+
+    def change_source(
+        self,
+        name: str,
+        *,
+        kind: str = _KEEP,
+        title: str = _KEEP,
+        language: str | None = _KEEP,
+        cases: Names = _KEEP,
+        informants: Names = _KEEP,
+        wave: int | None = _KEEP,
+        date: str | None = _KEEP,
+    ) -> Source:
+        """Change what is said of a source; what is not named stays, and its text always does."""
+        changes = _given(
+            kind=kind if kind is _KEEP else word_of(SourceKind, "kind", kind),
+            title=title,
+            language=language,
+            cases=cases if cases is _KEEP else as_list(cases),
+            informants=informants if informants is _KEEP else as_list(informants),
+            wave=wave if wave is _KEEP else _wave(wave),
+            date=date if date is _KEEP else _date(date),
+        )
+        with self._work("change source", name) as work:
+            return sources.change_source(work, name, changes)
+
+    def replace_source(
+        self,
+        name: str,
+        path: str | Path,
+        *,
+        format: str | None = None,  # noqa: A002
+        encoding: str | None = None,
+        speakers: list[str] | None = None,
+        speaker_pattern: str | None = None,
+    ) -> Replacement:
+        """Make a corrected file the new version of a source, and carry its passages over.
+
+        Passages go where their words went; those that cannot be placed are listed as orphaned,
+        keep their quotes, and still stand in the earlier version.
+
+        Raises
+        ------
+        FileProblem, RecordUnknown, SourceAlreadyAdded
+            If the file cannot be read, the source is not there, or nothing is different.
+        """
+        raw = load(path)
+        fresh = _read(raw, self.source(name).kind, format, encoding, speakers, speaker_pattern)
+        with self._work("replace source", name) as work:
+            return sources.replace_source(work, name, fresh, raw.data)
+
+    def remove_source(self, name: str) -> None:
+        """Remove a source of which no passage is kept; `undo` brings it back."""
+        with self._work("remove source", name) as work:
+            sources.remove_source(work, name)
+
+    def source(self, name: str, *, version: int | None = None) -> Source:
+        """The source of this name, with its newest text or that of an earlier version.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is none, with the names nearest to it.
+        """
+        with self._database.reading() as connection:
+            found = records.source(connection, name, version)
+            if found is None:
+                check_known("source", [name], [entry.id for entry in records.source_entries(connection)])
+                raise RecordWrong("source", name, f"it has no version {version}")
+            return found
+
+    def sources(
+        self,
+        *,
+        kind: str | None = None,
+        case: str | None = None,
+        informant: str | None = None,
+        wave: int | None = None,
+        language: str | None = None,
+    ) -> Table[Source]:
+        """The sources that fit, in the order of case, wave and name."""
+        listed = self.source_list(kind=kind, case=case, informant=informant, wave=wave, language=language)
+        with self._database.reading() as connection:
+            found = [records.source(connection, entry.id) for entry in listed]
+        return Table("sources", [source for source in found if source is not None])
+
+    def source_list(
+        self,
+        *,
+        kind: str | None = None,
+        case: str | None = None,
+        informant: str | None = None,
+        wave: int | None = None,
+        language: str | None = None,
+    ) -> Table[SourceEntry]:
+        """The same as `sources`, without their texts: quick, however many there are."""
+        word = None if kind is None else word_of(SourceKind, "kind", kind)
+        with self._database.reading() as connection:
+            entries = records.source_entries(connection)
+        return Table(
+            "sources",
+            [
+                entry
+                for entry in entries
+                if word in {None, entry.kind}
+                and (case is None or case in entry.cases)
+                and (informant is None or informant in entry.informants)
+                and wave in {None, entry.wave}
+                and language in {None, entry.language}
+            ],
+        )
+
+    def versions(self, name: str) -> list[Source]:
+        """Every version of a source, from the first."""
+        with self._database.reading() as connection:
+            numbers = records.versions_of(connection, name)
+        return [self.source(name, version=number) for number in numbers] or [self.source(name)]
+
+    def original(self, name: str, *, version: int | None = None) -> bytes:
+        """The very bytes of the file that a source was read from."""
+        source = self.source(name, version=version)
+        with self._database.reading() as connection:
+            data = records.original_of(connection, name, source.version)
+        if data is None:
+            raise RecordWrong("source", name, "its file is not kept in the study")
+        return data
+
+    # -------------------------------------------------------------------------------- passages
+
+    def add_passage(self, passage: Passage) -> Passage:
+        """Keep a passage of a source in the study; corrections of the source carry it along.
+
+        Raises
+        ------
+        TextDrift
+            If its quote is not what stands at its place.
+        """
+        with self._work("add passage", f"in {passage.source}") as work:
+            return sources.add_passage(work, passage)
+
+    def remove_passage(self, passage: Passage) -> None:
+        """Let go of a kept passage."""
+        with self._work("remove passage", passage.id) as work:
+            sources.remove_passage(work, passage.id)
+
+    def passages(self, source: str | None = None, *, orphaned: bool | None = None) -> Table[Passage]:
+        """The kept passages in the order of the text; only the orphaned, or only the others, if asked."""
+        with self._database.reading() as connection:
+            found = [passage for passage, _ in records.passages(connection, source)]
+        if orphaned is not None:
+            found = [each for each in found if (each.placement is Placement.ORPHANED) == orphaned]
+        return Table("passages", found)
+
+    def find(self, words: str, limit: int | None = None) -> Table[Passage]:
+        """Every place in the study where ``words`` stand together.
+
+        Letter case, accents and line breaks do not matter (``mote`` finds *møte*); a ``*`` at the
+        end of a word stands for any ending.
+
+        Parameters
+        ----------
+        words
+            What to look for.
+        limit
+            How many places to give at most; all if not given.
+        """
+        with self._database.reading() as connection:
+            return Table("passages", search.find(connection, words, limit))
+
+    # ------------------------------------------------------------------------------ the journal
+
+    def history(self, *, by: str | None = None) -> Table[Entry]:
+        """Every change, in order: when, by whom, what."""
+        with self._database.reading() as connection:
+            return Table("changes", transaction.entries(connection, by))
+
+    def undo(self) -> Entry:
+        """Take back the last change you made, also one of an earlier day.
+
+        Raises
+        ------
+        NothingToUndo
+            If there is none.
+        UndoBlocked
+            If somebody's later change rests on it.
+        """
+        return transaction.undo(self._database, self.person)
+
+    def redo(self) -> Entry:
+        """Make again what you last took back, if you changed nothing since.
+
+        Raises
+        ------
+        NothingToRedo
+            If there is nothing.
+        """
+        return transaction.redo(self._database, self.person)
+
+    def check(self) -> Table[checks.Problem]:
+        """Everything in the study that needs a look; an empty table is a sound study."""
+        with self._database.reading() as connection:
+            return Table("problems", checks.problems(connection))
+
+    # ------------------------------------------------------------------------------ behind them
+
+    def _work(self, verb: str, what: str = "") -> transaction.Working:
+        return transaction.transaction(self._database, self.person, verb, what)
+
+    def _about(self) -> dict[str, str]:
+        with self._database.reading() as connection:
+            return records.about(connection)
+
+
+def _account() -> str:
+    """The name of the account, or ``"someone"`` where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "someone"
+
+
+def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401
+    """The values that were given, without those that should stay as they are."""
+    return {name: value for name, value in values.items() if value is not _KEEP}
+
+
+def _date(said: str | None) -> SaidDate | None:
+    return SaidDate.read(said) if said and said.strip() else None
+
+
+def _wave(wave: int | None) -> int | None:
+    if wave is not None and wave < 1:
+        raise RecordWrong("wave", str(wave), "waves are counted from 1")
+    return wave
+
+
+def _consents(given: Names) -> tuple[Consent, ...]:
+    return tuple(word_of(Consent, "consent", each) for each in as_list(given))
+
+
+def _kept(work: transaction.Transaction, passage: Passage) -> Passage:
+    return passage if passage.id else sources.add_passage(work, passage)
+
+
+def _read(
+    raw: RawFile,
+    kind: SourceKind,
+    format: str | None,  # noqa: A002
+    encoding: str | None,
+    speakers: list[str] | None,
+    speaker_pattern: str | None,
+) -> Source:
+    named = speakers is not None or speaker_pattern is not None
+    return read_bytes(
+        raw.data,
+        raw.name,
+        format=format,
+        encoding=encoding,
+        speakers=speakers,
+        speaker_pattern=speaker_pattern,
+        turns=None if kind.is_talk or named else False,
+    )

@@ -1,0 +1,83 @@
+"""What a verb that lists things gives back: the things in order, and the way to pandas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields, is_dataclass
+from enum import Enum
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from ieworkbench.model.display import Shown
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["Table"]
+
+Record = TypeVar("Record")
+
+
+class Table(Shown, Sequence[Record], Generic[Record]):
+    """Records in an order: a sequence that shows itself well and can leave as a data frame.
+
+    Parameters
+    ----------
+    title
+        What these are, in a word or two: ``"sources"``.
+    records
+        The records.
+    """
+
+    def __init__(self, title: str, records: Iterable[Record]) -> None:
+        self.title = title
+        self._records = tuple(records)
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Table[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Table[Record]:
+        if isinstance(place, slice):
+            return Table(self.title, self._records[place])
+        return self._records[place]
+
+    def __len__(self) -> int:
+        return len(self._records)
+
+    def __iter__(self) -> Iterator[Record]:
+        return iter(self._records)
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Table) and self._records == other._records
+
+    def __hash__(self) -> int:
+        return hash(self._records)
+
+    def __repr__(self) -> str:
+        return f"{len(self)} {self.title}"
+
+    def rows(self) -> list[dict[str, Any]]:
+        """One dictionary a record: its fields, with lists of words joined by ``"; "``."""
+        return [_row(record) for record in self._records]
+
+    def to_frame(self) -> pd.DataFrame:
+        """One row a record, one column a field, as a pandas data frame."""
+        import pandas as pd
+
+        return pd.DataFrame(self.rows())
+
+
+def _row(record: object) -> dict[str, Any]:
+    if not is_dataclass(record):
+        return {"value": record}
+    return {each.name: _plain(getattr(record, each.name)) for each in fields(record)}
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, Enum):
+        return value.value
+    if isinstance(value, tuple):
+        return "; ".join(str(_plain(each)) for each in value)
+    if is_dataclass(value):
+        return str(value)
+    return value
