@@ -11,17 +11,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ieworkbench.model.display import Brief
+
 if TYPE_CHECKING:
     from ieworkbench.model.source import SourceWarning
 
 __all__ = ["CUT_BY_CLEANING", "CleanedText", "clean"]
 
-CUT_BY_CLEANING = frozenset({"running-head", "page-number", "line-end-hyphen", "bullet-letter", "download-notice"})
+CUT_BY_CLEANING = frozenset(
+    {"running-head", "page-number", "line-end-hyphen", "bullet-letter", "download-notice", "margin-number"}
+)
 """The warnings whose places the cleaned view leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class CleanedText:
+@dataclass(frozen=True, slots=True, repr=False)
+class CleanedText(Brief):
     """A text with some stretches left out, and the way back to the whole.
 
     Attributes

@@ -1,0 +1,48 @@
+# `make demo` and `make test` set up everything they need in .venv; nothing else is touched.
+# Programs beside Python (LibreOffice, for old Word files) are installed where that is allowed,
+# and done without where it is not.
+
+PYTHON ?= python3
+BIN := .venv/bin
+
+.PHONY: demo test check format slow benchmarks programs clean
+
+demo: .venv/ready            ## read the example files into a study and show what was found
+	rm -rf out/demo
+	$(BIN)/ieworkbench demo --out out/demo
+
+test: programs check         ## set everything up and run every check
+
+check: .venv/ready           ## lint, format, types, rooms, dependencies, tests
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/deptry src
+	$(BIN)/pytest -n auto
+
+format: .venv/ready          ## put the code into its form
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing
+	$(BIN)/pytest -m slow -n 0
+
+benchmarks: .venv/ready      ## speed and memory, as ratios within one run
+	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
+
+programs:
+	@command -v soffice >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends libreoffice-writer-nogui; } >/dev/null 2>&1 || \
+	  echo "LibreOffice is not installed: tests of old Word files will be skipped."
+
+.venv/ready: pyproject.toml constraints.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+	  { echo "ieworkbench needs Python 3.11 or newer; name one with: make PYTHON=python3.12 ..."; exit 1; }
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --upgrade "pip>=25.1"
+	$(BIN)/python -m pip install --quiet --constraint constraints.txt --group dev --editable .
+	touch $@
+
+clean:
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
