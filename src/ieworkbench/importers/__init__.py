@@ -31,10 +31,10 @@ from ieworkbench.importers import (
     word97,
 )
 from ieworkbench.importers.format import Format, RawFile, ReadOptions
-from ieworkbench.importers.reading import choose_format, load, make_source
+from ieworkbench.importers.reading import choose_format, load, make_source, naming
 from ieworkbench.model.source import Source
 
-__all__ = ["FORMATS", "Format", "RawFile", "ReadOptions", "load", "read_bytes", "read_source"]
+__all__ = ["FORMATS", "Format", "RawFile", "ReadOptions", "load", "naming", "read_bytes", "read_source"]
 
 FORMATS: tuple[Format, ...] = (
     word.FORMAT,
@@ -99,15 +99,16 @@ def read_source(
         If ``speaker_pattern`` is no regular expression.
     """
     raw = load(path)
-    return read_bytes(
-        raw.data,
-        raw.name,
-        format=format,
-        encoding=encoding,
-        speakers=speakers,
-        speaker_pattern=speaker_pattern,
-        turns=turns,
-    )
+    with naming(path):
+        return read_bytes(
+            raw.data,
+            raw.name,
+            format=format,
+            encoding=encoding,
+            speakers=speakers,
+            speaker_pattern=speaker_pattern,
+            turns=turns,
+        )
 
 
 def read_bytes(

@@ -169,7 +169,7 @@ class Format:
     library
         The distribution that does the reading, for the record of how a source was made.
     running_text
-        Whether speakers and turns have to be found in the text itself.
+        Whether speakers and turns have to be found in the text itself, unless the reader did.
     printed
         Whether the text may carry running heads, page numbers and line-end hyphens.
     """

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
@@ -17,6 +19,7 @@ from ieworkbench.errors import (
     FileForbidden,
     FileIsFolder,
     FileMissing,
+    FileProblem,
     FileTooLarge,
     FormatUnclear,
     FormatUnknown,
@@ -24,7 +27,7 @@ from ieworkbench.errors import (
 from ieworkbench.importers.format import Format, RawFile, ReadOptions
 from ieworkbench.model.source import Origin, Source
 
-__all__ = ["LARGEST_FILE", "choose_format", "load", "make_source"]
+__all__ = ["LARGEST_FILE", "choose_format", "load", "make_source", "naming"]
 
 LARGEST_FILE = 150_000_000
 """How many bytes a file may have; a long interview has a tenth of one million."""
@@ -58,6 +61,17 @@ def load(path: str | Path) -> RawFile:
     if not data:
         raise FileEmpty(str(path))
     return RawFile(path.name, data)
+
+
+@contextmanager
+def naming(path: str | Path) -> Iterator[None]:
+    """Let problems with a file name it as the researcher did, folder and all."""
+    try:
+        yield
+    except FileProblem as problem:
+        problem.file = str(path)
+        problem.args = (problem.file, *problem.args[1:])
+        raise
 
 
 def choose_format(raw: RawFile, formats: tuple[Format, ...], asked: str | None = None) -> Format:
@@ -104,9 +118,10 @@ def make_source(raw: RawFile, chosen: Format, options: ReadOptions) -> Source:
     content = draft.content
     if not content.strip():
         raise FileEmpty(raw.name)
-    if _LONE_SURROGATE.search(content):
-        content = _LONE_SURROGATE.sub("\ufffd", content)
-    if chosen.running_text and options.turns is not False:
+    for broken in _LONE_SURROGATE.finditer(content):
+        draft.warn("broken-letters", "Half a letter stands here; it is shown as �.", broken.start(), broken.end())
+    content = _LONE_SURROGATE.sub("\ufffd", content)
+    if chosen.running_text and options.turns is not False and not draft.turns:
         add_turns(content, draft, options)
     draft.warnings.extend(doubts_about(content, draft.sections, printed=chosen.printed))
     return Source(
