@@ -21,6 +21,7 @@ def compound(name: str, flags: int = 0) -> bytes:
     """A compound file with one stream called ``name`` that begins in its second sector."""
     head = bytearray(512)
     head[:8] = COMPOUND_FILE
+    head[28:30] = b"\xfe\xff"
     struct.pack_into("<H", head, 30, 9)
     struct.pack_into("<I", head, 48, 0)
     struct.pack_into("<109I", head, 76, 2, *[0xFFFFFFFF] * 108)

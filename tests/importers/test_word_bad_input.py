@@ -15,7 +15,7 @@ from ieworkbench.errors import FileDamaged, FileEmpty, FileLocked, FileTooLarge,
 from ieworkbench.importers import read_bytes
 from ieworkbench.importers.packages import COMPOUND_FILE
 
-MALFORMED = Path(__file__).parent.parent / "data" / "docx" / "broken_text.docx"
+MALFORMED = Path(__file__).parent.parent / "data" / "docx" / "malformed.docx"
 
 
 def refused(data: bytes, name: str = "x.docx") -> str:

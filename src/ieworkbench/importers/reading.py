@@ -7,6 +7,7 @@ in order. Reading the same bytes twice gives an equal source.
 from __future__ import annotations
 
 import hashlib
+import os
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -52,6 +53,8 @@ def load(path: str | Path) -> RawFile:
         if size > LARGEST_FILE:
             raise FileTooLarge(str(path), size, LARGEST_FILE)
         data = path.read_bytes()
+    except FileProblem:
+        raise
     except FileNotFoundError as error:
         raise FileMissing(str(path)) from error
     except PermissionError as error:
@@ -60,7 +63,7 @@ def load(path: str | Path) -> RawFile:
         raise FileDamaged(str(path), "", "the file cannot be read from the disk", "copy it and try again") from error
     if not data:
         raise FileEmpty(str(path))
-    return RawFile(path.name, data)
+    return RawFile(os.fsencode(path.name).decode("utf-8", "replace"), data)
 
 
 @contextmanager

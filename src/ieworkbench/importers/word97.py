@@ -31,6 +31,7 @@ _PLACES = (
     "C:/Program Files (x86)/LibreOffice/program/soffice.exe",
 )
 _ADVICE = "open it in Word or LibreOffice, save it as docx, and read that"
+_BYTE_ORDER = b"\xfe\xff"
 _WORD_STREAM = "WordDocument"
 _OTHER_STREAMS = (
     ("Workbook", "this is an Excel workbook"),
@@ -108,6 +109,8 @@ def _looks_like_text(head: bytes) -> bool:
 
 def _check(raw: RawFile) -> None:
     """Refuse what LibreOffice need not be asked about: other programs' files, and locked ones."""
+    if raw.data[28:30] != _BYTE_ORDER:  # LibreOffice would read the bytes as text in some encoding
+        raise FileDamaged(raw.name, "byte 28", "this is not a Word document, or only part of one")
     streams = _streams(raw.data)
     if "EncryptedPackage" in streams:
         raise FileLocked(raw.name)
