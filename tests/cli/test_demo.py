@@ -1,0 +1,161 @@
+"""The example study: what is in it, what the demo shows of it, and what it leaves alone."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+
+import pytest
+
+from ieworkbench.cli import demo
+from ieworkbench.errors import FileMissing, StudyExists, StudyReadOnly
+from ieworkbench.importers import read_source
+from ieworkbench.model import SectionKind
+from ieworkbench.study import open_study
+
+PERSONAL = re.compile(rb"python-docx|/(?:home|tmp|root|Users)/|Linux|hostname|@[a-z]+\.[a-z]{2,3}")
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder in which the demo has run."""
+    out = tmp_path_factory.mktemp("demo") / "here"
+    demo.run(out)
+    return out
+
+
+def test_every_example_file_is_in_the_study_as_the_manifest_says(made: Path) -> None:
+    with open_study(made / "example.iestudy") as study:
+        listed = {each.id: (each.kind.value, each.language, each.turns) for each in study.source_list()}
+    assert listed == {
+        "U1-wave1": ("interview", "en", 42),
+        "U1-wave2": ("interview", "en", 28),
+        "SP1": ("interview", "en", 24),
+        "SP2": ("interview", "nb", 22),
+        "desk": ("field note", "en", 0),
+        "plan": ("individual plan", "en", 0),
+        "nursing": ("other plan", "en", 0),
+        "søknad": ("application", "nb", 0),
+        "vedtak-1": ("written decision", "nb", 0),
+        "vedtak-2": ("written decision", "nb", 0),
+    }
+
+
+def test_the_caseworker_stands_at_her_office_and_is_led_to_by_words(made: Path) -> None:
+    with open_study(made / "example.iestudy") as study:
+        caseworker = study.informant("SP2")
+        [pointer] = study.passages("SP1")
+        assert [each.id for each in study.sites()] == ["Skarvøy", "benefits office"]
+    assert caseworker.site == "benefits office"
+    assert caseworker.pointed_to_by == pointer.id
+    assert pointer.quote == "Then you must ask at the benefits office."
+
+
+def test_what_was_refused_stands_under_what_was_granted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    demo.run(tmp_path / "out")
+    shown = capsys.readouterr().out
+    assert "er innvilget\n            here stood: avslått (SP2, 2014-05-12)" in shown
+    assert "Du må følge opp" in shown
+    assert "[ ] oppfølgingsstønad" in shown
+
+
+def test_the_demo_shows_sources_speakers_warnings_searches_and_what_to_type_next(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    demo.run(tmp_path / "out")
+    shown = capsys.readouterr().out
+    for words in (
+        "people who have been granted an individual plan",
+        "Interviewer 21, U1 21",
+        "voice tag",
+        "encoding-guessed",
+        "Skarvøy.",
+        "“folg* opp”",
+        "må følge opp målene i den individuelle plan",
+        "Nobody's words point to them",
+        f"ieworkbench history {tmp_path / 'out' / 'example.iestudy'}",
+    ):
+        assert words in shown
+
+
+def test_words_are_found_across_sources_whatever_their_accents(made: Path) -> None:
+    with open_study(made / "example.iestudy") as study:
+        assert {each.source for each in study.find("folg* opp")} == {"SP2", "vedtak-1", "vedtak-2"}
+        slept = {each.source for each in study.find("sleep* through the night")}
+    assert slept == {"U1-wave1", "U1-wave2", "nursing", "plan"}
+
+
+def test_an_existing_empty_folder_is_used(tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    demo.run(tmp_path / "out")
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["example.iestudy", "files"]
+
+
+def test_a_study_that_is_there_is_left_alone(tmp_path: Path) -> None:
+    standing = tmp_path / "example.iestudy"
+    standing.write_bytes(b"mine")
+    with pytest.raises(StudyExists, match=r"example\.iestudy: there is already a file"):
+        demo.run(tmp_path)
+    assert standing.read_bytes() == b"mine"
+    assert [each.name for each in tmp_path.iterdir()] == ["example.iestudy"]
+
+
+def test_a_folder_called_files_is_left_alone(tmp_path: Path) -> None:
+    (tmp_path / "files").mkdir()
+    with pytest.raises(StudyExists):
+        demo.run(tmp_path)
+    assert [each.name for each in tmp_path.iterdir()] == ["files"]
+
+
+def test_a_file_in_the_way_is_one_sentence(tmp_path: Path) -> None:
+    (tmp_path / "out").write_text("a file", encoding="utf-8")
+    with pytest.raises(StudyExists, match="out"):
+        demo.run(tmp_path / "out")
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
+def test_a_folder_that_may_not_be_written_to_is_one_sentence(tmp_path: Path) -> None:
+    tmp_path.chmod(0o500)
+    with pytest.raises(StudyReadOnly):
+        demo.run(tmp_path / "out")
+
+
+def test_missing_example_files_are_one_sentence(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(demo, "__file__", str(tmp_path / "src" / "ieworkbench" / "cli" / "demo.py"))
+    with pytest.raises(FileMissing, match="manifest"):
+        demo.run(tmp_path / "out")
+    assert not (tmp_path / "out").exists()
+
+
+def test_example_files_beside_the_code_come_first(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """An installed copy has no folder `data` around it; its files lie in the package."""
+    monkeypatch.setattr(demo, "__file__", str(tmp_path / "src" / "ieworkbench" / "cli" / "demo.py"))
+    example = tmp_path / "src" / "ieworkbench" / "example"
+    for folder in (example, tmp_path / "data"):
+        folder.mkdir(parents=True)
+        (folder / "manifest.csv").write_text("file\n", encoding="utf-8")
+    assert demo.example_folder() == example
+
+
+def test_example_files_hold_nothing_of_the_machine_they_were_made_on() -> None:
+    import zipfile
+
+    for path in sorted(demo.example_folder().rglob("*")):
+        if path.is_dir() or path.suffix == ".md":
+            continue
+        assert not PERSONAL.search(path.read_bytes()), path
+        if path.suffix in {".docx", ".odt"}:
+            with zipfile.ZipFile(path) as package:
+                assert {each.date_time for each in package.infolist()} == {(2014, 1, 1, 0, 0, 0)}, path
+                assert not [name for name in package.namelist() if PERSONAL.search(package.read(name))], path
+
+
+def test_the_plan_keeps_what_stands_beside_its_text() -> None:
+    plan = read_source(demo.example_folder() / "C1" / "plans" / "C1-individual-plan-2014.docx", turns=False)
+    headings = [each.label for each in plan.sections if each.kind is SectionKind.HEADING and each.label]
+    assert headings == ["1.", "1.1", "1.2", "2.", "3.", "3.1", "3.2", "4.", "5."]
+    [comment] = [each for each in plan.sections if each.kind is SectionKind.COMMENT]
+    assert plan.content[comment.start : comment.end] == "Sleep through the night."
+    assert comment.author == "SP1"
+    assert [each.label for each in plan.sections if each.kind is SectionKind.FOOTNOTE] == ["1"]

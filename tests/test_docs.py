@@ -1,0 +1,167 @@
+"""The documentation says what is true: its code runs, its outputs are real, its lists are complete.
+
+Blocks are run in order, one page at a time, in a folder that holds the example files.
+
+* ``console``: lines that open with ``$`` are typed, the lines below are what they print;
+* ``sh``: typed, without showing what is printed;
+* ``python``: doctests that share their names over the page.
+
+When an output has changed for good, ``python tests/test_docs.py`` writes the new one into the pages.
+"""
+
+from __future__ import annotations
+
+import ast
+import doctest
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from ieworkbench.errors import IEError
+from ieworkbench.importers import FORMATS, read_source
+from ieworkbench.model import SectionKind
+from ieworkbench.model.cleaning import CUT_BY_CLEANING
+
+PROJECT = Path(__file__).resolve().parent.parent
+PAGES = [
+    *sorted(PROJECT.glob("*.md")),
+    *sorted((PROJECT / "docs").glob("*.md")),
+    *(PROJECT / folder / "README.md" for folder in ("data", "codebooks", "notebooks")),
+]
+RUN = [path for path in PAGES if re.search(r"^```(console|sh|python)$", path.read_text("utf-8"), re.M)]
+_BLOCK = re.compile(r"^```(console|sh|python)\n(.*?)^```$", re.M | re.S)
+_NAMES = [str(path.relative_to(PROJECT)) for path in PAGES]
+
+
+def _typed(command: str, folder: Path) -> str:
+    """What ``command`` prints in a terminal 100 letters wide."""
+    environment = {
+        **os.environ,
+        "COLUMNS": "100",
+        "PYTHONUTF8": "1",
+        "NO_COLOR": "1",
+        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
+    }
+    done = subprocess.run(
+        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
+    )
+    assert done.returncode in {0, 1}, f"{command}: {done.stderr}"
+    assert "itself failed" not in done.stderr, done.stderr
+    return done.stdout + done.stderr
+
+
+def _renewed_console(body: str, folder: Path) -> str:
+    commands = [line for line in body.split("\n") if line.startswith("$ ")]
+    return "".join(f"{command}\n{_typed(command[2:], folder)}" for command in commands)
+
+
+def _run_python(body: str, names: dict[str, object], page: Path) -> None:
+    test = doctest.DocTestParser().get_doctest(body, names, page.name, str(page), 0)
+    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    output: list[str] = []
+    runner.run(test, out=output.append, clear_globs=False)
+    names.update(test.globs)
+    assert not runner.failures, "".join(output)
+
+
+def renewed(page: Path, folder: Path) -> str:
+    """The page with what its commands print now."""
+    names: dict[str, object] = {}
+
+    def renew(match: re.Match[str]) -> str:
+        language, body = match.groups()
+        if language == "console":
+            body = _renewed_console(body, folder)
+        elif language == "sh":
+            _typed(body, folder)
+        else:
+            _run_python(body, names, page)
+        return f"```{language}\n{body}```"
+
+    before = Path.cwd()
+    os.chdir(folder)
+    try:
+        return _BLOCK.sub(renew, page.read_text("utf-8"))
+    finally:
+        os.chdir(before)
+
+
+@pytest.mark.parametrize("page", RUN, ids=[str(path.relative_to(PROJECT)) for path in RUN])
+def test_code_runs_and_outputs_are_real(page: Path, tmp_path: Path) -> None:
+    folder = tmp_path / "try"
+    shutil.copytree(PROJECT / "data", folder)
+    assert renewed(page, folder) == page.read_text("utf-8")
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_NAMES)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text("utf-8")
+    targets = [target for target in re.findall(r"\]\(([^)#]+)[^)]*\)", text) if "://" not in target]
+    assert [target for target in targets if not (page.parent / target).exists()] == []
+
+
+def test_the_readme_names_every_format() -> None:
+    readme = (PROJECT / "README.md").read_text("utf-8")
+    table = "".join(line.split("|")[1] for line in readme.split("\n") if line.startswith("| `"))
+    assert sorted(re.findall(r"`(\w+)`", table)) == sorted(each.name for each in FORMATS)
+
+
+def _codes_in(path: Path) -> Iterator[str]:
+    """The warning codes that stand in a file of code: the first plain word given to whatever warns."""
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Call):
+            name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
+            if "warn" in name.lower():
+                yield from [word for word in words if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)][:1]
+
+
+def _documented() -> set[str]:
+    page = (PROJECT / "docs" / "reading.md").read_text("utf-8")
+    return set(re.findall(r"^\| `([a-z-]+)` \|", page, re.M))
+
+
+def test_every_warning_is_explained_and_no_other() -> None:
+    used = {code for path in (PROJECT / "src").rglob("*.py") for code in _codes_in(path)} | CUT_BY_CLEANING
+    assert _documented() == used
+
+
+def test_the_warnings_of_our_own_files_are_explained() -> None:
+    found = set()
+    for path in sorted((PROJECT / "tests" / "data").rglob("*")):
+        if path.is_file() and path.suffix != ".doc":
+            try:
+                found |= {warning.code for warning in read_source(path).warnings}
+            except IEError:
+                continue
+    assert found - _documented() == set()
+
+
+def test_every_kind_of_section_and_of_problem_is_explained() -> None:
+    reading = (PROJECT / "docs" / "reading.md").read_text("utf-8")
+    assert [kind.value for kind in SectionKind if f"`{kind.value}`" not in reading] == []
+    checks = (PROJECT / "src" / "ieworkbench" / "study" / "checks.py").read_text("utf-8")
+    study_file = (PROJECT / "docs" / "study-file.md").read_text("utf-8")
+    codes = re.findall(r'Problem\(\s*"([a-z-]+)"', checks)
+    assert codes
+    assert [code for code in codes if f"`{code}`" not in study_file] == []
+
+
+def main() -> None:
+    """Write what the commands print now into the pages."""
+    for page in RUN:
+        with tempfile.TemporaryDirectory() as place:
+            folder = Path(place) / "try"
+            shutil.copytree(PROJECT / "data", folder)
+            page.write_text(renewed(page, folder), "utf-8")
+
+
+if __name__ == "__main__":
+    main()
