@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import os
 import sys
+import traceback
+from typing import TextIO
 
 from ieworkbench.errors import (
     FileIsFolder,
@@ -37,23 +39,73 @@ _WRONG_USE = (
     StudyExists,
     StudyMissing,
 )
+_STOPPED = 130
 
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
-    from ieworkbench.cli.commands import app
-
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="replace")
+    code = _run()
+    for stream in (sys.stdout, sys.stderr):
+        _flush(stream)
+    sys.exit(code)
+
+
+def _run() -> int:
+    """Run the command and return its exit code; whatever goes wrong becomes one sentence."""
+    import typer
+
+    from ieworkbench.cli.commands import app
+
+    wrong_usage = typer.BadParameter.__mro__[1]
     try:
-        app(prog_name="ieworkbench")
+        code = app(prog_name="ieworkbench", standalone_mode=False)
     except IEError as error:
-        print(error, file=sys.stderr)  # noqa: T201 - this is what a terminal is for
-        sys.exit(2 if isinstance(error, _WRONG_USE) else 1)
+        return _fail(str(error), 2 if isinstance(error, _WRONG_USE) else 1)
     except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(0)
+        return 0
     except KeyboardInterrupt:
-        print("Stopped; what was done so far is kept.", file=sys.stderr)  # noqa: T201
-        sys.exit(130)
+        code = _STOPPED
+    except typer.Abort:
+        code = _STOPPED
+    except Exception as error:  # noqa: BLE001 - the last border: a traceback helps no researcher
+        if isinstance(error, wrong_usage):
+            return _fail(_usage(error), 2)
+        return _fail(_our_mistake(error), 1)
+    if code == _STOPPED:
+        return _fail("Stopped; what was done so far is kept.", _STOPPED)
+    return code if isinstance(code, int) else 0
+
+
+def _fail(sentence: str, code: int) -> int:
+    from ieworkbench.cli.output import visible
+
+    print(visible(sentence), file=sys.stderr)  # noqa: T201 - this is what a terminal is for
+    return code
+
+
+def _usage(error: Exception) -> str:
+    """Which use was wrong, in one line, and where to read of the right one."""
+    said = str(getattr(error, "format_message", error.__str__)()).strip()
+    if said.startswith("Usage:"):
+        return said
+    context = getattr(error, "ctx", None)
+    command = getattr(context, "command_path", "ieworkbench")
+    return f"{' '.join(said.split()).rstrip('.')}. See: {command} --help"
+
+
+def _our_mistake(error: Exception) -> str:
+    """A sentence on an error that nobody foresaw: its kind and its place, and no words of any source."""
+    *_, last = traceback.extract_tb(error.__traceback__)
+    place = f"{type(error).__name__} in {os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119
+    return f"ieworkbench itself failed here ({place}); nothing half-done was kept. Please report this line."
+
+
+def _flush(stream: TextIO) -> None:
+    """Write out what is left; a reader that has gone (``| head``) is not an error."""
+    try:
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())

@@ -2,18 +2,29 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from dataclasses import replace as replace_fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
+import typer.core
 
-from ieworkbench.cli import output
+from ieworkbench.cli import listings, output, page
 
 if TYPE_CHECKING:
     from ieworkbench.study import ManifestRow, Study
-    from ieworkbench.study.batch import AddReport
 
 __all__ = ["app"]
+
+
+class _Command(typer.core.TyperCommand):
+    """A command whose help names what it takes without braces, as design and manuals do."""
+
+    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - a type of typer's own
+        """The words after the command's name."""
+        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
+
 
 app = typer.Typer(
     help="A workbench for institutional ethnography: from what people say they do to how texts coordinate it.",
@@ -25,8 +36,12 @@ app = typer.Typer(
 
 StudyFile = Annotated[Path, typer.Argument(metavar="STUDY", help="The study file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
-Format = Annotated[str, typer.Option("--format", help="Read as this format, whatever the file is called.")]
-Encoding = Annotated[str, typer.Option("--encoding", help="The encoding of a text file, such as cp1252.")]
+Format = Annotated[
+    str, typer.Option("--format", metavar="FORMAT", help="Read as this format, whatever the file is called.")
+]
+Encoding = Annotated[
+    str, typer.Option("--encoding", metavar="NAME", help="The encoding of a text file, such as cp1252.")
+]
 Speakers = Annotated[
     list[str], typer.Option("--speaker", metavar="LABEL", help="A label that is a speaker; repeat for each.")
 ]
@@ -39,7 +54,7 @@ def _version(wanted: bool) -> None:
     if wanted:
         from ieworkbench import __version__
 
-        typer.echo(f"ieworkbench {__version__}")
+        output.say(f"ieworkbench {__version__}")
         raise typer.Exit
 
 
@@ -52,20 +67,25 @@ def _top(
     """Without a command there is nothing to do."""
 
 
-@app.command()
+@app.command(cls=_Command)
 def new(
     study: StudyFile,
-    title: Annotated[str, typer.Option(help="What the study is called.")],
-    standpoint: Annotated[str, typer.Option(help="Where it begins: who, where, doing what.")],
+    title: Annotated[str, typer.Option(metavar="WORDS", help="What the study is called.")],
+    standpoint: Annotated[str, typer.Option(metavar="WORDS", help="Where it begins: who, where, doing what.")],
+    json: Json = False,
 ) -> None:
     """Make a new, empty study."""
     from ieworkbench.study import create_study
 
-    with create_study(study, title=title, standpoint=standpoint):
-        typer.echo(f"Made {study}. Add interviews and documents with: ieworkbench add {output.quoted(study)} FILE ...")
+    with create_study(study, title=title, standpoint=standpoint) as made:
+        about = {"study": str(study), "title": made.title, "standpoint": made.standpoint}
+    if json:
+        output.print_json(about)
+    else:
+        output.say(f"Made {study}. Add interviews and documents with: ieworkbench add {output.quoted(study)} FILE ...")
 
 
-@app.command()
+@app.command(cls=_Command)
 def read(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="An interview or document.")],
     format: Format = "",  # noqa: A002 - the word a researcher would type
@@ -77,119 +97,139 @@ def read(
     ] = False,
     json: Json = False,
 ) -> None:
-    """Show a file as it is read: its text, turns, sections and warnings."""
+    """Show how a file is read. Its text with turns, what stands beside it, and warnings."""
     from ieworkbench.importers import read_source
 
-    source = read_source(
-        file,
-        format=format or None,
-        encoding=encoding or None,
-        speakers=speaker or None,
-        speaker_pattern=speaker_pattern or None,
-    )
+    with output.progress(f"Reading {file.name}"):
+        source = read_source(
+            file,
+            format=format or None,
+            encoding=encoding or None,
+            speakers=speaker or None,
+            speaker_pattern=speaker_pattern or None,
+        )
     if json:
-        output.print_json(output.source_as_json(source))
+        output.print_json(page.source_as_json(source))
     elif cleaned:
-        typer.echo(source.cleaned().text)
+        output.say(output.visible(source.cleaned().text))
     else:
-        output.print_source(source)
+        page.print_source(source)
 
 
-@app.command()
+@app.command(cls=_Command)
 def add(
     study: StudyFile,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE...", help="Interviews and documents.")] = [],  # noqa: B006
-    kind: Annotated[str, typer.Option(help="What kind of text: interview, individual plan, written decision …")] = "",
-    case: Annotated[list[str], typer.Option(help="A case it belongs to; repeat for several.")] = [],  # noqa: B006
-    informant: Annotated[list[str], typer.Option(help="Whose words it holds; repeat for several.")] = [],  # noqa: B006
-    wave: Annotated[str, typer.Option(help="Which round of interviews, from 1.")] = "",
-    date: Annotated[str, typer.Option(help="When it was said or written.")] = "",
-    language: Annotated[str, typer.Option(help="Its language: nb, nn, en …")] = "",
+    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006
+    kind: Annotated[str, typer.Option(metavar="KIND", help="What kind of text: interview, individual plan, …")] = "",
+    case: Annotated[list[str], typer.Option(metavar="CASE", help="A case it belongs to; repeat for several.")] = [],  # noqa: B006
+    informant: Annotated[
+        list[str], typer.Option(metavar="CODE", help="Whose words it holds; repeat for several.")
+    ] = [],  # noqa: B006
+    wave: Annotated[
+        int | None, typer.Option(metavar="N", min=1, max=999, help="Which round of interviews, from 1.")
+    ] = None,
+    date: Annotated[str, typer.Option(metavar="DATE", help="When it was said or written.")] = "",
+    language: Annotated[str, typer.Option(metavar="LANG", help="Its language: nb, nn, en …")] = "",
     format: Format = "",  # noqa: A002
     encoding: Encoding = "",
     speaker: Speakers = [],  # noqa: B006
     speaker_pattern: SpeakerPattern = "",
     manifest: Annotated[
-        Path | None, typer.Option(help="A table that says what each file is; see `ieworkbench manifest`.")
+        Path | None, typer.Option(metavar="TABLE", help="What each file is; see `ieworkbench manifest`.")
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
     json: Json = False,
 ) -> None:
-    """Read files into a study, with the cases and informants they name."""
+    """Read files into a study. Cases and informants that are new are added with them."""
     from ieworkbench.study import ManifestRow, open_study, read_manifest
+    from ieworkbench.study.batch import check_said
 
-    if manifest is not None:
-        rows, base = read_manifest(manifest), manifest.parent
+    said = ManifestRow(
+        file="",
+        kind=kind,
+        case="; ".join(case),
+        informant="; ".join(informant),
+        wave="" if wave is None else str(wave),
+        date=date,
+        language=language,
+        format=format,
+        encoding=encoding,
+        speakers="; ".join(speaker),
+        speaker_pattern=speaker_pattern,
+    )
+    check_said(said)
+    if manifest is None:
+        rows, base = [replace_fields(said, file=str(each)) for each in files], Path()
+    elif files or said != ManifestRow(file=""):
+        raise typer.BadParameter("give either a manifest, or files and what they are")
     else:
-        base = Path()
-        rows = [
-            ManifestRow(
-                file=str(each),
-                kind=kind,
-                case="; ".join(case),
-                informant="; ".join(informant),
-                wave=wave,
-                date=date,
-                language=language,
-                format=format,
-                encoding=encoding,
-                speakers="; ".join(speaker),
-                speaker_pattern=speaker_pattern,
-            )
-            for each in files
-        ]
+        rows, base = read_manifest(manifest), manifest.parent
     if not rows:
         raise typer.BadParameter("name the files to add, or a manifest with --manifest")
     with open_study(study) as opened:
-        if manifest is not None or dry_run:
-            _show_plan(opened, rows, base, json=json)
+        refused = _show_plan(opened, rows, base, json=json, only=dry_run) if manifest is not None or dry_run else 0
         if not dry_run:
-            _add(opened, rows, base, json=json)
+            refused = _add(opened, rows, base, json=json)
+    if refused:
+        raise typer.Exit(1)
 
 
-def _show_plan(study: Study, rows: list[ManifestRow], base: Path, *, json: bool) -> None:
+def _show_plan(study: Study, rows: list[ManifestRow], base: Path, *, json: bool, only: bool) -> int:
+    """Show what adding would do, and return how many files would be refused."""
     from ieworkbench.study.batch import plan_files
 
     planned = plan_files(study, rows, base)
     if not json:
-        output.print_plan(planned)
+        listings.print_plan(planned)
+        output.say(*([] if only else [""]))
+    elif only:
+        output.print_json(listings.plan_as_json(planned))
+    return sum(1 for each in planned if each.problem)
 
 
-def _add(study: Study, rows: list[ManifestRow], base: Path, *, json: bool) -> None:
+def _add(study: Study, rows: list[ManifestRow], base: Path, *, json: bool) -> int:
+    """Add the files, say what became of them, and return how many were refused."""
     with output.progress("Reading") as progress:
-        report: AddReport = study.add_sources(rows, base, progress)
+        report = study.add_sources(rows, base, progress)
     if json:
-        output.print_json(output.report_as_json(report))
+        output.print_json(listings.report_as_json(report))
     else:
-        output.print_report(report)
-    if report.refused:
-        raise typer.Exit(1)
+        listings.print_report(report)
+    return len(report.refused)
 
 
-@app.command()
+@app.command(cls=_Command)
 def manifest(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the files.")],
     out: Annotated[
         Path | None,
-        typer.Option("--out", "-o", help="The table to write, .csv or .xlsx; DIR/manifest.csv if not given."),
+        typer.Option(
+            "--out", "-o", metavar="TABLE", help="The table to write, .csv or .xlsx; DIR/manifest.csv if not given."
+        ),
     ] = None,
+    json: Json = False,
 ) -> None:
-    """Write a first table of what each file in a folder is, to be corrected in a spreadsheet."""
+    """Guess a table of what each file is. It is written as CSV or XLSX, to be corrected in a spreadsheet."""
     from ieworkbench.errors import StudyExists
     from ieworkbench.study import guess_manifest, write_manifest
 
     target = out or folder / "manifest.csv"
-    rows = [row for row in guess_manifest(folder, target.parent) if Path(row.file).stem != target.stem]
+    rows = guess_manifest(folder, target.parent)
     try:
         write_manifest(target, rows)
     except FileExistsError as error:
         raise StudyExists(str(target)) from error
     guessed = sum(1 for row in rows if row.kind)
-    typer.echo(f"Wrote {target}: {len(rows)} files, the kind guessed for {guessed}.")
-    typer.echo(f"Correct it in a spreadsheet, then: ieworkbench add STUDY --manifest {output.quoted(target)}")
+    if json:
+        output.print_json({"manifest": str(target), "files": [asdict(row) for row in rows]})
+        return
+    output.say(
+        f"Wrote {target}: {output.count(len(rows), 'file')}, the kind guessed for {guessed}.",
+        f"Correct it in a spreadsheet, then: ieworkbench add STUDY --manifest {output.quoted(target)}",
+    )
 
 
-@app.command()
+@app.command(cls=_Command)
 def sources(study: StudyFile, json: Json = False) -> None:
     """List the sources of a study."""
     with _open(study) as opened:
@@ -197,27 +237,28 @@ def sources(study: StudyFile, json: Json = False) -> None:
     if json:
         output.print_json({"sources": listed.rows()})
     else:
-        output.print_sources(listed)
+        listings.print_sources(listed)
 
 
-@app.command()
+@app.command(cls=_Command)
 def find(
     study: StudyFile,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for; put * for any ending.")],
-    limit: Annotated[int, typer.Option(help="How many places to show at most; 0 for all.")] = 50,
+    limit: Annotated[int, typer.Option(metavar="N", min=0, help="How many places to show at most; 0 for all.")] = 50,
     json: Json = False,
 ) -> None:
     """Find words in every source of a study."""
     with _open(study) as opened:
         passages = opened.find(" ".join(words), limit + 1 if limit else None)
-    shown, more = (passages[:limit], len(passages) > limit) if limit else (passages, False)
-    if json:
-        output.print_json({"passages": shown.rows(), "more": more})
-    else:
-        output.print_passages(shown, more=more)
+        shown, more = (passages[:limit], len(passages) > limit) if limit else (passages, False)
+        if json:
+            output.print_json({"passages": shown.rows(), "more": more})
+        else:
+            found_in = {name: opened.source(name) for name in {each.source for each in shown}}
+            listings.print_passages(shown, found_in, more=more)
 
 
-@app.command()
+@app.command(cls=_Command)
 def history(study: StudyFile, json: Json = False) -> None:
     """List every change made to a study."""
     with _open(study) as opened:
@@ -225,26 +266,33 @@ def history(study: StudyFile, json: Json = False) -> None:
     if json:
         output.print_json({"changes": changes.rows()})
     else:
-        output.print_history(changes)
+        listings.print_history(changes)
 
 
-@app.command()
-def undo(study: StudyFile) -> None:
+@app.command(cls=_Command)
+def undo(study: StudyFile, json: Json = False) -> None:
     """Take back the last change you made."""
     with _open(study) as opened:
         entry = opened.undo()
-    typer.echo(f"Undone: {entry.verb} {entry.what}. `ieworkbench redo` makes it again.")
+    if json:
+        output.print_json({"undone": asdict(entry)})
+    else:
+        again = f"ieworkbench redo {output.quoted(study)}"
+        output.say(f"Undone: {entry.verb} {entry.what}. Make it again with: {again}")
 
 
-@app.command()
-def redo(study: StudyFile) -> None:
+@app.command(cls=_Command)
+def redo(study: StudyFile, json: Json = False) -> None:
     """Make again the change you last took back."""
     with _open(study) as opened:
         entry = opened.redo()
-    typer.echo(f"Done again: {entry.verb} {entry.what}.")
+    if json:
+        output.print_json({"redone": asdict(entry)})
+    else:
+        output.say(f"Done again: {entry.verb} {entry.what}.")
 
 
-@app.command()
+@app.command(cls=_Command)
 def replace(
     study: StudyFile,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name in the study.")],
@@ -253,9 +301,10 @@ def replace(
     encoding: Encoding = "",
     speaker: Speakers = [],  # noqa: B006
     speaker_pattern: SpeakerPattern = "",
+    json: Json = False,
 ) -> None:
-    """Make a corrected file the new version of a source, and carry its passages over."""
-    with _open(study) as opened:
+    """Make a file a source's new version. Its passages are carried over."""
+    with _open(study) as opened, output.progress(f"Reading {file.name}"):
         result = opened.replace_source(
             source,
             file,
@@ -264,23 +313,26 @@ def replace(
             speakers=speaker or None,
             speaker_pattern=speaker_pattern or None,
         )
-    output.print_replacement(result)
+    if json:
+        output.print_json(listings.replacement_as_json(result))
+    else:
+        listings.print_replacement(result)
 
 
-@app.command()
+@app.command(cls=_Command)
 def check(study: StudyFile, json: Json = False) -> None:
-    """List what needs a look: damage, drift, and what has not been said yet."""
+    """List what needs a look. Damage, drift, and what has not been said yet."""
     with _open(study) as opened:
         found = opened.check()
     if json:
         output.print_json({"problems": found.rows()})
     else:
-        output.print_problems(found)
+        listings.print_problems(found)
     if found:
         raise typer.Exit(1)
 
 
-@app.command()
+@app.command(cls=_Command)
 def formats(json: Json = False) -> None:
     """List the kinds of files that can be read."""
     from ieworkbench.importers import FORMATS
@@ -296,11 +348,13 @@ def formats(json: Json = False) -> None:
         ])  # fmt: skip
 
 
-@app.command()
+@app.command(cls=_Command)
 def demo(
-    out: Annotated[Path, typer.Option("--out", "-o", help="The folder to make.")] = Path("ieworkbench-demo"),
+    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to make.")] = Path(
+        "ieworkbench-demo"
+    ),
 ) -> None:
-    """Read a handful of made-up interviews, plans and decisions into a study, and show what was found."""
+    """Make an example study. Made-up interviews, plans and decisions, and what was found in them."""
     from ieworkbench.cli.demo import run
 
     run(out)

@@ -6,24 +6,27 @@ process that dies half-way has added some files wholly and the others not at all
 
 from __future__ import annotations
 
+import hashlib
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ieworkbench.errors import FileProblem, RecordProblem, RecordWrong
-from ieworkbench.importers import load
+from ieworkbench.errors import FileProblem, RecordProblem, RecordWrong, SourceAlreadyAdded
+from ieworkbench.importers import FORMATS, load
+from ieworkbench.importers.reading import choose_format
 from ieworkbench.model import Case, Consent, Informant, InformantLevel, SourceKind
 from ieworkbench.store import records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people
 from ieworkbench.study.manifest import ManifestRow
-from ieworkbench.study.names import word_of
+from ieworkbench.study.names import as_list, check_id, name_from_file, word_of
 
 if TYPE_CHECKING:
     from ieworkbench.study.study import Study
 
-__all__ = ["AddReport", "Added", "Planned", "Refused", "add_files", "plan_files"]
+__all__ = ["AddReport", "Added", "Planned", "Refused", "add_files", "check_said", "plan_files"]
 
 Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the next."""
@@ -86,13 +89,16 @@ class Planned:
 
 
 def plan_files(study: Study, rows: Sequence[ManifestRow], base: Path) -> list[Planned]:
-    """What `add_files` would do, as far as can be said before the files are read."""
+    """What `add_files` would do, as far as can be said before the files are read as text."""
     known = {f"case {each.id}" for each in study.cases()} | {f"informant {each.id}" for each in study.informants()}
+    files = {entry.file_sha256: entry.id for entry in study.source_list()}
     planned = []
     for row in rows:
         named = [f"case {name}" for name in _split(row.case)] + [f"informant {name}" for name in _split(row.informant)]
-        planned.append(Planned(row, tuple(name for name in named if name not in known), _problem(row, base)))
-        known.update(named)
+        problem = _problem(row, base, files)
+        planned.append(Planned(row, tuple(name for name in named if name not in known), problem))
+        if not problem:
+            known.update(named)
     return planned
 
 
@@ -159,12 +165,12 @@ def _bring_people(work: Transaction, row: ManifestRow) -> None:
     known_cases = {each.id for each in records.cases(work.connection)}
     for name in _split(row.case):
         if name not in known_cases:
-            people.put_case(work, Case(name), new=True)
+            people.put_case(work, Case(check_id("case", name)), new=True)
     known = {each.id: each for each in records.informants(work.connection)}
     consent = tuple(word_of(Consent, "consent", word) for word in _split(row.consent))
     level = word_of(InformantLevel, "informant level", row.level) if row.level else None
     for name in _split(row.informant):
-        standing = known.get(name, Informant(name))
+        standing = known.get(name) or Informant(check_id("informant", name))
         said = replace(
             standing,
             cases=tuple(dict.fromkeys([*standing.cases, *_split(row.case)])),
@@ -176,17 +182,44 @@ def _bring_people(work: Transaction, row: ManifestRow) -> None:
             people.put_informant(work, said, new=name not in known)
 
 
-def _problem(row: ManifestRow, base: Path) -> str:
-    """Why a row would be refused, without reading the file; empty if nothing speaks against it."""
+def _problem(row: ManifestRow, base: Path, files: dict[str, str]) -> str:
+    """Why a row would be refused, or an empty string.
+
+    ``files`` are the sources by the fingerprints of their files; what would be added joins them.
+    """
     try:
-        for words, kind, given in _worded(row):
-            word_of(words, kind, given)
-        _number(row.wave)
-        if not (base / row.file).is_file():
-            load(base / row.file)
+        check_said(row)
+        raw = load(base / row.file)
+        choose_format(raw, FORMATS, row.format or None)
+        fingerprint = hashlib.sha256(raw.data).hexdigest()
+        if fingerprint in files:
+            raise SourceAlreadyAdded(raw.name, files[fingerprint])
     except (FileProblem, RecordProblem) as error:
         return str(error)
+    files[fingerprint] = row.id or name_from_file(raw.name)
     return ""
+
+
+def check_said(row: ManifestRow) -> None:
+    """Make sure that what a row says of its file can be so, without looking at the file.
+
+    Raises
+    ------
+    RecordWrong
+        If a word is in none of the lists, a name cannot be one, or the wave is no number.
+    """
+    for words, kind, given in _worded(row):
+        word_of(words, kind, given)
+    for kind, names in (("case", row.case), ("informant", row.informant)):
+        for name in _split(names):
+            check_id(kind, name)
+    _number(row.wave)
+    try:
+        re.compile(row.speaker_pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise RecordWrong(
+            "speaker pattern", row.speaker_pattern, f"this is not a regular expression ({error})"
+        ) from error
 
 
 def _worded(row: ManifestRow) -> Iterator[tuple[type[SourceKind | InformantLevel | Consent], str, str]]:
@@ -199,12 +232,12 @@ def _worded(row: ManifestRow) -> Iterator[tuple[type[SourceKind | InformantLevel
 
 
 def _split(names: str) -> tuple[str, ...]:
-    return tuple(name.strip() for name in names.split(";") if name.strip())
+    return as_list(names.split(";"))
 
 
 def _number(wave: str) -> int | None:
     if not wave:
         return None
-    if not wave.isdecimal():
-        raise RecordWrong("wave", wave, "a wave is a number, 1 or more")
+    if not re.fullmatch(r"0*[1-9]\d{0,2}", wave, re.ASCII):
+        raise RecordWrong("wave", wave, "a wave is a whole number, 1 or more")
     return int(wave)

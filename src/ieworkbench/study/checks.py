@@ -94,17 +94,29 @@ def _informants(connection: Connection) -> Iterator[Problem]:
             yield Problem("consent-unknown", where, "It is not said what they have agreed to; change the informant.")
 
 
+_OF_A_PERSON = {
+    SourceKind.WRITTEN_DECISION,
+    SourceKind.INDIVIDUAL_PLAN,
+    SourceKind.OTHER_PLAN,
+    SourceKind.APPLICATION,
+    SourceKind.LETTER,
+}
+"""Texts that belong to somebody's case; laws, guidelines and talk with a director need not."""
+
+
 def _sources(connection: Connection) -> Iterator[Problem]:
+    entry_level = {each.id for each in records.informants(connection) if each.level is InformantLevel.ENTRY}
     for entry in records.source_entries(connection):
         where = f"source {entry.id}"
+        of_a_person = entry.kind in _OF_A_PERSON or not entry_level.isdisjoint(entry.informants)
         if entry.kind is SourceKind.OTHER:
             yield Problem("kind-unknown", where, "It is not said what kind of text this is; change the source.")
-        if not entry.cases:
+        if of_a_person and not entry.cases:
             yield Problem("source-without-case", where, "It belongs to no case; change the source if it should.")
         if entry.kind is SourceKind.INTERVIEW and not entry.informants:
             yield Problem("interview-without-informant", where, "It is not said whose interview this is.")
         if entry.kind is SourceKind.INTERVIEW and not entry.turns:
-            message = "No speakers were found in it; add it again naming the speakers, or check the file."
+            message = "No speakers were found in it; replace it with the same file and name the speakers."
             yield Problem("interview-without-turns", where, message)
 
 

@@ -10,12 +10,14 @@ import csv
 import datetime as dt
 import difflib
 import io
+import os
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields
 from pathlib import Path
 
-from ieworkbench.errors import FileDamaged, FileMissing, RecordWrong
+from ieworkbench.errors import FileDamaged, FileMissing, FileProblem, RecordWrong
 from ieworkbench.importers import FORMATS, RawFile, load
 from ieworkbench.importers.encodings import decode
 from ieworkbench.model import SourceKind
@@ -62,6 +64,8 @@ COLUMNS = tuple(each.name for each in fields(ManifestRow))
 """The columns a manifest may have; only ``file`` must be there."""
 
 _WRITTEN = COLUMNS[:8]
+_ZIP = b"PK\x03\x04"
+_SAVE_AS = "save it as CSV or XLSX in the spreadsheet program"
 
 
 def read_manifest(path: str | Path) -> list[ManifestRow]:
@@ -72,41 +76,43 @@ def read_manifest(path: str | Path) -> list[ManifestRow]:
     FileProblem
         If the file cannot be read as a table.
     FileDamaged
-        If a column is not known, or a row names no file, with the place.
+        If a column is not known, a row names no file, or a cell stands under no column, with the place.
     """
     raw = load(path)
-    rows = _sheet_rows(raw) if raw.suffix == ".xlsx" else _csv_rows(raw)
-    header = next(rows, (0, []))[1]
-    columns = _columns(raw, header)
-    found = []
-    for line, cells in rows:
-        values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
-        if not any(values.values()):
-            continue
-        if not values.get("file"):
-            raise FileDamaged(raw.name, f"row {line}", "the column “file” is empty", "name the file in it")
-        found.append(ManifestRow(**values))
-    return found
+    rows = _sheet_rows(raw) if raw.data.startswith(_ZIP) else _csv_rows(raw)
+    columns = _columns(raw, next(rows, (0, []))[1])
+    return [_row(raw, line, columns, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
 
 
 def write_manifest(path: str | Path, rows: Sequence[ManifestRow]) -> None:
-    """Write a manifest as CSV, or as XLSX if the name ends so; the columns every file needs.
+    """Write a manifest as CSV, or as XLSX if the name ends so.
+
+    It has the columns every file needs, and those of the others in which something stands.
 
     Raises
     ------
     FileExistsError
         If there is a file of that name: a corrected manifest is not written over.
+    RecordWrong
+        If it cannot be written there.
     """
     path = Path(path)
-    table = [_WRITTEN, *(tuple(getattr(row, name) for name in _WRITTEN) for row in rows)]
+    columns = [name for name in COLUMNS if name in _WRITTEN or any(getattr(row, name) for row in rows)]
+    table = [columns, *([getattr(row, name) for name in columns] for row in rows)]
     if path.suffix.lower() == ".xlsx":
         data = _as_xlsx(table)
     else:
         sheet = io.StringIO()
         csv.writer(sheet, lineterminator="\n").writerows(table)
         data = b"\xef\xbb\xbf" + sheet.getvalue().encode("utf-8")
-    with path.open("xb") as file:
-        file.write(data)
+    try:
+        with path.open("xb") as file:
+            file.write(data)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        why = error.strerror or "the disk refuses"
+        raise RecordWrong("manifest", str(path), f"it cannot be written there ({why}); choose another place") from error
 
 
 def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[ManifestRow]:
@@ -118,7 +124,7 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
     Parameters
     ----------
     folder
-        Where to look; hidden files and those no reader knows are passed over.
+        Where to look; hidden files, those no reader knows, and manifests are passed over.
     base
         The folder the paths start from: where the manifest will lie. ``folder`` if not given.
 
@@ -140,7 +146,20 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
         if path.is_file()
         and path.suffix.lower() in suffixes
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+        and not _is_manifest(path)
     ]
+
+
+def _is_manifest(path: Path) -> bool:
+    """Whether a file is a table whose first row names a manifest's columns and no others."""
+    if path.suffix.lower() not in {".csv", ".tsv"}:
+        return False
+    try:
+        raw = load(path)
+        _columns(raw, next(_csv_rows(raw), (0, []))[1])
+    except FileProblem:
+        return False
+    return True
 
 
 # ----------------------------------------------------------------------------------- reading
@@ -152,10 +171,9 @@ def _csv_rows(raw: RawFile) -> Iterator[tuple[int, list[str]]]:
     delimiter = max(",;\t", key=first.count)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
     try:
-        for cells in reader:
-            yield reader.line_num, cells
+        yield from enumerate(reader, start=1)
     except csv.Error as error:
-        raise FileDamaged(raw.name, f"row {reader.line_num}", "this is not a table") from error
+        raise FileDamaged(raw.name, f"line {reader.line_num}", "this is not a table") from error
 
 
 def _sheet_rows(raw: RawFile) -> Iterator[tuple[int, list[str]]]:
@@ -167,8 +185,8 @@ def _sheet_rows(raw: RawFile) -> Iterator[tuple[int, list[str]]]:
     try:
         book = openpyxl.load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True)
         rows = [[_cell(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
-    except Exception as error:
-        raise FileDamaged(raw.name, "", "this is not a workbook, or only part of one") from error
+    except Exception as error:  # openpyxl gives damage out as errors of every kind
+        raise FileDamaged(raw.name, "", "this is not an XLSX workbook, or only part of one", _SAVE_AS) from error
     yield from enumerate(rows, start=1)
 
 
@@ -182,8 +200,22 @@ def _cell(value: object) -> str:
     return str(value)
 
 
+def _row(raw: RawFile, line: int, columns: list[str], cells: list[str]) -> ManifestRow:
+    """One row; a cell that stands under no column is not passed over."""
+    for number, cell in enumerate(cells):
+        if cell.strip() and (number >= len(columns) or not columns[number]):
+            what = f"“{cell.strip()[:40]}” stands under no column"
+            raise FileDamaged(
+                raw.name, f"row {line}", what, "put words with a comma in quotation marks, or name the column"
+            )
+    values = {name: cell.strip() for name, cell in zip(columns, cells, strict=False) if name}
+    if not values.get("file"):
+        raise FileDamaged(raw.name, f"row {line}", "the column “file” is empty", "name the file in it")
+    return ManifestRow(**values)
+
+
 def _columns(raw: RawFile, header: list[str]) -> list[str]:
-    names = [cell.strip().casefold() for cell in header]
+    names = ["_".join(cell.replace("_", " ").casefold().split()) for cell in header]
     if "file" not in names:
         raise FileDamaged(raw.name, "row 1", "there is no column “file”", f"name the columns: {', '.join(_WRITTEN)}")
     for name in names:
@@ -214,12 +246,13 @@ def _as_xlsx(table: Iterable[Sequence[str]]) -> bytes:
 
 # ---------------------------------------------------------------------------------- guessing
 
+# What is said more exactly comes first: a nursing plan is no individual plan.
 _KIND_WORDS = {
     SourceKind.INTERVIEW: "interview interviews intervju intervjuer intervjue talk transcript transcripts transkripsjon",
-    SourceKind.FIELD_NOTE: "fieldnote fieldnotes fieldwork feltnotat feltnotater observation observations",
+    SourceKind.FIELD_NOTE: "field fieldnote fieldnotes fieldwork notes notat notater feltnotat feltnotater observation",
     SourceKind.WRITTEN_DECISION: "decision decisions vedtak vedtaksbrev avgjørelse",
-    SourceKind.INDIVIDUAL_PLAN: "ip individualplan individuell plan plans planer planar",
     SourceKind.OTHER_PLAN: "nursing nursingplan treatment behandlingsplan pleieplan aktivitetsplan",
+    SourceKind.INDIVIDUAL_PLAN: "ip individualplan individuell plan plans planer planar",
     SourceKind.APPLICATION: "application applications søknad søknader søknadar",
     SourceKind.FORM: "form forms skjema skjemaer",
     SourceKind.LETTER: "letter letters brev referral henvisning notice varsel",
@@ -231,21 +264,19 @@ _KIND_WORDS = {
 }
 _CASE = re.compile(r"(?<![A-Za-z0-9])(?:case|sak)[ _-]?(\d{1,3})(?!\d)|(?<![A-Za-z0-9])(C\d{1,3})(?![A-Za-z0-9])", re.I)
 _WAVE = re.compile(r"(?<![A-Za-z0-9])(?:wave|bølge|runde|round|w)[ _-]?(\d{1,2})(?!\d)", re.I)
-_INFORMANT = re.compile(r"(?<![A-Za-z0-9])(?!C\d|W\d|V\d)([A-Z]{1,3}\d{1,3})(?![A-Za-z0-9])")
+_INFORMANT = re.compile(r"(?<![A-Za-z0-9])(?!C\d|W\d|V\d|IP\d)([A-Z]{1,3}\d{1,3})(?![A-Za-z0-9])")
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
-_LANGUAGE = re.compile(r"(?<![A-Za-z])(nb|nn|no|en|sv|da|de|fr|fi|se)(?![A-Za-z])")
+_LANGUAGE = re.compile(r"[._(-](nb|nn|no|en|sv|da|de|fr|fi|se)\)?$")
 _PIECE = re.compile(r"[^\W\d_]+")
 
 
 def _from(base: Path, path: Path) -> str:
     """``path`` as it is written in a manifest that lies in ``base``."""
-    import os
-
     return Path(os.path.relpath(path.absolute(), base.absolute())).as_posix()
 
 
 def _guess(path: Path, written: str) -> ManifestRow:
-    nearest_first = [path.stem, *reversed(path.parent.parts)]
+    nearest_first = [unicodedata.normalize("NFC", name) for name in (path.stem, *reversed(path.parent.parts))]
     case = _first(_CASE, nearest_first)
     date = _first_match(_DATE, nearest_first, lambda match: _real_day(*match.groups()))
     return ManifestRow(
@@ -255,7 +286,7 @@ def _guess(path: Path, written: str) -> ManifestRow:
         informant=_first(_INFORMANT, nearest_first),
         wave=_first(_WAVE, nearest_first),
         date=date,
-        language=_first(_LANGUAGE, [path.stem]),
+        language=_first(_LANGUAGE, nearest_first[:1]),
     )
 
 

@@ -1,19 +1,24 @@
-"""Ids: what a researcher may call a thing, and what she probably meant."""
+"""Ids: what a researcher may call a thing, and what she probably meant.
+
+Letters may be composed in two ways (``å`` is one code point, or ``a`` and a ring, as on a Mac's
+disk). Ids are kept in the first way, whichever was typed.
+"""
 
 from __future__ import annotations
 
 import difflib
 import re
+import unicodedata
 from collections.abc import Iterable, Sequence
-from enum import StrEnum
 from typing import Protocol, TypeVar
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
+from ieworkbench.model.vocabulary import Word as AnyWord
 
 __all__ = ["Named", "as_list", "check_id", "check_known", "name_from_file", "one", "word_of"]
 
 _LONGEST = 100
-Word = TypeVar("Word", bound=StrEnum)
+Word = TypeVar("Word", bound=AnyWord)
 
 
 class Named(Protocol):
@@ -33,12 +38,17 @@ def check_id(kind: str, wanted: str) -> str:
     Raises
     ------
     RecordWrong
-        If it is empty, longer than 100 letters, or more than one line.
+        If it is empty, longer than 100 letters, more than one line, or has a semicolon, which
+        stands between names wherever several are given.
     """
-    chosen = wanted.strip()
-    if not chosen or len(chosen) > _LONGEST or not chosen.isprintable():
-        raise RecordWrong(kind, wanted, f"choose a name of one line with 1 to {_LONGEST} letters")
+    chosen = _plain(wanted)
+    if not chosen or len(chosen) > _LONGEST or not chosen.isprintable() or ";" in chosen:
+        raise RecordWrong(kind, wanted, f"choose a name of one line with 1 to {_LONGEST} letters and no semicolon")
     return chosen
+
+
+def _plain(name: str) -> str:
+    return unicodedata.normalize("NFC", name).strip()
 
 
 def check_known(kind: str, wanted: Iterable[str], known: Iterable[str]) -> None:
@@ -63,33 +73,48 @@ def one(kind: str, wanted: str, among: Sequence[Record]) -> Record:
     RecordUnknown
         If there is none, with the ids nearest to it.
     """
-    check_known(kind, [wanted], [each.id for each in among])
-    return next(each for each in among if each.id == wanted)
+    name = _plain(wanted)
+    check_known(kind, [name], [each.id for each in among])
+    return next(each for each in among if each.id == name)
 
 
 def word_of(words: type[Word], kind: str, given: str) -> Word:
-    """The word of a closed list that ``given`` is, whatever its case and hyphens.
+    """The word of a closed list that ``given`` is, in English or Norwegian, whatever its case and hyphens.
 
     Raises
     ------
     RecordWrong
-        If it is none of them, with the whole list.
+        If it is none of them, with the nearest or the whole list.
+
+    Examples
+    --------
+    >>> from ieworkbench.model import SourceKind
+    >>> word_of(SourceKind, "kind", "Individual-Plan").value, word_of(SourceKind, "kind", "vedtak").value
+    ('individual plan', 'written decision')
     """
-    folded = given.strip().casefold().replace("_", " ")
-    for word in words:
-        if folded in {word.value, word.value.replace("-", " ")}:
-            return word
+    known = {_spelled(label): word for word in words for label in (word.nynorsk, word.bokmaal, word.value)}
+    folded = _spelled(given)
+    if folded in known:
+        return known[folded]
+    near = difflib.get_close_matches(folded, known, n=1, cutoff=0.7)
+    hint = f"did you mean “{known[near[0]].value}”? " if near else ""
     listed = ", ".join(word.value for word in words)
-    raise RecordWrong(kind, given, f"this is no {kind} we know; choose one of: {listed}")
+    raise RecordWrong(kind, given, f"this is no {kind} we know; {hint}choose one of: {listed}")
+
+
+def _spelled(word: str) -> str:
+    """``word`` in small letters, with single blanks for hyphens and underscores."""
+    return " ".join(re.sub(r"[-_]", " ", _plain(word).casefold()).split())
 
 
 def as_list(given: str | Sequence[str]) -> tuple[str, ...]:
-    """One or several names as a list of names without repeats."""
+    """One or several names as a list of names, without repeats and empty ones."""
     names = (given,) if isinstance(given, str) else given
-    return tuple(dict.fromkeys(name.strip() for name in names))
+    return tuple(name for name in dict.fromkeys(_plain(each) for each in names) if name)
 
 
 def name_from_file(file_name: str) -> str:
     """An id for a source, made from its file's name: ``"U1 wave 1.docx"`` gives ``"U1-wave-1"``."""
-    stem = file_name.rpartition(".")[0] or file_name
+    plain = _plain(file_name)
+    stem = plain.rpartition(".")[0] or plain
     return re.sub(r"[^\w.]+", "-", stem).strip("-.")[:_LONGEST] or "source"

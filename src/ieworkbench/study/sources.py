@@ -6,7 +6,7 @@ import secrets
 from dataclasses import replace
 from typing import Any
 
-from ieworkbench.errors import RecordInUse, RecordWrong, SourceAlreadyAdded
+from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded, TextDrift
 from ieworkbench.model import Passage, Placement, Source
 from ieworkbench.store import records, tables
 from ieworkbench.store.transaction import Transaction
@@ -29,6 +29,8 @@ def add_source(work: Transaction, source: Source, data: bytes, wanted: str | Non
     _refuse_known_file(work, source.origin.sha256, source.origin.file_name)
     _check_people(work, source)
     name = check_id("source", wanted) if wanted else name_from_file(source.origin.file_name)
+    if wanted and name in {entry.id for entry in records.source_entries(work.connection)}:
+        raise RecordExists("source", name)
     chosen = work.take_id("source", name, source.origin.sha256)
     if wanted and chosen != name:
         raise RecordWrong("source", wanted, "this id was used for another source before; choose another")
@@ -65,8 +67,7 @@ def remove_source(work: Transaction, name: str) -> None:
 def replace_source(work: Transaction, name: str, fresh: Source, data: bytes) -> Replacement:
     """Make ``fresh`` the newest version of a source and carry its passages over."""
     old = known_source(work, name)
-    if fresh.origin.sha256 == old.origin.sha256 and fresh.content == old.content:
-        raise SourceAlreadyAdded(fresh.origin.file_name, name)
+    _refuse_same_text(work, old, fresh)
     version = records.versions_of(work.connection, name)[-1] + 1
     new = replace(
         old,
@@ -80,13 +81,7 @@ def replace_source(work: Transaction, name: str, fresh: Source, data: bytes) -> 
     text = records.write_text(work, replace(fresh, title=old.title), data)
     work.insert(tables.source_text, {"source": name, "version": version, "text": text})
     records.put_source(work, new, text, new=False)
-    standing = records.passages(work.connection, name)
-    placed = carry([passage for passage, _ in standing], old.content, new)
-    for (passage, at_version), (_, moved) in zip(standing, placed, strict=True):
-        if moved is not None:
-            records.put_passage(work, moved, version, new=False)
-        elif passage.placement is not Placement.ORPHANED:
-            records.put_passage(work, replace(passage, placement=Placement.ORPHANED), at_version, new=False)
+    placed = _carry_over(work, name, new)
     return Replacement(
         source=new,
         carried=tuple(moved for passage, moved in placed if moved is not None and moved.quote == passage.quote),
@@ -95,6 +90,33 @@ def replace_source(work: Transaction, name: str, fresh: Source, data: bytes) -> 
         ),
         orphaned=tuple(replace(passage, placement=Placement.ORPHANED) for passage, moved in placed if moved is None),
     )
+
+
+def _carry_over(work: Transaction, name: str, new: Source) -> list[tuple[Passage, Passage | None]]:
+    """Give each passage its place in ``new``; an orphan is carried from the version it last had a place in."""
+    by_version: dict[int, list[Passage]] = {}
+    for passage, version in records.passages(work.connection, name):
+        by_version.setdefault(version, []).append(passage)
+    placed = []
+    for version, passages in sorted(by_version.items()):
+        earlier = records.source(work.connection, name, version)
+        assert earlier is not None, "a passage stands in a version of its source"  # noqa: S101
+        for passage, moved in carry(passages, earlier.content, new):
+            if moved is not None:
+                records.put_passage(work, moved, new.version, new=False)
+            elif passage.placement is not Placement.ORPHANED:
+                records.put_passage(work, replace(passage, placement=Placement.ORPHANED), version, new=False)
+            placed.append((passage, moved))
+    return sorted(placed, key=lambda pair: (pair[0].start, pair[0].end, pair[0].id))
+
+
+def _refuse_same_text(work: Transaction, old: Source, fresh: Source) -> None:
+    """A replacement must differ: in its text, or in the turns and sections that other options gave."""
+    if (fresh.content, fresh.turns, fresh.sections) == (old.content, old.turns, old.sections):
+        raise SourceAlreadyAdded(fresh.origin.file_name, old.id)
+    known = records.source_with_file(work.connection, fresh.origin.sha256)
+    if known not in {None, old.id}:
+        raise SourceAlreadyAdded(fresh.origin.file_name, str(known))
 
 
 def add_passage(work: Transaction, passage: Passage) -> Passage:
@@ -106,7 +128,9 @@ def add_passage(work: Transaction, passage: Passage) -> Passage:
         If its quote is not what stands at its place.
     """
     source = known_source(work, passage.source)
-    kept = replace(passage, id=f"p-{secrets.token_hex(6)}", placement=Placement.WRITTEN)
+    if not passage.stands_in(source.content):
+        raise TextDrift(passage.source, passage.start, passage.end, passage.quote)
+    kept = replace(source.passage(passage.start, passage.end), id=f"p-{secrets.token_hex(6)}")
     records.put_passage(work, kept, source.version, new=True)
     return kept
 

@@ -17,7 +17,7 @@ from typing import Any, Self
 from uuid import uuid4
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.importers import RawFile, load, read_bytes
+from ieworkbench.importers import RawFile, load, naming, read_bytes
 from ieworkbench.model import (
     Case,
     Consent,
@@ -47,6 +47,7 @@ __all__ = ["Study", "create_study", "open_study"]
 
 Names = str | Sequence[str]
 _KEEP: Any = object()
+_LAST_WAVE = 1_000
 
 
 def create_study(path: str | Path, *, title: str, standpoint: str, person: str | None = None) -> Study:
@@ -72,11 +73,9 @@ def create_study(path: str | Path, *, title: str, standpoint: str, person: str |
     RecordWrong
         If title or standpoint is empty.
     """
-    for name, words in (("title", title), ("standpoint", standpoint)):
-        if not words.strip():
-            raise RecordWrong("study", title, f"a study needs a {name}; say it in a few words")
+    about = _about_words(title=title, standpoint=standpoint)
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
-    row = {"id": str(uuid4()), "title": title.strip(), "standpoint": standpoint.strip(), "created_at": now}
+    row = {"id": str(uuid4()), **about, "created_at": now}
     return Study(Database.create(Path(path), row), person)
 
 
@@ -127,8 +126,8 @@ class Study(Shown):
         return self._about()["standpoint"]
 
     def change(self, *, title: str = _KEEP, standpoint: str = _KEEP) -> None:
-        """Change the study's title or standpoint."""
-        given = _given(title=title, standpoint=standpoint)
+        """Change the study's title or standpoint; neither may be empty."""
+        given = _about_words(**_given(title=title, standpoint=standpoint))
         with self._work("change study", ", ".join(given)) as work:
             records.change_about(work, given)
 
@@ -175,9 +174,8 @@ class Study(Shown):
     def change_case(self, name: str, *, label: str = _KEEP, period: str | None = _KEEP) -> Case:
         """Change what is said of a case; what is not named stays."""
         changes = _given(label=label, period=period if period is _KEEP else _date(period))
-        case = replace(self.case(name), **changes)
         with self._work("change case", name) as work:
-            return people.put_case(work, case, new=False)
+            return people.put_case(work, replace(self.case(name), **changes), new=False)
 
     def remove_case(self, name: str) -> None:
         """Remove a case that nothing rests on."""
@@ -191,7 +189,7 @@ class Study(Shown):
     def cases(self) -> Table[Case]:
         """Every case, by name."""
         with self._database.reading() as connection:
-            return Table("cases", records.cases(connection))
+            return Table("cases", records.cases(connection), Case)
 
     def add_site(self, name: str, *, level: str = "unknown", aliases: Names = (), part_of: str | None = None) -> Site:
         """Add a site: where acts happen.
@@ -220,9 +218,8 @@ class Study(Shown):
             aliases=aliases if aliases is _KEEP else as_list(aliases),
             part_of=part_of,
         )
-        site = replace(self.site(name), **changes)
         with self._work("change site", name) as work:
-            return people.put_site(work, site, new=False)
+            return people.put_site(work, replace(self.site(name), **changes), new=False)
 
     def remove_site(self, name: str) -> None:
         """Remove a site that nothing rests on."""
@@ -236,7 +233,7 @@ class Study(Shown):
     def sites(self) -> Table[Site]:
         """Every site, by name."""
         with self._database.reading() as connection:
-            return Table("sites", records.sites(connection))
+            return Table("sites", records.sites(connection), Site)
 
     # ------------------------------------------------------------------------------ informants
 
@@ -307,8 +304,8 @@ class Study(Shown):
             cases=cases if cases is _KEEP else as_list(cases),
             consent=consent if consent is _KEEP else _consents(consent),
         )
-        informant = replace(self.informant(code), **changes)
         with self._work("change informant", code) as work:
+            informant = replace(self.informant(code), **changes)
             if pointed_to_by is None:
                 informant = replace(informant, pointed_to_by=None)
             elif pointed_to_by is not _KEEP:
@@ -327,7 +324,7 @@ class Study(Shown):
     def informants(self) -> Table[Informant]:
         """Every informant, by code."""
         with self._database.reading() as connection:
-            return Table("informants", records.informants(connection))
+            return Table("informants", records.informants(connection), Informant)
 
     # --------------------------------------------------------------------------------- sources
 
@@ -342,7 +339,7 @@ class Study(Shown):
         cases: Names = (),
         informants: Names = (),
         wave: int | None = None,
-        date: str | None = None,
+        date: str | dt.date | None = None,
         format: str | None = None,  # noqa: A002
         encoding: str | None = None,
         speakers: list[str] | None = None,
@@ -387,7 +384,8 @@ class Study(Shown):
         """
         word = word_of(SourceKind, "kind", kind)
         raw = load(path)
-        fresh = _read(raw, word, format, encoding, speakers, speaker_pattern)
+        with naming(path):
+            fresh = _read(raw, word, format, encoding, speakers, speaker_pattern)
         source = replace(
             fresh,
             kind=word,
@@ -440,7 +438,7 @@ class Study(Shown):
         cases: Names = _KEEP,
         informants: Names = _KEEP,
         wave: int | None = _KEEP,
-        date: str | None = _KEEP,
+        date: str | dt.date | None = _KEEP,
     ) -> Source:
         """Change what is said of a source; what is not named stays, and its text always does."""
         changes = _given(
@@ -468,7 +466,8 @@ class Study(Shown):
         """Make a corrected file the new version of a source, and carry its passages over.
 
         Passages go where their words went; those that cannot be placed are listed as orphaned,
-        keep their quotes, and still stand in the earlier version.
+        keep their quotes, and still stand in the earlier version. The same file with other
+        ``speakers`` or another ``speaker_pattern`` makes a new version too.
 
         Raises
         ------
@@ -476,7 +475,9 @@ class Study(Shown):
             If the file cannot be read, the source is not there, or nothing is different.
         """
         raw = load(path)
-        fresh = _read(raw, self.source(name).kind, format, encoding, speakers, speaker_pattern)
+        kind = self.source(name).kind
+        with naming(path):
+            fresh = _read(raw, kind, format, encoding, speakers, speaker_pattern)
         with self._work("replace source", name) as work:
             return sources.replace_source(work, name, fresh, raw.data)
 
@@ -509,11 +510,17 @@ class Study(Shown):
         wave: int | None = None,
         language: str | None = None,
     ) -> Table[Source]:
-        """The sources that fit, in the order of case, wave and name."""
+        """The sources that fit, in the order of case, wave and name; those without come last.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If a case, informant or kind is not known.
+        """
         listed = self.source_list(kind=kind, case=case, informant=informant, wave=wave, language=language)
         with self._database.reading() as connection:
             found = [records.source(connection, entry.id) for entry in listed]
-        return Table("sources", [source for source in found if source is not None])
+        return Table("sources", [source for source in found if source is not None], Source)
 
     def source_list(
         self,
@@ -528,6 +535,9 @@ class Study(Shown):
         word = None if kind is None else word_of(SourceKind, "kind", kind)
         with self._database.reading() as connection:
             entries = records.source_entries(connection)
+            check_known("case", as_list(case or ()), [each.id for each in records.cases(connection)])
+            check_known("informant", as_list(informant or ()), [each.id for each in records.informants(connection)])
+        entries.sort(key=_case_wave_name)
         return Table(
             "sources",
             [
@@ -539,6 +549,7 @@ class Study(Shown):
                 and wave in {None, entry.wave}
                 and language in {None, entry.language}
             ],
+            SourceEntry,
         )
 
     def versions(self, name: str) -> list[Source]:
@@ -575,12 +586,20 @@ class Study(Shown):
             sources.remove_passage(work, passage.id)
 
     def passages(self, source: str | None = None, *, orphaned: bool | None = None) -> Table[Passage]:
-        """The kept passages in the order of the text; only the orphaned, or only the others, if asked."""
+        """The kept passages in the order of the text; only the orphaned, or only the others, if asked.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is no such source.
+        """
         with self._database.reading() as connection:
+            if source is not None:
+                check_known("source", [source], [entry.id for entry in records.source_entries(connection)])
             found = [passage for passage, _ in records.passages(connection, source)]
         if orphaned is not None:
             found = [each for each in found if (each.placement is Placement.ORPHANED) == orphaned]
-        return Table("passages", found)
+        return Table("passages", found, Passage)
 
     def find(self, words: str, limit: int | None = None) -> Table[Passage]:
         """Every place in the study where ``words`` stand together.
@@ -596,14 +615,14 @@ class Study(Shown):
             How many places to give at most; all if not given.
         """
         with self._database.reading() as connection:
-            return Table("passages", search.find(connection, words, limit))
+            return Table("passages", search.find(connection, words, limit), Passage)
 
     # ------------------------------------------------------------------------------ the journal
 
     def history(self, *, by: str | None = None) -> Table[Entry]:
         """Every change, in order: when, by whom, what."""
         with self._database.reading() as connection:
-            return Table("changes", transaction.entries(connection, by))
+            return Table("changes", transaction.entries(connection, by), Entry)
 
     def undo(self) -> Entry:
         """Take back the last change you made, also one of an earlier day.
@@ -630,7 +649,7 @@ class Study(Shown):
     def check(self) -> Table[checks.Problem]:
         """Everything in the study that needs a look; an empty table is a sound study."""
         with self._database.reading() as connection:
-            return Table("problems", checks.problems(connection))
+            return Table("problems", checks.problems(connection), checks.Problem)
 
     # ------------------------------------------------------------------------------ behind them
 
@@ -642,6 +661,11 @@ class Study(Shown):
             return records.about(connection)
 
 
+def _case_wave_name(entry: SourceEntry) -> tuple[bool, str, bool, int, str]:
+    """The order in which `Study.find` goes through the sources too."""
+    return not entry.cases, min(entry.cases, default=""), entry.wave is None, entry.wave or 0, entry.id
+
+
 def _account() -> str:
     """The name of the account, or ``"someone"`` where the system does not say."""
     try:
@@ -650,18 +674,27 @@ def _account() -> str:
         return "someone"
 
 
+def _about_words(**about: str) -> dict[str, str]:
+    """What a study says of itself, without blanks around it; none of it may be empty."""
+    for name, words in about.items():
+        if not words.strip():
+            raise RecordWrong("study", "", f"it needs a {name}; say it in a few words")
+    return {name: words.strip() for name, words in about.items()}
+
+
 def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401
     """The values that were given, without those that should stay as they are."""
     return {name: value for name, value in values.items() if value is not _KEEP}
 
 
-def _date(said: str | None) -> SaidDate | None:
-    return SaidDate.read(said) if said and said.strip() else None
+def _date(said: str | dt.date | None) -> SaidDate | None:
+    words = "" if said is None else str(said).strip()
+    return SaidDate.read(words) if words else None
 
 
 def _wave(wave: int | None) -> int | None:
-    if wave is not None and wave < 1:
-        raise RecordWrong("wave", str(wave), "waves are counted from 1")
+    if wave is not None and (not isinstance(wave, int) or not 1 <= wave <= _LAST_WAVE):
+        raise RecordWrong("wave", str(wave), f"a wave is a whole number from 1 to {_LAST_WAVE}")
     return wave
 
 

@@ -7,6 +7,7 @@ from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
+from ieworkbench.model import Origin
 from ieworkbench.model.display import Shown
 
 if TYPE_CHECKING:
@@ -26,11 +27,14 @@ class Table(Shown, Sequence[Record], Generic[Record]):
         What these are, in a word or two: ``"sources"``.
     records
         The records.
+    kind
+        What kind of record these are, so that an empty table still has its columns.
     """
 
-    def __init__(self, title: str, records: Iterable[Record]) -> None:
+    def __init__(self, title: str, records: Iterable[Record], kind: type[Record] | None = None) -> None:
         self.title = title
         self._records = tuple(records)
+        self._kind = kind
 
     @overload
     def __getitem__(self, place: int) -> Record: ...
@@ -38,7 +42,7 @@ class Table(Shown, Sequence[Record], Generic[Record]):
     def __getitem__(self, place: slice) -> Table[Record]: ...
     def __getitem__(self, place: int | slice) -> Record | Table[Record]:
         if isinstance(place, slice):
-            return Table(self.title, self._records[place])
+            return Table(self.title, self._records[place], self._kind)
         return self._records[place]
 
     def __len__(self) -> int:
@@ -54,17 +58,22 @@ class Table(Shown, Sequence[Record], Generic[Record]):
         return hash(self._records)
 
     def __repr__(self) -> str:
-        return f"{len(self)} {self.title}"
+        return f"{len(self)} {self.title.removesuffix('s') if len(self) == 1 else self.title}"
 
     def rows(self) -> list[dict[str, Any]]:
-        """One dictionary a record: its fields, with lists of words joined by ``"; "``."""
+        """One dictionary a record: its fields, with lists of words joined by ``"; "``.
+
+        Of parts that are records themselves, such as a source's turns, it says how many there are;
+        of a source's origin, the file's name.
+        """
         return [_row(record) for record in self._records]
 
     def to_frame(self) -> pd.DataFrame:
         """One row a record, one column a field, as a pandas data frame."""
         import pandas as pd
 
-        return pd.DataFrame(self.rows())
+        columns = [each.name for each in fields(self._kind)] if is_dataclass(self._kind) else None
+        return pd.DataFrame(self.rows(), columns=columns)
 
 
 def _row(record: object) -> dict[str, Any]:
@@ -76,6 +85,10 @@ def _row(record: object) -> dict[str, Any]:
 def _plain(value: object) -> object:
     if isinstance(value, Enum):
         return value.value
+    if isinstance(value, tuple) and value and is_dataclass(value[0]):
+        return len(value)
+    if isinstance(value, Origin):
+        return value.file_name
     if isinstance(value, tuple):
         return "; ".join(str(_plain(each)) for each in value)
     if is_dataclass(value):

@@ -1,8 +1,8 @@
 """Carrying passages from a text to its corrected version.
 
-Two texts are laid side by side, lines first and then the words of the lines that differ. A passage
-goes where its words went. Where they went nowhere, its quote and what stood around it are looked
-for. What still has no place is an orphan: it keeps its quote and its place in the earlier text,
+The two texts are laid side by side, and a passage goes where its words went. Where they went
+nowhere, its quote and what stood around it are looked for, so that words which were moved are found
+too. What still has no place is an orphan: it keeps its quote and its place in the earlier text,
 and is listed. Nothing is guessed and nothing is dropped.
 """
 
@@ -11,14 +11,21 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import product
 
-from ieworkbench.model import Passage, Placement, Source, find_words
+from ieworkbench.model import Passage, Placement, Source, fold
+from ieworkbench.model.passage import CONTEXT
+from ieworkbench.study.alignment import Alignment, align
 
-__all__ = ["Alignment", "Replacement", "align", "carry"]
+__all__ = ["Replacement", "carry"]
 
-_WORDS = re.compile(r"\w+|[^\w\s]|\s+")
-_MOST_CELLS = 40_000_000
+_WORDS = re.compile(r"\w+|[^\w\s]")
+_LETTERS = re.compile(r"\w+")
 _ALIKE = 0.75
+_LONG = 2_000
+_MANY = 500
+Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,77 +49,9 @@ class Replacement:
     changed: tuple[tuple[Passage, Passage], ...]
     orphaned: tuple[Passage, ...]
 
-
-@dataclass(frozen=True, slots=True)
-class Alignment:
-    """Which stretches of two texts are the same, in the order of both.
-
-    Attributes
-    ----------
-    runs
-        (start in the old text, start in the new text, length), in code points.
-    """
-
-    runs: tuple[tuple[int, int, int], ...]
-
-    def moved(self, start: int, end: int) -> tuple[int, int] | None:
-        """Where the old text from ``start`` to ``end`` went, from the first to the last letter kept."""
-        touching = [run for run in self._touching(start, end) if run[0] < end and run[0] + run[2] > start]
-        if not touching:
-            return None
-        first, last = touching[0], touching[-1]
-        return first[1] + max(0, start - first[0]), last[1] + min(end - last[0], last[2])
-
-    def _touching(self, start: int, end: int) -> tuple[tuple[int, int, int], ...]:
-        begins = [run[0] for run in self.runs]
-        return self.runs[max(0, bisect_right(begins, start) - 1) : bisect_right(begins, end)]
-
-
-def align(old: str, new: str) -> Alignment:
-    """Lay two texts side by side.
-
-    Lines are compared first; where lines differ, their words are, unless so much differs that
-    looking for passages by their quotes is the better way.
-    """
-    old_lines, new_lines = old.splitlines(keepends=True), new.splitlines(keepends=True)
-    runs: list[tuple[int, int, int]] = []
-    for same, (old_start, old_end), (new_start, new_end) in _blocks(old_lines, new_lines):
-        if same:
-            runs.append((old_start, new_start, old_end - old_start))
-        else:
-            old_words = _WORDS.findall(old[old_start:old_end])
-            new_words = _WORDS.findall(new[new_start:new_end])
-            if len(old_words) * len(new_words) <= _MOST_CELLS:
-                runs += [
-                    (old_start + a, new_start + c, b - a)
-                    for equal, (a, b), (c, _) in _blocks(old_words, new_words)
-                    if equal
-                ]
-    return Alignment(tuple(runs))
-
-
-def _blocks(old: list[str], new: list[str]) -> list[tuple[bool, tuple[int, int], tuple[int, int]]]:
-    """Which blocks of pieces are the same and which differ, as code points in the joined texts."""
-    from rapidfuzz.distance import Indel
-
-    places_old, places_new = _places(old), _places(new)
-    blocks: list[tuple[bool, tuple[int, int], tuple[int, int]]] = []
-    for step in Indel.opcodes(old, new):
-        same = step.tag == "equal"
-        a = (places_old[step.src_start], places_old[step.src_end])
-        b = (places_new[step.dest_start], places_new[step.dest_end])
-        if not same and blocks and not blocks[-1][0]:
-            _, before_a, before_b = blocks.pop()
-            a, b = (before_a[0], a[1]), (before_b[0], b[1])
-        blocks.append((same, a, b))
-    return blocks
-
-
-def _places(pieces: list[str]) -> list[int]:
-    places = [0]
-    for piece in pieces:
-        places.append(places[-1] + len(piece))
-    return places
+    def __repr__(self) -> str:
+        counts = f"{len(self.carried)} carried, {len(self.changed)} changed, {len(self.orphaned)} orphaned"
+        return f"Replacement({self.source.id!r}, version {self.source.version}: {counts})"
 
 
 def carry(passages: list[Passage], old: str, new: Source) -> list[tuple[Passage, Passage | None]]:
@@ -121,56 +60,185 @@ def carry(passages: list[Passage], old: str, new: Source) -> list[tuple[Passage,
     Parameters
     ----------
     passages
-        Passages of ``old``; an orphan of an earlier replacement is looked for by its quote alone.
+        Passages of ``old``. An orphan belongs to the text in which it last had a place.
     old
         The text they stand in.
     new
         The source with its corrected text.
     """
-    alignment = align(old, new.content)
-    return [(passage, _place(passage, old, new, alignment)) for passage in passages]
+    if not passages:
+        return []
+    texts = _Texts(old, new.content)
+    return [(passage, _place(passage, texts, new)) for passage in passages]
 
 
-def _place(passage: Passage, old: str, new: Source, alignment: Alignment) -> Passage | None:
-    place, how = None, Placement.ALIGNED
-    if passage.placement is not Placement.ORPHANED and passage.stands_in(old):
-        place = _by_alignment(passage, new.content, alignment)
-    if place is None:
-        place, how = _by_quote(passage, new.content), Placement.FOUND
-    if place is None:
-        return None
-    return replace(new.passage(*place), id=passage.id, placement=how)
+class _Texts:
+    """The old and the new text, and what was worked out about the two once, for all passages."""
+
+    def __init__(self, old: str, new: str) -> None:
+        self.old = old
+        self.new = new
+
+    @cached_property
+    def alignment(self) -> Alignment:
+        return align(self.old, self.new)
+
+    @cached_property
+    def old_words(self) -> _Words:
+        return _Words(self.old)
+
+    @cached_property
+    def new_words(self) -> _Words:
+        return _Words(self.new)
 
 
-def _by_alignment(passage: Passage, content: str, alignment: Alignment) -> tuple[int, int] | None:
-    from rapidfuzz.distance import Indel
+class _Words:
+    """A text's words in folded letters with one blank between, and where each stands."""
 
-    place = alignment.moved(passage.start, passage.end)
-    if place is None or place[0] >= place[1]:
-        return None
-    there = content[place[0] : place[1]]
-    if there == passage.quote or Indel.normalized_similarity(there, passage.quote) >= _ALIKE:
-        return place
+    def __init__(self, content: str) -> None:
+        self.spans = [match.span() for match in _WORDS.finditer(content)]
+        folded = {word: fold(word).replace(" ", "") for word in {content[a:b] for a, b in self.spans}}
+        words = [folded[content[a:b]] for a, b in self.spans]
+        self.begins = [1]
+        for word in words:
+            self.begins.append(self.begins[-1] + len(word) + 1)
+        self.joined = f" {' '.join(words)} "
+
+    def places(self, quote: str) -> list[Place]:
+        """Where the words of ``quote`` stand, in whatever letter case and with whatever blanks."""
+        wanted = _Words.of(quote)
+        found: list[Place] = []
+        at = self.joined.find(wanted) if wanted.strip() else -1
+        while at >= 0 and len(found) < _MANY:
+            first = bisect_right(self.begins, at + 1) - 1
+            last = bisect_right(self.begins, at + len(wanted) - 2) - 1
+            found.append((self.spans[first][0], self.spans[last][1]))
+            at = self.joined.find(wanted, at + 1)
+        return found
+
+    @staticmethod
+    def of(quote: str) -> str:
+        return f" {' '.join(fold(word).replace(' ', '') for word in _WORDS.findall(quote))} "
+
+
+def _place(passage: Passage, texts: _Texts, new: Source) -> Passage | None:
+    ways = (
+        (_aligned_unchanged, Placement.ALIGNED),
+        (_only_place, Placement.FOUND),
+        (_aligned_changed, Placement.ALIGNED),
+        (_place_by_surroundings, Placement.FOUND),
+    )
+    if passage.stands_in(texts.old):
+        for way, how in ways:
+            place = way(passage, texts)
+            if place is not None:
+                return replace(new.passage(*place), id=passage.id, placement=how)
     return None
 
 
-def _by_quote(passage: Passage, content: str) -> tuple[int, int] | None:
-    places = _exact(content, passage.quote) or find_words(content, passage.quote)
-    if len(places) > 1:
-        places = [place for place in places if _same_surroundings(passage, content, place)]
-    return places[0] if len(places) == 1 else None
+def _aligned_unchanged(passage: Passage, texts: _Texts) -> Place | None:
+    """Where the very words went in one piece, with the blanks at their ends."""
+    for first, to, length in texts.alignment.within(passage.start, passage.end)[:1]:
+        start = to - (first - passage.start)
+        if length > 0 and start >= 0 and texts.new.startswith(passage.quote, start):
+            return start, start + len(passage.quote)
+    return None
 
 
-def _exact(content: str, quote: str) -> list[tuple[int, int]]:
-    places, at = [], content.find(quote)
-    while at >= 0:
-        places.append((at, at + len(quote)))
-        at = content.find(quote, at + 1)
+def _only_place(passage: Passage, texts: _Texts) -> Place | None:
+    """Where the words stand in the new text, if they stand once in either text: they were moved."""
+    places = _exact(passage, texts.new)
+    if len(places) == 1 and len(_exact(passage, texts.old)) == 1:
+        return places[0]
+    if not places and _WORDS.search(passage.quote):
+        places = texts.new_words.places(passage.quote)
+        if len(places) == 1 and len(texts.old_words.places(passage.quote)) == 1:
+            return places[0]
+    return None
+
+
+def _aligned_changed(passage: Passage, texts: _Texts) -> Place | None:
+    """Where what is left of the words stands, with what was put in the place of the others."""
+    left = texts.alignment.within(passage.start, passage.end)
+    if not left:
+        return None
+    tight = left[0][1], left[-1][1] + left[-1][2]
+    wide = texts.alignment.around(passage.start, passage.end)
+    wide = _without_blanks(texts.new, min(wide[0], tight[0]), max(wide[1], tight[1]))
+    kept = sum(length for _, _, length in left)
+    best = max(
+        product({tight[0]: 0, wide[0]: 0}, {tight[1]: 0, wide[1]: 0}),
+        key=lambda each: _likeness(passage, texts, each, kept),
+    )
+    return best if best[0] < best[1] and _likeness(passage, texts, best, kept) >= _ALIKE else None
+
+
+def _without_blanks(text: str, start: int, end: int) -> Place:
+    words = text[start:end]
+    return start + len(words) - len(words.lstrip()), end - (len(words) - len(words.rstrip()))
+
+
+def _likeness(passage: Passage, texts: _Texts, place: Place, kept: int) -> float:
+    """How like the quote the words at ``place`` are, from 0 to 1; of long ones, how much was kept."""
+    length = len(passage.quote) + place[1] - place[0]
+    if place[0] >= place[1]:
+        return 0.0
+    if length > 2 * _LONG:
+        return 2 * kept / length
+    from rapidfuzz.distance import Indel
+
+    return Indel.normalized_similarity(texts.new[place[0] : place[1]], passage.quote)
+
+
+def _place_by_surroundings(passage: Passage, texts: _Texts) -> Place | None:
+    """The one place of several where the words stand among the same words as before.
+
+    A place that was there in the old text already, for other words of the same letters, is none.
+    """
+    places = _exact(passage, texts.new)
+    if not places and _WORDS.search(passage.quote):
+        places = texts.new_words.places(passage.quote)
+    if len(places) >= _MANY:
+        return None
+    places = [
+        place for place in places if not texts.alignment.comes_from_elsewhere(place, (passage.start, passage.end))
+    ]
+    scores = [_same_sides(passage, texts.new, place) for place in places]
+    best = max(scores, default=0)
+    return places[scores.index(best)] if best and scores.count(best) == 1 else None
+
+
+def _exact(passage: Passage, content: str) -> list[Place]:
+    """Where the quote stands letter for letter, in ``content``, as whole words if it was whole words."""
+    edges = _edges(passage.before, passage.quote, passage.after)
+    places: list[Place] = []
+    at = content.find(passage.quote)
+    while at >= 0 and len(places) < _MANY:
+        end = at + len(passage.quote)
+        if _edges(content[max(0, at - 1) : at], passage.quote, content[end : end + 1]) == edges:
+            places.append((at, end))
+        at = content.find(passage.quote, at + 1)
     return places
 
 
-def _same_surroundings(passage: Passage, content: str, place: tuple[int, int]) -> bool:
-    before, after = passage.before.split()[-3:], passage.after.split()[:3]
-    around_before = content[max(0, place[0] - 200) : place[0]].split()[-len(before) :] if before else []
-    around_after = content[place[1] : place[1] + 200].split()[: len(after)]
-    return around_before == before or around_after == after
+def _edges(before: str, quote: str, after: str) -> tuple[bool, bool]:
+    """Whether the quote cuts a word at its start, and at its end."""
+    return before[-1:].isalnum() and quote[0].isalnum(), quote[-1].isalnum() and after[:1].isalnum()
+
+
+def _whole_words(passage: Passage) -> tuple[list[str], list[str]]:
+    """The three words before and after; a word that the kept context may have cut is left out."""
+    before, after = _LETTERS.findall(passage.before), _LETTERS.findall(passage.after)
+    if len(passage.before) == CONTEXT:
+        before = before[1:]
+    if len(passage.after) == CONTEXT:
+        after = after[:-1]
+    return before[-3:], after[:3]
+
+
+def _same_sides(passage: Passage, content: str, place: Place) -> int:
+    """On how many of the two sides the nearest words are the same as before."""
+    before, after = _whole_words(passage)
+    now_before = _LETTERS.findall(content[max(0, place[0] - 200) : place[0]])[-len(before) :] if before else []
+    now_after = _LETTERS.findall(content[place[1] : place[1] + 200])[: len(after)]
+    return int(bool(before) and now_before == before) + int(bool(after) and now_after == after)

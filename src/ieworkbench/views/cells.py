@@ -1,7 +1,8 @@
 """Values as a cell shows them: compact, escaped, with the same parts as in a terminal.
 
 Everything that a person said or wrote passes through `escape` on its way into a page. Long things
-are shown as their head, their tail and how many there are between.
+are shown as their head, their tail and how many there are between. How a source's text is marked up
+is in `ieworkbench.views.marks`.
 """
 
 from __future__ import annotations
@@ -10,24 +11,35 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import Any, TypeVar
 
-from ieworkbench.model import Source
+from ieworkbench.model import Passage, Placement, Source
 from ieworkbench.model.display import Shown
+from ieworkbench.model.passage import CONTEXT
+from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
 from ieworkbench.study.table import Table
+from ieworkbench.views.marks import Markup
 
 __all__ = ["html"]
 
 Each = TypeVar("Each")
 _HEAD, _TAIL = 12, 3
-_STYLE = (
-    "<style>.iew{font:14px/1.45 system-ui,sans-serif;max-width:60rem}"
-    ".iew table{border-collapse:collapse;margin:.3rem 0}"
-    ".iew th,.iew td{text-align:left!important;vertical-align:top;padding:.15rem .8rem .15rem 0;white-space:pre-wrap}"
-    ".iew th{font-weight:600;border-bottom:1px solid currentColor}"
-    ".iew .time{font-variant-numeric:tabular-nums;opacity:.75}"
-    ".iew .more{opacity:.75;font-style:italic}.iew .facts{opacity:.85}"
-    ".iew del{opacity:.75}.iew details{margin-top:.3rem}</style>"
-)
+_LONGEST_CELL, _LONGEST_WORDS = 200, 1_200
+_WARNINGS, _PLACES = 8, 5
+_STYLE = """<style>
+.iew{font:14px/1.5 system-ui,sans-serif;max-width:60rem;color:inherit;overflow-x:auto}
+.iew table{font:inherit;color:inherit;border-collapse:collapse;margin:.4rem 0;background:none}
+.iew th,.iew td{text-align:left!important;vertical-align:top;padding:.15rem 1rem .15rem 0;border:0;background:none!important}
+.iew td{white-space:pre-wrap;overflow-wrap:break-word}.iew td.name,.iew td.no,.iew th{white-space:nowrap}
+.iew th{font-weight:600;border-bottom:1px solid rgba(128,128,128,.6)}
+.iew td.no{text-align:right!important;font-variant-numeric:tabular-nums;opacity:.7}
+.iew td.name{font-weight:600}
+.iew p,.iew h4{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.iew h4{font-size:1em;font-weight:600;margin-top:.6rem}
+.iew .more,.iew .facts{opacity:.75}.iew .more{font-style:italic}
+.iew ins{text-decoration:underline;text-decoration-thickness:2px;background:rgba(46,160,67,.18)}
+.iew del{background:rgba(248,81,73,.18)}
+.iew mark{color:inherit;background:rgba(210,153,34,.28)}.iew sup{font-weight:600}
+.iew ol,.iew ul{margin:.25rem 0;padding-left:1.6rem}.iew details{margin-top:.4rem}.iew summary{cursor:pointer}
+</style>"""
 
 
 def html(value: Shown) -> str:
@@ -46,84 +58,197 @@ def _page(body: str) -> str:
 
 
 def _study(study: Study) -> str:
-    listed = study.source_list()
-    head = f"<strong>{escape(study.title)}</strong><div class='facts'>Standpoint: {escape(study.standpoint)}</div>"
-    return head + _table(listed)
+    facts = f"Standpoint: {study.standpoint}"
+    people = [study.cases(), study.sites(), study.informants()]
+    counts = " · ".join(repr(each) for each in people if each)
+    head = f"<strong>{escape(study.title)}</strong>{_facts(facts)}" + (_facts(counts) if counts else "")
+    return head + _table(study.source_list())
+
+
+def _facts(words: str) -> str:
+    return f"<div class='facts'>{escape(words)}</div>"
+
+
+# ------------------------------------------------------------------------------------- a table
 
 
 def _table(table: Table[Any]) -> str:
     rows = table.rows()
     if not rows:
-        return f"<div class='facts'>no {escape(table.title)}</div>"
-    heads = [name for name in rows[0] if any(row[name] not in {None, ""} for row in rows)]
-    cells = [[_cell(row[name]) for name in heads] for row in rows]
-    return f"<div class='facts'>{len(rows)} {escape(table.title)}</div>" + _grid(heads, cells)
+        return _facts(f"no {table.title}")
+    if isinstance(table[0], Passage):
+        return _facts(repr(table)) + _passages(table)
+    wanted = _COLUMNS.get(type(table[0]), tuple(rows[0]))
+    heads = [name for name in wanted if any(row[name] not in _NOTHING for row in rows)]
+    kinds = [_kind(name, [row[name] for row in rows]) for name in heads]
+    cells = [[_cell(row[name]) for name in heads] for row in _ends(rows)]
+    return _facts(repr(table)) + _grid(heads, kinds, cells, len(rows))
+
+
+def _kind(head: str, values: Sequence[object]) -> str:
+    """How a column is set: an id in bold and whole, numbers to the right."""
+    if head == "id":
+        return "name"
+    return "no" if all(isinstance(value, int | None) for value in values) else ""
+
+
+_NOTHING: tuple[object, ...] = (None, "")
+_SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language", "version")
+_COLUMNS: dict[type, tuple[str, ...]] = {
+    Source: (*_SAID, "turns", "warnings"),
+    SourceEntry: (*_SAID, "characters", "turns", "warnings"),
+}
+"""What is shown of records that hold more than fits; `to_frame` gives everything."""
+
+
+def _passages(passages: Table[Passage]) -> str:
+    """Passages in their surroundings, with how they got to their place where that is worth a look."""
+    placed = any(each.placement is not Placement.WRITTEN for each in passages)
+    rows = [
+        [escape(each.source), str(each.start), _in_context(each), *([each.placement.value] if placed else [])]
+        for each in _ends(passages)
+    ]
+    heads, kinds = ["source", "start", "words"], ["name", "no", ""]
+    return _grid([*heads, "placement"][: 3 + placed], [*kinds, ""][: 3 + placed], rows, len(passages))
+
+
+def _in_context(passage: Passage) -> str:
+    before, after = " ".join(f"{passage.before}|".split())[:-1], " ".join(f"|{passage.after}".split())[1:]
+    lead = "…" if passage.start > len(passage.before) else ""
+    rest = "…" if len(passage.after) == CONTEXT else ""
+    return f"{lead}{escape(before)}<mark>{_cell(passage.quote)}</mark>{escape(after)}{rest}"
 
 
 def _cell(value: object) -> str:
     words = "" if value is None else str(value)
-    return escape(words if len(words) <= 200 else words[:199] + "…")
+    return escape(words if len(words) <= _LONGEST_CELL else words[: _LONGEST_CELL - 1] + "…")
 
 
-def _source(source: Source) -> str:
-    facts = [source.kind.value, f"{len(source.content):,} characters"]
-    if source.cases:
-        facts.append("case " + ", ".join(source.cases))
-    if source.informants:
-        facts.append("informant " + ", ".join(source.informants))
-    if source.turns:
-        facts.append(f"{len(source.turns)} turns")
-    head = f"<strong>{escape(source.name)}</strong> {escape(source.title)}"
-    body = _turns(source) if source.turns else _paragraphs(source)
-    return f"{head}<div class='facts'>{escape(' · '.join(facts))}</div>{body}{_warnings(source)}"
-
-
-def _turns(source: Source) -> str:
-    rows = [
-        [str(number), _clock(turn.start_ms), escape(turn.speaker or ""), escape(source.content[turn.start : turn.end])]
-        for number, turn in _ends(list(enumerate(source.turns)))
+def _grid(heads: Sequence[str], kinds: Sequence[str], rows: list[list[str]], total: int) -> str:
+    """A table of ``rows``, which are escaped: all of them, or the head and tail of ``total``."""
+    lines = [
+        "<tr>" + "".join(f"<td class='{kind}'>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
+        for row in rows
     ]
-    return _grid(["", "time", "speaker", "words"], rows, between=len(source.turns) - _HEAD - _TAIL)
-
-
-def _paragraphs(source: Source) -> str:
-    lines = [line for line in source.content.split("\n") if line.strip()]
-    shown = [f"<div>{escape(line)}</div>" for line in _ends(lines)]
-    return "".join(
-        _with_gap(shown, len(lines) - _HEAD - _TAIL, lambda count: f"<div class='more'>… {count} more …</div>")
+    body = "".join(
+        _with_gap(lines, total, lambda words: f"<tr><td class='more' colspan='{len(heads)}'>{words}</td></tr>")
     )
-
-
-def _warnings(source: Source) -> str:
-    if not source.warnings:
-        return ""
-    items = "".join(f"<li>{escape(warning.message)}</li>" for warning in source.warnings[:20])
-    more = f"<li class='more'>and {len(source.warnings) - 20} more</li>" if len(source.warnings) > 20 else ""
-    return f"<details><summary>{len(source.warnings)} warnings</summary><ul>{items}{more}</ul></details>"
-
-
-def _grid(heads: Sequence[str], rows: list[list[str]], between: int | None = None) -> str:
-    """A table; ``rows`` are escaped. The gap is shown where only head and tail were given."""
-    if between is None:
-        between = len(rows) - _HEAD - _TAIL
-        rows = _ends(rows)
-    lines = ["<tr>" + "".join(f"<td>{cell}</td>" for cell in row) + "</tr>" for row in rows]
-    gap = f"<tr><td class='more' colspan='{len(heads)}'>… {{}} more …</td></tr>"
-    body = "".join(_with_gap(lines, between, gap.format))
     return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
 
 
-def _ends(things: list[Each]) -> list[Each]:
+def _ends(things: Sequence[Each]) -> list[Each]:
     """The first and last of ``things``, or all if there are few."""
-    return things if len(things) <= _HEAD + _TAIL else things[:_HEAD] + things[-_TAIL:]
+    return list(things) if len(things) <= _HEAD + _TAIL else [*things[:_HEAD], *things[-_TAIL:]]
 
 
-def _with_gap(lines: list[str], between: int, gap: Callable[[int], str]) -> Iterable[str]:
-    return lines if between <= 0 else [*lines[:_HEAD], gap(between), *lines[_HEAD:]]
+def _with_gap(lines: list[str], total: int, gap: Callable[[str], str]) -> Iterable[str]:
+    missing = total - len(lines)
+    return [*lines[:_HEAD], gap(f"… {missing:,} more …"), *lines[_HEAD:]] if missing > 0 else lines
+
+
+# ------------------------------------------------------------------------------------ a source
+
+
+def _source(source: Source) -> str:
+    head = f"<strong>{escape(source.name)}</strong>"
+    if source.title != source.name:
+        head += f" {escape(source.title)}"
+    markup = Markup(source)
+    body = _turns(source, markup) if source.turns else _paragraphs(source, markup)
+    return head + _facts(" · ".join(_of_source(source))) + body + _comments(markup) + _warnings(source)
+
+
+def _of_source(source: Source) -> list[str]:
+    facts = [source.kind.value]
+    facts += [f"case {', '.join(source.cases)}"] if source.cases else []
+    facts += [f"informant {', '.join(source.informants)}"] if source.informants else []
+    facts += [f"wave {source.wave}"] if source.wave else []
+    facts += [str(source.date)] if source.date else []
+    facts += [source.language] if source.language else []
+    facts += [f"version {source.version}"] if source.version > 1 else []
+    facts += [f"{len(source.content):,} characters"]
+    facts += [f"{len(source.turns):,} turn{'s' if len(source.turns) > 1 else ''}"] if source.turns else []
+    return facts
+
+
+def _turns(source: Source, markup: Markup) -> str:
+    """The turns, with those columns in which something stands."""
+    timed = any(turn.start_ms is not None for turn in source.turns)
+    named = any(turn.speaker is not None for turn in source.turns)
+    wanted = [True, timed, named, True]
+    rows = [
+        [str(number), _clock(turn.start_ms), escape(turn.speaker or ""), _words(markup, turn.start, turn.end)]
+        for number, turn in _ends(list(enumerate(source.turns)))
+    ]
+    return _grid(
+        _chosen(["", "time", "speaker", "words"], wanted),
+        _chosen(["no", "no", "name", ""], wanted),
+        [_chosen(row, wanted) for row in rows],
+        len(source.turns),
+    )
+
+
+def _chosen(things: list[str], wanted: list[bool]) -> list[str]:
+    return [thing for thing, want in zip(things, wanted, strict=True) if want]
+
+
+def _paragraphs(source: Source, markup: Markup) -> str:
+    lines, at = [], 0
+    for line in source.content.split("\n"):
+        if line.strip() or markup.has_marks(at, at + len(line)):
+            lines.append((at, at + len(line)))
+        at += len(line) + 1
+    shown = [_paragraph(markup, *place) for place in _ends(lines)]
+    return "".join(_with_gap(shown, len(lines), lambda words: f"<p class='more'>{words}</p>"))
+
+
+def _paragraph(markup: Markup, start: int, end: int) -> str:
+    tag = "h4" if start in markup.headings else "p"
+    return f"<{tag}>{_words(markup, start, end)}</{tag}>"
+
+
+def _words(markup: Markup, start: int, end: int) -> str:
+    """The text from ``start`` to ``end`` as marked up; of what is very long, the beginning."""
+    if end - start <= _LONGEST_WORDS:
+        return markup.words(start, end)
+    more = end - start - _LONGEST_WORDS
+    return f"{markup.words(start, start + _LONGEST_WORDS)} <span class='more'>… {more:,} more characters</span>"
+
+
+def _comments(markup: Markup) -> str:
+    notes = [f"<li value='{number}'>{note}</li>" for number, note in markup.comments()]
+    if not notes:
+        return ""
+    shown = "".join(_with_gap(_ends(notes), len(notes), lambda words: f"<li class='more'>{words}</li>"))
+    summary = f"{len(notes)} comment{'s' if len(notes) > 1 else ''}"
+    return f"<details open><summary>{summary}</summary><ol>{shown}</ol></details>"
+
+
+def _warnings(source: Source) -> str:
+    """What is doubtful: each sentence once, with how often and where it is so."""
+    if not source.warnings:
+        return ""
+    places: dict[str, list[int | None]] = {}
+    for warning in source.warnings:
+        places.setdefault(warning.message, []).append(warning.start)
+    items = [f"<li>{escape(message)}{_where(starts)}</li>" for message, starts in list(places.items())[:_WARNINGS]]
+    if len(places) > _WARNINGS:
+        items.append(f"<li class='more'>… {len(places) - _WARNINGS} more …</li>")
+    count = len(source.warnings)
+    summary = f"{count} warning{'s' if count > 1 else ''}"
+    return f"<details><summary>{summary}</summary><ul>{''.join(items)}</ul></details>"
+
+
+def _where(starts: Sequence[int | None]) -> str:
+    known = [str(start) for start in starts if start is not None]
+    if not known:
+        return ""
+    more = " …" if len(known) > _PLACES else ""
+    return f" <span class='facts'>at {', '.join(known[:_PLACES])}{more}</span>"
 
 
 def _clock(ms: int | None) -> str:
     if ms is None:
         return ""
     seconds = ms // 1000
-    return f"<span class='time'>{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}</span>"
+    return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -1,0 +1,113 @@
+"""Commands in processes of their own: pipes, odd terminals, and what is loaded."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+
+import pytest
+
+HEAVY = ("sqlalchemy", "alembic", "pandas", "numpy", "lxml", "docx", "pypdfium2", "odfdo", "openpyxl", "rapidfuzz", "matplotlib", "rich.table")  # fmt: skip
+
+
+def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
+    code = "import sys; sys.argv = ['ieworkbench', '--help']\nfrom ieworkbench.cli import main\n"
+    code += "try:\n    main()\nexcept SystemExit:\n    print('\\n'.join(sys.modules), file=sys.stderr)\n"
+    started = time.perf_counter()
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert time.perf_counter() - started < 5
+    assert "Commands:" in done.stdout
+    loaded = set(done.stderr.split())
+    assert not [name for name in HEAVY if name in loaded]
+
+
+def test_errors_and_codes_are_those_of_the_process(start, put):
+    put("møte 😀.txt")
+    assert start("read", "no.txt").code == 2
+    assert start("--version").out.startswith("ieworkbench 0.")
+    ran = start("read", "møte 😀.txt")
+    assert (ran.code, ran.err) == (0, "")
+    assert "\x1b" not in ran.out
+
+
+def test_a_terminal_that_knows_few_letters_gets_what_it_can_show(start, put):
+    put("møte 😀.txt", "I: Går det?\nU1: Ja 😀.\nI: Så?\nU1: Nei.\n")
+    ran = start("read", "møte 😀.txt", PYTHONIOENCODING="cp1252")
+    assert "U1  Ja ?." in ran.out
+    assert "I   Går det?" in ran.out
+    assert (
+        start("read", "møte 😀.txt", "--json", PYTHONIOENCODING="cp1252")
+        .json["content"]
+        .startswith("I: Går det?\nU1: Ja 😀.")
+    )
+    assert start("read", "no 😀.txt", PYTHONIOENCODING="ascii").code == 2
+
+
+def test_a_reader_that_goes_away_is_no_error(put, tmp_path):
+    put("long.txt", "".join(f"A: line {number}\nB: yes\n" for number in range(20_000)))
+    command = f"{sys.executable} -m ieworkbench read long.txt | head -1"
+    done = subprocess.run(
+        ["bash", "-c", f"{command}; echo ${{PIPESTATUS[0]}}"], capture_output=True, text=True, cwd=tmp_path, check=True
+    )
+    assert (done.stdout.splitlines(), done.stderr) == (["long", "0"], "")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may read everything")
+def test_a_file_that_may_not_be_read(start, put):
+    put("secret.txt").chmod(0)
+    ran = start("read", "secret.txt")
+    assert (ran.code, ran.out) == (1, "")
+    assert ran.err.startswith("secret.txt: you may not read this file")
+
+
+def test_a_narrow_terminal_loses_nothing(start, put):
+    put("talk.txt")
+    start("new", "s.iestudy", "--title", "T", "--standpoint", "S")
+    start("add", "s.iestudy", "talk.txt", "--kind", "interview")
+    ran = start("sources", "s.iestudy", COLUMNS="40")
+    assert "talk" in ran.out
+    assert "interview" in ran.out
+    assert max(map(len, start("find", "s.iestudy", "weight", COLUMNS="40").out.splitlines())) <= 40
+
+
+def test_a_text_of_a_million_letters_is_printed_in_a_moment(start, put):
+    put("long.txt", "".join(f"A: this is line {number} of a long talk\nB: yes\n" for number in range(22_000)))
+    started = time.perf_counter()
+    ran = start("read", "long.txt")
+    assert time.perf_counter() - started < 15
+    assert ran.out.count("\nB  yes") == 22_000
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a terminal of its own")
+def test_on_a_terminal_marks_are_shown_unless_forbidden_and_no_bar_for_quick_things(put, tmp_path):
+    put("talk.txt")
+    plain, marked = (_on_terminal(tmp_path, environment) for environment in ({"NO_COLOR": "1"}, {}))
+    assert "\x1b" not in plain
+    assert "\x1b[1mtalk" in marked
+    assert "Reading" not in marked
+
+
+def _on_terminal(folder, environment):
+    import pty
+
+    ours, theirs = pty.openpty()
+    kept = {name: value for name, value in os.environ.items() if name not in {"NO_COLOR", "COLUMNS"}}
+    process = subprocess.Popen(
+        [sys.executable, "-m", "ieworkbench", "read", "talk.txt"],
+        stdin=theirs, stdout=theirs, stderr=theirs, cwd=folder, env={**kept, "TERM": "xterm", **environment},
+    )  # fmt: skip
+    os.close(theirs)
+    shown = b""
+    while True:
+        try:
+            piece = os.read(ours, 65_536)
+        except OSError:
+            break
+        if not piece:
+            break
+        shown += piece
+    process.wait(30)
+    os.close(ours)
+    return shown.decode()
