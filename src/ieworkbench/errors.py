@@ -4,28 +4,34 @@
     ├── FileProblem (ValueError)          a file could not become a source
     │   ├── FileMissing (FileNotFoundError), FileForbidden (PermissionError), FileIsFolder
     │   ├── FileEmpty, FileDamaged, FileLocked, FileTooLarge, FileWithoutText
-    │   ├── FormatUnknown, FormatUnclear, EncodingWrong
-    │   └── ProgramMissing
+    │   └── FormatUnknown, FormatUnclear, EncodingWrong, ProgramMissing
     ├── StudyProblem                      a study file could not be opened or written
-    │   ├── StudyMissing (FileNotFoundError), StudyExists (FileExistsError)
-    │   ├── NotAStudy, StudyNewer, StudyDamaged
-    │   └── StudyBusy (TimeoutError), StudyReadOnly (PermissionError), DiskFull (OSError)
+    │   ├── StudyMissing (FileNotFoundError)
+    │   │   └── FolderMissing
+    │   ├── StudyExists (FileExistsError), StudyForbidden (PermissionError)
+    │   ├── NotAStudy (ValueError), StudyNewer, StudyDamaged (ValueError)
+    │   ├── StudyBusy (TimeoutError), StudyReadOnly (PermissionError)
+    │   └── DiskFull (OSError), DiskFailing (OSError)
     ├── RecordProblem (ValueError)        a record is not what it should be
-    │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
-    │   └── SourceAlreadyAdded
+    │   └── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
-    │   ├── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside, TextDrift
-    └── NothingToUndo, NothingToRedo, UndoBlocked
+    │   └── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside (IndexError), TextDrift
+    ├── NothingToUndo, NothingToRedo
+    └── UndoBlocked
+        └── RedoBlocked
 
 Each error stores its facts, builds its own one sentence from them, says what to do next, and
 survives pickling. Errors hold names, positions and at most a short quote, never a transcript.
+Those that are also an ``OSError`` have its ``errno``.
 """
 
 from __future__ import annotations
 
+import errno
 from collections.abc import Sequence
 
 __all__ = [
+    "DiskFailing",
     "DiskFull",
     "EncodingWrong",
     "FileDamaged",
@@ -37,6 +43,7 @@ __all__ = [
     "FileProblem",
     "FileTooLarge",
     "FileWithoutText",
+    "FolderMissing",
     "FormatUnclear",
     "FormatUnknown",
     "IEError",
@@ -53,10 +60,12 @@ __all__ = [
     "RecordProblem",
     "RecordUnknown",
     "RecordWrong",
+    "RedoBlocked",
     "SourceAlreadyAdded",
     "StudyBusy",
     "StudyDamaged",
     "StudyExists",
+    "StudyForbidden",
     "StudyMissing",
     "StudyNewer",
     "StudyProblem",
@@ -70,6 +79,13 @@ def _short(words: str, limit: int = 60) -> str:
     """At most ``limit`` characters of ``words`` on one line, for use inside a sentence."""
     line = " ".join(words.split())
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+
+
+def _one_line(sentence: str) -> str:
+    """``sentence`` without what would break the line or command a terminal, as a file's name may."""
+    return (
+        sentence if sentence.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in sentence)
+    )
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -94,7 +110,7 @@ class IEError(Exception):
         return " ".join(str(fact) for fact in self.args)
 
     def __str__(self) -> str:
-        return self.sentence()
+        return _one_line(self.sentence())
 
 
 # ---------------------------------------------------------------------------------- files
@@ -111,12 +127,16 @@ class FileProblem(IEError, ValueError):
 class FileMissing(FileProblem, FileNotFoundError):
     """There is no file of that name."""
 
+    errno = errno.ENOENT
+
     def sentence(self) -> str:
         return f"{self.file}: there is no such file; check the name and the folder."
 
 
 class FileForbidden(FileProblem, PermissionError):
     """The file is there, but this account may not read it."""
+
+    errno = errno.EACCES
 
     def sentence(self) -> str:
         return f"{self.file}: you may not read this file; ask its owner, or copy it to a folder of your own."
@@ -216,14 +236,19 @@ class FormatUnclear(FileProblem):
 
 
 class EncodingWrong(FileProblem):
-    """The bytes are not text in that encoding. `position` counts bytes from 0."""
+    """The bytes are not text in that encoding. `position` counts bytes from 0; ``None`` if no encoding has that name."""
 
-    def __init__(self, file: str, encoding: str, position: int) -> None:
+    def __init__(self, file: str, encoding: str, position: int | None) -> None:
         super().__init__(file, encoding, position)
         self.encoding = encoding
         self.position = position
 
     def sentence(self) -> str:
+        if self.position is None:
+            return (
+                f"{self.file}: no encoding for text is called “{_short(self.encoding)}”; "
+                "name one with --encoding, such as utf-8, cp1252 or utf-16."
+            )
         return (
             f"{self.file}, byte {self.position}: this is not text in {self.encoding}; "
             "name another encoding with --encoding, such as utf-8, cp1252 or utf-16."
@@ -256,15 +281,37 @@ class StudyProblem(IEError):
 class StudyMissing(StudyProblem, FileNotFoundError):
     """There is no study at that path."""
 
+    errno = errno.ENOENT
+
     def sentence(self) -> str:
         return f"{self.study}: there is no study here; make one with `ieworkbench new`, or check the path."
+
+
+class FolderMissing(StudyMissing):
+    """The folder in which a study should be made is not there."""
+
+    def sentence(self) -> str:
+        return (
+            f"{self.study}: the folder this study should lie in is not there; make the folder first, or check the path."
+        )
 
 
 class StudyExists(StudyProblem, FileExistsError):
     """A new study was asked for where a file already is."""
 
+    errno = errno.EEXIST
+
     def sentence(self) -> str:
         return f"{self.study}: there is already a file of this name; open it, or choose another name."
+
+
+class StudyForbidden(StudyProblem, PermissionError):
+    """The study is there, but this account may not read it."""
+
+    errno = errno.EACCES
+
+    def sentence(self) -> str:
+        return f"{self.study}: you may not read this study; ask its owner, or open a copy of your own."
 
 
 class NotAStudy(StudyProblem, ValueError):
@@ -296,11 +343,13 @@ class StudyDamaged(StudyProblem, ValueError):
         self.what = what
 
     def sentence(self) -> str:
-        return f"{self.study}: the study file is damaged ({self.what}); go back to your last copy of it."
+        return f"{self.study}: the study file is damaged ({_short(self.what, 120)}); go back to your last copy of it."
 
 
 class StudyBusy(StudyProblem, TimeoutError):
     """Another program kept the study for itself. `waited` is in seconds."""
+
+    errno = errno.ETIMEDOUT
 
     def __init__(self, study: str, waited: float) -> None:
         super().__init__(study, waited)
@@ -316,6 +365,8 @@ class StudyBusy(StudyProblem, TimeoutError):
 class StudyReadOnly(StudyProblem, PermissionError):
     """The study can be read here, but not changed."""
 
+    errno = errno.EACCES
+
     def sentence(self) -> str:
         return f"{self.study}: this study can only be read here; copy it to a folder where you may write."
 
@@ -323,8 +374,26 @@ class StudyReadOnly(StudyProblem, PermissionError):
 class DiskFull(StudyProblem, OSError):
     """There was no room left for the change."""
 
+    errno = errno.ENOSPC
+
     def sentence(self) -> str:
         return f"{self.study}: the disk is full; nothing was changed, make room and try again."
+
+
+class DiskFailing(StudyProblem, OSError):
+    """The disk did not do what it was told. `what` is what the database said of it."""
+
+    errno = errno.EIO
+
+    def __init__(self, study: str, what: str) -> None:
+        super().__init__(study, what)
+        self.what = what
+
+    def sentence(self) -> str:
+        return (
+            f"{self.study}: the disk does not answer as it should ({_short(self.what)}); nothing was changed, "
+            "see that it is connected and has room, and try again."
+        )
 
 
 # --------------------------------------------------------------------------------- records
@@ -491,3 +560,10 @@ class UndoBlocked(IEError):
 
     def sentence(self) -> str:
         return f"“{self.verb}” cannot be undone alone: {self.why}; undo the later change first."
+
+
+class RedoBlocked(UndoBlocked):
+    """A later change stands in the way of what would be done again."""
+
+    def sentence(self) -> str:
+        return f"“{self.verb}” cannot be done again: {self.why}; change it by hand."

@@ -27,7 +27,9 @@ _BULLET_LINE = re.compile(r"^([nlqouvwüØ§Ÿà¡])(\t[ ]*|[ ]{1,4})(?=[^\W\d_]
 _GLUED_BULLET = re.compile(r"^([nlqouvw])(?=[A-ZÆØÅ][a-zæøå]{2})", re.MULTILINE)
 _FEWEST_BULLETS = 3
 
-_FOOTNOTE = re.compile(r"(?<![\w/.@-])([^\W\d_]{3,30})(?:\)?[.,;:?!]|[)’”»])(\d{1,2})(?=[\s)]|$)", re.MULTILINE)
+_GLUED_NUMBER = re.compile(r"[.,;:?!)’”»](\d{1,2})(?=[\s)]|$)", re.MULTILINE)
+_WORD_BEFORE = re.compile(r"(?<![\w/.@-])([^\W\d_]{3,30})(\)?)\Z")
+_LONGEST_BEFORE = 31
 _NUMBERED = _words(
     "art artikkel avsn avsnitt bind cap chap chapter col del eds fig figs figure figur kap kapittel line linje nos note nr "
     "page para pkt punkt rev sec sect section side tab table tabell ver version versjon vol volume uke dag mai juni juli"
@@ -36,6 +38,8 @@ _NUMBERED = _words(
 
 def unreadable_letters(content: str) -> Iterator[SourceWarning]:
     """Letters that were lost before the text came here, or that only one font knows."""
+    if content.isascii():
+        return
     for found in _UNREADABLE.finditer(content):
         start, end = found.span()
         if "\ufffd" in found.group():
@@ -115,13 +119,8 @@ def footnote_digits(content: str) -> list[SourceWarning]:
     Only digits that count up from 1 or 2 through the text, so that ``v2.1`` and ``kap.3`` are
     left alone.
     """
-    candidates = [
-        (int(each[2]), each.span(2), each[1])
-        for each in _FOOTNOTE.finditer(content)
-        if each[1].lower() not in _NUMBERED and not each[2].startswith("0")
-    ]
     chain: list[tuple[int, tuple[int, int], str]] = []
-    for number, place, word in candidates:
+    for number, place, word in _glued_numbers(content):
         expected = chain[-1][0] + 1 if chain else None
         if (expected is None and number <= 2) or number == expected:
             chain.append((number, place, word))
@@ -133,3 +132,17 @@ def footnote_digits(content: str) -> list[SourceWarning]:
         )
         for number, place, word in chain
     ]
+
+
+def _glued_numbers(content: str) -> Iterator[tuple[int, tuple[int, int], str]]:
+    """Numbers glued to a word and its sign (``word,1``, ``word).1``, ``word”1``), with their places and the words.
+
+    The numbers are looked for first, and the words from there: every word would be ten times as many.
+    """
+    for found in _GLUED_NUMBER.finditer(content):
+        at = found.start()
+        before = _WORD_BEFORE.search(content, max(0, at - _LONGEST_BEFORE), at)
+        if before is None or (before[2] and content[at] in ")’”»"):
+            continue
+        if before[1].lower() not in _NUMBERED and not found[1].startswith("0"):
+            yield int(found[1]), found.span(1), before[1]

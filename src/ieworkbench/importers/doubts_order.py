@@ -9,8 +9,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from ieworkbench.model.source import SourceWarning
 
@@ -24,6 +25,7 @@ def _words(listed: str) -> frozenset[str]:
 _BEING = _words("is are was were be been being am isn't aren't wasn't weren't")
 _DEGREES = _words("more less most least very equally highly slightly significantly considerably")
 _ARTICLES = _words("the a an its their his our my your whose every")
+_TELLING = _ARTICLES | _DEGREES  # after any other word almost anything may follow
 _PREPOSITIONS = _words("in on at by from with of for into about among between through during within")
 _IDIOMS = _words(
     "agreement charge common control danger demand depth detail doubt evidence fact favor favour focus general keeping "
@@ -47,6 +49,8 @@ _SAMPLE = 20_000
 _REACH = 20_000
 _MOST = 50
 _MOST_SOUGHT = 10
+_LAST_LETTERS = 80
+_LONGEST_BREAK = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,18 +79,19 @@ def broken_order(content: str, furniture: Sequence[tuple[int, int]]) -> list[Sou
     if not _is_english(content):
         return []
     covered = _Covered(furniture)
-    joins = [join for join in _joins(content) if not covered.touches(join.start, join.end)]
     talk = _is_talk(content)
-    impossible = [join for join in joins if _is_impossible(join, talk)][:_MOST]
+    doubtful = (join for join in _joins(content, ending_in=_TELLING) if _is_impossible(join, talk))
+    impossible = list(islice((join for join in doubtful if not covered.touches(join.start, join.end)), _MOST))
     if not impossible:
         return []
-    flowing = " ".join(content.lower().split())
+    flowing = " ".join(filter(None, (" ".join(line.split()) for line in content.lower().split("\n"))))
     found = []
     for number, join in enumerate(impossible):
         message = f"The sentence breaks off at “{join.last}”: “{join.first} {join.second}” cannot continue it; "
         message += "lines may stand in the wrong order here, compare with the printed page."
         found.append(SourceWarning("reading-order", message, join.start, join.end))
-        for orphan in _orphans(joins, join, flowing) if number < _MOST_SOUGHT else ():
+        near = _joins_near(content, join.start, covered) if number < _MOST_SOUGHT else ()
+        for orphan in _orphans(near, join, flowing):
             message = f"“{orphan.first} {orphan.second}” hardly continues “{orphan.last}”; it may be the rest of the sentence "
             message += f"that breaks off at “{join.last}” {'before' if join.start < orphan.start else 'after'} this."
             found.append(SourceWarning("reading-order", message, orphan.start, orphan.end))
@@ -112,34 +117,58 @@ class _Covered:
         return any(stop > start for _, stop in self._stretches[max(0, at - 2) : at])
 
 
-def _joins(content: str) -> Iterator[_Join]:
-    """Every place where a line ends without punctuation and the next starts with a small letter."""
-    for found in _BREAK.finditer(content):
-        furthest = max(0, found.start() - _LONGEST_LINE)
-        opening = max(content.rfind("\n", furthest, found.start()) + 1, furthest)
-        line = content[opening : found.start()]
-        if line.rstrip(" \t")[-1:] in _FINISHED:
-            continue
-        last = line[-80:].rsplit(None, 2)[-2:]
-        first = _FIRST_WORDS.match(content, found.end(), found.end() + 120)
-        if len(last) < 2 or first is None or not last[1][0].isalpha():
-            continue
-        bullet = _BULLET.match(line)
-        start = opening + (bullet.end() if bullet else len(line) - len(line.lstrip()))
-        end = _four_words(content, found.end())
-        yield _Join(
-            start,
-            end,
-            last[0].lower(),
-            last[1],
-            first[1],
-            first[2] or "",
-            "\n" in found[1] or content[found.end() - 1] == " ",
-        )
+def _joins(
+    content: str, start: int = 0, end: int | None = None, ending_in: frozenset[str] | None = None
+) -> Iterator[_Join]:
+    """The places where a line ends without punctuation and the next starts with a small letter.
+
+    Parameters
+    ----------
+    content
+        The text.
+    start, end
+        Between which places the lines end.
+    ending_in
+        Which words are at the lines' ends; ``None`` for any. Most lines end in other words, and
+        are passed over at little cost.
+    """
+    for found in _BREAK.finditer(content, start, len(content) if end is None else end):
+        if ending_in is None or _last_word(content, found.start()) in ending_in:
+            join = _join(content, found)
+            if join is not None:
+                yield join
 
 
-def _start(join: _Join) -> int:
-    return join.start
+def _last_word(content: str, end: int) -> str:
+    """The word before a place, in small letters."""
+    words = content[max(0, end - _LAST_LETTERS) : end].rsplit(None, 1)
+    return words[-1].lower() if words else ""
+
+
+def _join(content: str, found: re.Match[str]) -> _Join | None:
+    """What stands on both sides of a line's end; nothing, if the line is finished or holds too little."""
+    furthest = max(0, found.start() - _LONGEST_LINE)
+    opening = max(content.rfind("\n", furthest, found.start()) + 1, furthest)
+    line = content[opening : found.start()]
+    if line.rstrip(" \t")[-1:] in _FINISHED:
+        return None
+    last = line[-_LAST_LETTERS:].rsplit(None, 2)[-2:]
+    first = _FIRST_WORDS.match(content, found.end(), found.end() + 120)
+    if len(last) < 2 or first is None or not last[1][0].isalpha():
+        return None
+    bullet = _BULLET.match(line)
+    start = opening + (bullet.end() if bullet else len(line) - len(line.lstrip()))
+    end = _four_words(content, found.end())
+    paragraph = "\n" in found[1] or content[found.end() - 1] == " "
+    return _Join(start, end, last[0].lower(), last[1], first[1], first[2] or "", paragraph)
+
+
+def _joins_near(content: str, place: int, covered: _Covered) -> Iterator[_Join]:
+    """The joins whose first line starts within reach of a place, apart from heads and page numbers."""
+    first, last = place - _REACH, place + _REACH
+    for join in _joins(content, max(0, first), last + _LONGEST_LINE + _LONGEST_BREAK):
+        if first <= join.start < last and not covered.touches(join.start, join.end):
+            yield join
 
 
 def _four_words(content: str, start: int) -> int:
@@ -168,17 +197,15 @@ def _is_impossible(join: _Join, talk: bool) -> bool:
     return last in _DEGREES and join.before in _BEING and first in _PREPOSITIONS and join.second.lower() not in _IDIOMS
 
 
-def _orphans(joins: Sequence[_Join], broken: _Join, flowing: str) -> Iterator[_Join]:
+def _orphans(near: Iterable[_Join], broken: _Join, flowing: str) -> Iterator[_Join]:
     """Starts of lines that would continue a broken sentence better than the one they follow.
 
     The text itself must have the two words side by side elsewhere, and never those that stand
     side by side here.
     """
     last = broken.last.lower()
-    first = bisect_left(joins, broken.start - _REACH, key=_start)
-    last_near = bisect_left(joins, broken.start + _REACH, key=_start)
-    for join in joins[first:last_near]:
-        if join is broken or not join.paragraph:
+    for join in near:
+        if join == broken or not join.paragraph:
             continue
         if join.first in _CAN_FOLLOW or join.first == broken.first or len(join.first) < 5:
             continue

@@ -20,7 +20,6 @@ def _words(listed: str) -> frozenset[str]:
 _Place = tuple[int, int]
 
 _LONGEST_HEAD = 110
-_LINE = re.compile(r"[^\n\f]+")
 _LETTER = re.compile(r"[^\W\d_]")
 
 _PAGE_OF = re.compile(
@@ -94,11 +93,13 @@ _Words = tuple[int, int, str]
 def _lines(content: str) -> list[_Words]:
     """Every line that is not blank, without the blanks around its words."""
     found = []
-    for each in _LINE.finditer(content):
-        words = each.group().strip()
+    at = 0
+    for line in content.replace("\f", "\n").split("\n"):
+        words = line.strip()
         if words:
-            start = each.start() + each.group().index(words[0])
+            start = at + line.index(words[0])
             found.append((start, start + len(words), words))
+        at += len(line) + 1
     return found
 
 
@@ -319,7 +320,8 @@ def _download_notices(content: str) -> Iterator[_Place]:
 
 # ------------------------------------------------------------------------------------ hyphens
 
-_BROKEN = re.compile(r"(?<=[^\W\d_])[-\u2010\u00ad][ \t]{0,8}\n\s{0,8}(?=[^\W\d_])")
+# What stands before the hyphen is asked after it: a pattern that opens with a sign is found much faster.
+_BROKEN = re.compile(r"[-\u2010\u00ad](?<=[^\W\d_].)[ \t]{0,8}\n\s{0,8}(?=[^\W\d_])")
 _BEFORE = re.compile(r"(?<![^\W\d_])[^\W\d_]++\Z")
 _WORD = re.compile(r"[^\W\d_]+")
 _HYPHENATED = re.compile(r"(?<![^\W\d_])[^\W\d_]++[-\u2010][^\W\d_]++")

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from ieworkbench.errors import FileDamaged, FileLocked, FileTooLarge, FileWithoutText
 from ieworkbench.importers.format import Draft, Format, RawFile, ReadOptions
@@ -107,21 +108,37 @@ class _Pages:
 
     def read(self) -> Iterator[PrintedPage]:
         """Write every page's text into the draft, and give the pages' lines."""
-        import pypdfium2
-
         for index in range(len(self._document)):
             label = self._label(index)
-            try:
-                page = self._document[index]
-            except pypdfium2.PdfiumError:
-                self.damaged.append(label)
-                continue
-            try:
-                yield self._read_page(page, label)
-            except pypdfium2.PdfiumError:
-                self.damaged.append(label)
-            finally:
-                page.close()
+            with self._opened(index) as (page, textpage):
+                if textpage:
+                    yield self._read_page(page, textpage, label)
+                else:
+                    self.damaged.append(label)
+
+    @contextmanager
+    def _opened(self, index: int) -> Iterator[tuple[Handle, Handle]]:
+        """A page and its text as PDFium's own handles, the text's ``None`` where the page is damaged.
+
+        pypdfium2's objects for the two would keep track of who closes what, which takes a tenth
+        as long as PDFium takes for the page.
+        """
+        import pypdfium2.raw as pdfium
+
+        page = pdfium.FPDF_LoadPage(self._document.raw, index)
+        if not page:
+            yield None, None
+            return
+        textpage = None
+        try:
+            self._forms.opened(page)
+            textpage = pdfium.FPDFText_LoadPage(page)
+            yield page, textpage
+        finally:
+            if textpage:
+                pdfium.FPDFText_ClosePage(textpage)
+            self._forms.closing(page)
+            pdfium.FPDF_ClosePage(page)
 
     def warn(self) -> None:
         """Say which pages could not be read, or hold pictures only."""
@@ -139,18 +156,14 @@ class _Pages:
     def _label(self, index: int) -> str:
         return str(self._document.get_page_label(index)).strip() or str(index + 1)
 
-    def _read_page(self, page: Handle, label: str) -> PrintedPage:
-        textpage = page.get_textpage()
-        try:
-            lines, outside = self._reader.lines(page.raw, textpage.raw)
-            lines, order = in_reading_order(lines)
-            lines = self._forms.put_values(page, textpage.raw, lines, self._reader)
-            start = self._write(lines)
-            self._note_page(page, label, start, lines, order)
-            self._note_outside(label, start, outside)
-            note_annotations(self._draft, page, textpage.raw, lines, self._reader)
-        finally:
-            textpage.close()
+    def _read_page(self, page: Handle, textpage: Handle, label: str) -> PrintedPage:
+        lines, outside = self._reader.lines(page, textpage)
+        lines, order = in_reading_order(lines)
+        lines = self._forms.put_values(page, textpage, lines, self._reader)
+        start = self._write(lines)
+        self._note_page(page, label, start, lines, order)
+        self._note_outside(label, start, outside)
+        note_annotations(self._draft, self._document, page, textpage, lines, self._reader)
         return PrintedPage(start, self._draft.length, tuple(lines))
 
     def _write(self, lines: Sequence[Line]) -> int:
@@ -161,16 +174,21 @@ class _Pages:
             raise FileTooLarge(self._name, start, MOST_LETTERS)
         for line in lines:
             line.start = draft.length
-            at = 0
-            for where, words, name, value in sorted(line.inserts, key=lambda insert: insert[0]):
-                draft.write(line.text[at:where])
-                field = draft.write(words) + len(words) - len(words.lstrip())
-                draft.section(SectionKind.FIELD, field, field + len(words.strip()), label=name, text=value)
-                at = where
-            draft.write(line.text[at:] + "\n")
+            draft.write((self._write_fields(line) if line.inserts else line.text) + "\n")
             if line.bold or line.bold_label:
                 draft.bold.append((line.start, line.start + (line.bold_label or len(line.text))))
         return start
+
+    def _write_fields(self, line: Line) -> str:
+        """Put a line's words and fields into the draft up to its last field, and give the words that are left."""
+        draft = self._draft
+        at = 0
+        for where, words, name, value in sorted(line.inserts, key=lambda insert: insert[0]):
+            draft.write(line.text[at:where])
+            field = draft.write(words) + len(words) - len(words.lstrip())
+            draft.section(SectionKind.FIELD, field, field + len(words.strip()), label=name, text=value)
+            at = where
+        return line.text[at:]
 
     def _note_page(self, page: Handle, label: str, start: int, lines: Sequence[Line], order: Order) -> None:
         draft, end = self._draft, self._draft.length
@@ -178,7 +196,7 @@ class _Pages:
         if not lines:
             import pypdfium2.raw as pdfium
 
-            if pdfium.FPDFPage_CountObjects(page.raw) > 0:
+            if pdfium.FPDFPage_CountObjects(page) > 0:
                 self.pictures.append(label)
             return
         if order is Order.SORTED:

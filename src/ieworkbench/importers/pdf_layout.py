@@ -21,7 +21,7 @@ from ieworkbench.model.vocabulary import SectionKind
 __all__ = ["PrintedPage", "fold", "note_layout"]
 
 _ITEM = re.compile(r"\s*(?:[•▪◦‣●○■–—\uf0b7-]\s|\(?(?:\d{1,3}|[a-zæøå]|[ivx]{1,5})[.)]\s)")
-_ENDS_SENTENCE = re.compile(r"[.!?:;”»\")\]]\s*$")
+_ENDS_OF_SENTENCES = tuple('.!?:;”»")]')
 _LETTER = re.compile(r"[^\W\d_]")
 _SPEAKER_ALONE = re.compile(r"\S{1,25}(?: \S{1,25}){0,2}:\s*")
 _LONGEST_HEADING = 200
@@ -149,10 +149,10 @@ def _starts_paragraph(above: Line, line: Line, step: float, edges: Mapping[int, 
     if _ITEM.match(line.text):
         return True
     edge = edges[int(above.x // 72)]
-    width = edge - above.x
-    if line.x - above.x > 0.7 * line.size and edge - above.right < 0.2 * width and not _ITEM.match(above.text):
+    width, left_over = edge - above.x, edge - above.right
+    if line.x - above.x > 0.7 * line.size and left_over < 0.2 * width and not _ITEM.match(above.text):
         return True
-    return edge - above.right > (0.12 if _ENDS_SENTENCE.search(above.text) else 0.45) * width
+    return left_over > 0.45 * width or (left_over > 0.12 * width and above.text.rstrip().endswith(_ENDS_OF_SENTENCES))
 
 
 def _is_heading(each: _Paragraph, body: float, heads: set[str], outline: Mapping[str, int]) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
@@ -65,12 +65,14 @@ class Line:
     bold: bool = False
     bold_label: int = 0
     upright: bool = True
-    inserts: list[tuple[int, str, str, str]] = field(default_factory=list)
+    inserts: tuple[tuple[int, str, str, str], ...] = ()
     start: int = 0
 
     def place(self, letter: int) -> int:
         """Where PDFium's ``letter`` of this line stands in the source's text."""
         at = letter - self.first
+        if not self.inserts:
+            return self.start + at
         return self.start + at + sum(len(words) for where, words, _, _ in self.inserts if where <= at)
 
 
@@ -93,15 +95,16 @@ class PageReader:
         self._matrix = pdfium.FS_MATRIX()
         self._box = pdfium.FS_RECTF()
         self._edges = tuple(ctypes.c_double() for _ in range(4))
+        self._edges_before = tuple(ctypes.c_double() for _ in range(4))
         self._name = ctypes.create_string_buffer(160)
-        self._flags = ctypes.c_int()
+        self._letters = (ctypes.c_ushort * 8192)()
         self._bold_names: dict[bytes, bool] = {}
 
     def lines(self, page: Handle, textpage: Handle) -> tuple[list[Line], list[Line]]:
         """The page's lines that are not blank in PDFium's order, and those that lie outside the page."""
         text = self.text(textpage)
         letters = self._pdfium.FPDFText_CountChars(textpage)
-        everything = [self._line(textpage, words, at, len(text) == letters) for words, at in _cut(text)]
+        everything = self._lines(textpage, text, len(text) == letters)
         found, outside = self._apart(page, everything)
         if found and self._has_wide_gaps(textpage, found):
             for line in found:
@@ -132,9 +135,10 @@ class PageReader:
         if count <= 0:
             return ""
         units = 2 * count + 2  # letters beyond the first 65,536 take two units
-        buffer = (ctypes.c_ushort * units)()
-        written = self._pdfium.FPDFText_GetText(textpage, 0, count, buffer)
-        raw = ctypes.string_at(buffer, 2 * max(written - 1, 0))
+        if units > len(self._letters):
+            self._letters = (ctypes.c_ushort * (2 * units))()
+        written = self._pdfium.FPDFText_GetText(textpage, 0, count, self._letters)
+        raw = ctypes.string_at(self._letters, 2 * max(written - 1, 0))
         return raw.decode("utf-16-le", "surrogatepass")
 
     def box(self, textpage: Handle, letter: int) -> tuple[float, float, float, float]:
@@ -146,37 +150,39 @@ class PageReader:
         """PDFium's number of the letter at or near a point, or a negative number."""
         return int(self._pdfium.FPDFText_GetCharIndexAtPos(textpage, x, y, 4.0, 4.0))
 
-    def _line(self, textpage: Handle, words: str, at: int, counts_agree: bool) -> Line:
-        """One line, asked about at its first and last letter."""
-        ask = self._pdfium
-        first = at if counts_agree else ask.FPDFText_GetCharIndexFromTextIndex(textpage, at)
-        bare = words.rstrip()
-        opening = first + len(bare) - len(bare.lstrip())
-        closing = first + len(bare) - 1
-        ask.FPDFText_GetCharOrigin(textpage, opening, self._x, self._y)
-        ask.FPDFText_GetMatrix(textpage, opening, self._matrix)
-        ask.FPDFText_GetLooseCharBox(textpage, closing, self._box)
-        matrix = self._matrix
-        scale = (matrix.c * matrix.c + matrix.d * matrix.d) ** 0.5
-        line = Line(
-            words,
-            first,
-            self._x.value,
-            self._y.value,
-            self._box.right,
-            round(ask.FPDFText_GetFontSize(textpage, opening) * (scale or 1.0), 1),
-            upright=abs(matrix.b) <= abs(matrix.a),
-        )
-        if self._is_bold(textpage, opening):
-            line.bold = self._is_bold(textpage, closing)
-            label = None if line.bold else _LABEL.match(bare)
-            if label and self._is_bold(textpage, first + label.end() - 1):
-                line.bold_label = label.end()
-        return line
+    def _lines(self, textpage: Handle, text: str, counts_agree: bool) -> list[Line]:
+        """The lines of a page's text, each asked about at its first and last letter.
+
+        Most of the time that reading a PDF takes beyond PDFium's own goes by in this loop: what
+        does not change from line to line is looked up before it.
+        """
+        ask, matrix, box, x, y = self._pdfium, self._matrix, self._box, self._x, self._y
+        get_origin, get_matrix, get_size = ask.FPDFText_GetCharOrigin, ask.FPDFText_GetMatrix, ask.FPDFText_GetFontSize
+        get_box, is_bold = ask.FPDFText_GetLooseCharBox, self._is_bold
+        lines = []
+        for words, at in _cut(text):
+            first = at if counts_agree else ask.FPDFText_GetCharIndexFromTextIndex(textpage, at)
+            bare = words.rstrip()
+            opening = first + len(bare) - len(bare.lstrip())
+            closing = first + len(bare) - 1
+            get_origin(textpage, opening, x, y)
+            get_matrix(textpage, opening, matrix)
+            get_box(textpage, closing, box)
+            c, d = matrix.c, matrix.d
+            size = round(get_size(textpage, opening) * ((c * c + d * d) ** 0.5 or 1.0), 1)
+            line = Line(words, first, x.value, y.value, box.right, size)
+            line.upright = abs(matrix.b) <= abs(matrix.a)
+            if is_bold(textpage, opening):
+                line.bold = is_bold(textpage, closing)
+                label = None if line.bold else _LABEL.match(bare)
+                if label and is_bold(textpage, first + label.end() - 1):
+                    line.bold_label = label.end()
+            lines.append(line)
+        return lines
 
     def _is_bold(self, textpage: Handle, letter: int) -> bool:
         """Whether a letter's font is called bold; the weights that files declare are often wrong."""
-        self._pdfium.FPDFText_GetFontInfo(textpage, letter, self._name, 160, self._flags)
+        self._pdfium.FPDFText_GetFontInfo(textpage, letter, self._name, 160, None)
         name = self._name.value
         known = self._bold_names.get(name)
         if known is None:
@@ -187,15 +193,15 @@ class PageReader:
         """Whether anything on the page stands apart from its left neighbour on the same line."""
         if any(line.right - line.x > (0.8 * len(line.text) + 3) * line.size for line in lines):
             return True
-        pdfium, (left, top, right, bottom) = self._pdfium, self._edges
-        was_right, was_top, was_bottom = float("inf"), 0.0, 0.0
-        for number in range(pdfium.FPDFText_CountRects(textpage, 0, -1)):
-            pdfium.FPDFText_GetRect(textpage, number, left, top, right, bottom)
-            low, high = bottom.value, top.value
-            height = max(high - low, was_top - was_bottom)
-            if left.value - was_right > 1.2 * height and low < was_top and high > was_bottom:
+        get_rect = self._pdfium.FPDFText_GetRect
+        now, before = self._edges, self._edges_before
+        was_right = float("inf")
+        for number in range(self._pdfium.FPDFText_CountRects(textpage, 0, -1)):
+            get_rect(textpage, number, *now)
+            if now[0].value > was_right and _stand_apart(before, now):
                 return True
-            was_right, was_top, was_bottom = right.value, high, low
+            was_right = now[2].value
+            now, before = before, now
         return False
 
     def _gaps(self, textpage: Handle, line: Line) -> Iterator[tuple[int, float, float]]:
@@ -241,7 +247,7 @@ def _cut(text: str) -> Iterator[tuple[str, int]]:
     """
     begin = 0
     for words in text.split("\r\n"):
-        if _RARE.search(words):
+        if not words.isprintable() and _RARE.search(words):  # the first is twice as fast, and mostly enough
             at = 0
             for found in _BREAK.finditer(words):
                 yield from _clean(words[at : found.start()], begin + at)
@@ -258,6 +264,15 @@ def _clean(words: str, at: int) -> Iterator[tuple[str, int]]:
     if words[-1] in "\x02\ufffe":
         words = words[:-1] + "-"
     yield (_CONTROL.sub("\ufffd", words) if _CONTROL.search(words) else words), at
+
+
+def _stand_apart(before: Sequence[ctypes.c_double], now: Sequence[ctypes.c_double]) -> bool:
+    """Whether two rectangles (left, top, right, bottom) stand side by side with a wide gap between them."""
+    (_, was_top, was_right, was_bottom), (left, top, _, bottom) = (
+        [edge.value for edge in each] for each in (before, now)
+    )
+    height = max(top - bottom, was_top - was_bottom)
+    return left - was_right > 1.2 * height and bottom < was_top and top > was_bottom
 
 
 def is_gutter(rows: Sequence[tuple[float, float, float, float, int]]) -> bool:

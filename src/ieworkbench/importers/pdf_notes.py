@@ -60,8 +60,8 @@ def _annotations(page: Handle) -> Iterator[Iterator[Handle]]:
     import pypdfium2.raw as pdfium
 
     def each() -> Iterator[Handle]:
-        for number in range(min(pdfium.FPDFPage_GetAnnotCount(page.raw), _MOST_ANNOTATIONS)):
-            annotation = pdfium.FPDFPage_GetAnnot(page.raw, number)
+        for number in range(min(pdfium.FPDFPage_GetAnnotCount(page), _MOST_ANNOTATIONS)):
+            annotation = pdfium.FPDFPage_GetAnnot(page, number)
             if not annotation:
                 continue
             try:
@@ -107,13 +107,17 @@ def _marked_boxes(annotation: Handle) -> list[_Box]:
     return boxes or [_box(annotation)]
 
 
-def note_annotations(draft: Draft, page: Handle, textpage: Handle, lines: Sequence[Line], reader: PageReader) -> None:
+def note_annotations(
+    draft: Draft, document: Handle, page: Handle, textpage: Handle, lines: Sequence[Line], reader: PageReader
+) -> None:
     """Note a page's comments and links as sections over the words that they mark.
 
     A comment that marks no words stands, with no length, after the line nearest to it.
     """
     import pypdfium2.raw as pdfium
 
+    if pdfium.FPDFPage_GetAnnotCount(page) < 1:
+        return
     comments = {
         pdfium.FPDF_ANNOT_TEXT,
         pdfium.FPDF_ANNOT_FREETEXT,
@@ -132,7 +136,7 @@ def note_annotations(draft: Draft, page: Handle, textpage: Handle, lines: Sequen
             if kind in comments:
                 _note_comment(draft, annotation, kind, textpage, lines, reader)
             elif kind == pdfium.FPDF_ANNOT_LINK:
-                _note_link(draft, page, annotation, textpage, lines, reader)
+                _note_link(draft, document, annotation, textpage, lines, reader)
 
 
 def _note_comment(
@@ -181,7 +185,7 @@ def _plain_date(date: str | None) -> str | None:
 
 
 def _note_link(
-    draft: Draft, page: Handle, annotation: Handle, textpage: Handle, lines: Sequence[Line], reader: PageReader
+    draft: Draft, document: Handle, annotation: Handle, textpage: Handle, lines: Sequence[Line], reader: PageReader
 ) -> None:
     """Note where a link leads; links inside the document itself lead nowhere that a text has."""
     import pypdfium2.raw as pdfium
@@ -190,12 +194,11 @@ def _note_link(
     action = pdfium.FPDFLink_GetAction(link) if link else None
     if not action or pdfium.FPDFAction_GetType(action) != pdfium.PDFACTION_URI:
         return
-    document = page.pdf.raw
-    size = pdfium.FPDFAction_GetURIPath(document, action, None, 0)
+    size = pdfium.FPDFAction_GetURIPath(document.raw, action, None, 0)
     if not 1 < size <= 10_000:
         return
     buffer = ctypes.create_string_buffer(size)
-    pdfium.FPDFAction_GetURIPath(document, action, buffer, size)
+    pdfium.FPDFAction_GetURIPath(document.raw, action, buffer, size)
     place = _words_in([_box(annotation)], textpage, lines, reader)
     if place:
         draft.section(SectionKind.HYPERLINK, *place, text=buffer.value.decode("utf-8", "replace"))
@@ -256,6 +259,20 @@ class FormReader:
         finally:
             quiet.disabled = was
 
+    def opened(self, page: Handle) -> None:
+        """Tell PDFium's form that a page was opened."""
+        import pypdfium2.raw as pdfium
+
+        if self._form is not None:
+            pdfium.FORM_OnAfterLoadPage(page, self._form.raw)
+
+    def closing(self, page: Handle) -> None:
+        """Tell PDFium's form that a page is about to be closed."""
+        import pypdfium2.raw as pdfium
+
+        if self._form is not None:
+            pdfium.FORM_OnBeforeClosePage(page, self._form.raw)
+
     def put_values(self, page: Handle, textpage: Handle, lines: list[Line], reader: PageReader) -> list[Line]:
         """The page's lines with the values of its fields put where the fields stand."""
         if self._form is None:
@@ -295,11 +312,10 @@ def _put(lines: list[Line], name: str, value: str, box: _Box, textpage: Handle, 
     if rows:
         line = max(rows, key=lambda each: each.x)
         at = _letters_before(line, left, textpage, reader)
-        line.inserts.append((at, f"\t{value}", name, value))
+        line.inserts += ((at, f"\t{value}", name, value),)
         return lines
     size = min(max(high - low, 4.0), 12.0)
-    own = Line("", -1, left, high - size, right, size)
-    own.inserts.append((0, value, name, value))
+    own = Line("", -1, left, high - size, right, size, inserts=((0, value, name, value),))
     after = [number for number, line in enumerate(lines) if line.y >= own.y and line.x < right and line.right > left]
     at = after[-1] + 1 if after else (len(lines) if lines and lines[0].y >= own.y else 0)
     return [*lines[:at], own, *lines[at:]]

@@ -53,7 +53,7 @@ def in_reading_order(lines: list[Line]) -> tuple[list[Line], Order]:
     """The lines as they are read, and what had to be done for it."""
     numbers = margin_numbers(lines)
     numbered = {id(line) for line in numbers}
-    body = [line for line in lines if id(line) not in numbered]
+    body = [line for line in lines if id(line) not in numbered] if numbers else lines
     if not (_out_of_order(body) or _read_across(body)):
         return body + numbers, Order.KEPT
     moved = _foot_last(body)
@@ -82,7 +82,7 @@ def _out_of_order(lines: Sequence[Line]) -> bool:
             if line.x < column_right - 1.0:
                 return True
             column_right = line.right
-        elif before is not None and same_row(line, before) and line.x < before.x:
+        elif before is not None and line.x < before.x and same_row(line, before):
             return True
         column_right = max(column_right, line.right)
         before = line

@@ -37,6 +37,9 @@ _LATE_START_MS = 4 * 3_600_000
 """No recording is taken to begin later than this; a clock by day does."""
 
 
+_OPENING_TIME = re.compile(r"[ \t]*(?:[\[(#]\d{1,2}:\d\d:\d\d[^\])#]{0,5}[\])#])")
+
+
 def add_turns(content: str, draft: Draft, options: ReadOptions) -> None:
     """Find the speakers' turns in a text and add them to its draft, with times, remarks and doubts.
 
@@ -313,7 +316,7 @@ def _is_marked(lines: list[Line]) -> bool:
     """Whether lines open with times of a recording that go up, although nobody is named."""
     times = []
     for line in lines:
-        match = re.match(r"[ \t]*(?:[\[(#]\d{1,2}:\d\d:\d\d[^\])#]{0,5}[\])#])", line.text)
+        match = _OPENING_TIME.match(line.text) if ":" in line.text else None
         if match is not None:
             start_ms, _ = mark_time(match.group())
             times.append(start_ms or 0)

@@ -179,7 +179,9 @@ def _gather(numbers: list[int], candidates: list[Candidate], evidence: Evidence)
     labels: dict[str, _Label] = {}
     for number in numbers:
         each = candidates[number]
-        entry = labels.setdefault(each.label, _Label(kind_of(each.label)))
+        entry = labels.get(each.label)
+        if entry is None:
+            entry = labels[each.label] = _Label(kind_of(each.label))
         entry.uses.append(number)
         entry.shapes[each.shape] += 1
         entry.opening += each.opens

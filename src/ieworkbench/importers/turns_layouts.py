@@ -164,6 +164,9 @@ class _Stretches:
         self._starts = [start for start, _ in merged]
         self._ends = [end for _, end in merged]
 
+    def __bool__(self) -> bool:
+        return bool(self._starts)
+
     def hold(self, place: int) -> bool:
         at = bisect_right(self._starts, place) - 1
         return at >= 0 and place < self._ends[at]
@@ -196,17 +199,15 @@ def cut_lines(content: str, sections: list[Section], tables: Iterable[tuple[int,
     opening = {each.start for each in sections if each.kind in (SectionKind.PARAGRAPH, SectionKind.TABLE_CELL)}
     lines: list[Line] = []
     before: Line | None = None
-    at, stop = 0, len(content)
-    while at <= stop:
-        end = content.find("\n", at)
-        end = stop if end < 0 else end
-        text = content[at:end]
+    at = 0
+    for text in content.split("\n"):
+        end = at + len(text)
         line = Line(at, end, text)
         if text and not text.isspace():
             first = at + len(text) - len(text.lstrip())
-            line.heading = headings.hold(first)
-            inside = furniture.hold(first) or furniture.hold(at + len(text.rstrip()) - 1)
-            line.furniture = inside or (len(text) <= 40 and _PAGE_NUMBER.fullmatch(text) is not None)
+            line.heading = bool(headings) and headings.hold(first)
+            inside = furniture and (furniture.hold(first) or furniture.hold(at + len(text.rstrip()) - 1))
+            line.furniture = bool(inside) or (len(text) <= 40 and _PAGE_NUMBER.fullmatch(text) is not None)
             line.item = at in items or first in items
             line.opens = at in opening or first in opening or before is None or _ended(before, text)
             before = line
@@ -250,21 +251,24 @@ def _candidate(number: int, line: Line, bold: dict[int, int], *, commas: bool) -
         return _from(_COMMAS.match(text), number, line, "time, speaker and words between commas")
     if line.item:
         return None
-    if len(line.text) < 120:
+    colon = ":" in text  # without one no time and hardly any label stands here: most lines need no pattern at all
+    if colon and len(line.text) < 120:
         for pattern, layout in ((_NAME_TIME, "name and time on a line"), (_TIME_NAME, "time and name on a line")):
             match = pattern.match(text)
             if match is not None and not match["label"].rstrip().endswith((",", ".")):
                 return _from(match, number, line, layout, alone=True)
-    match = _COLON.match(text)
+    match = _COLON.match(text) if colon or "：" in text else None
     if match is not None and _colon_holds(match, text):
         found = _from(match, number, line, "label and colon")
         return _with_bold(found, match["emph"], bold)
-    if text.lstrip()[0] in "[<":
+    opening = text.lstrip()[:1]
+    if opening in ("[", "<"):
         return _from(_BRACKET.match(text), number, line, "label in brackets")
-    column = _COLUMN.match(text)
+    column = _COLUMN.match(text) if "\t" in text or "   " in text else None
     if column is not None:
         return _with_bold(_from(column, number, line, "label in a column"), None, bold)
-    return _from(_LETTER.match(text), number, line, "letter and full stop") or _bold_label(number, line, bold)
+    letter = _LETTER.match(text) if opening in ("Q", "A") else None
+    return _from(letter, number, line, "letter and full stop") or (_bold_label(number, line, bold) if bold else None)
 
 
 def _colon_holds(match: re.Match[str], text: str) -> bool:

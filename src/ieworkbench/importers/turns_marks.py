@@ -7,7 +7,7 @@ since it says nothing about the recording. Remarks are known by their words or b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from ieworkbench.importers import turns_words as words
 from ieworkbench.importers.format import Draft
@@ -24,6 +24,7 @@ _MARKS = re.compile(
     r"|//(?P<overlap>[^\n/:]{1,40}):[^\n/]{0,600}//"
     rf"|(?P<bracket>\[[^\[\]\n]{{1,80}}\]|\([^()\n]{{1,80}}\)|<n\([^<>\n]{{1,80}}\)>)"
 )
+_MARK_OPENS = re.compile(r"[\[({<#/]")
 _INNER_TIME = re.compile(rf"(?<![\d:.,]){CLOCK}(?![\d:])")
 _DAY_TIME = re.compile(
     r"[\[(]?(?:kl\.?[ ])?\d{1,2}[.:]\d{2}(?:[ ]?(?:am|pm|a\.m\.|p\.m\.|noon|uhr|h))?[\])]?", re.IGNORECASE
@@ -36,6 +37,7 @@ ALONE = re.compile(r"[ \t]*(?:\*[^*\n]{1,200}\*|_?[\[(][^\[\]()\n]{1,200}[\])]_?
 """A line that holds nothing but a remark: in brackets, or wholly in italics."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_FRAMES = re.compile(r"\d\d:\d\d:\d\d:\d\d(?![\d:])(?<![\d:]\d\d:\d\d:\d\d:\d\d)")
 _NOSCRIBE = re.compile(r"Transcribed with noScribe|Audio file: |\(Language: ", re.IGNORECASE)
 _SESSION = re.compile(
     r"\d{1,2}[-./ ](?:\d{1,2}|[^\W\d_]{3,10})[-./ ]\d{2,4}[ \t]*[-–,][ \t]*\d{1,2}[:.]\d{2}(?:[ \t]*[-–,][ \t]*.{0,80})?|.{1,80} (?:started|stopped) transcription"
@@ -45,6 +47,8 @@ _SESSION = re.compile(
 def is_aside(text: str) -> bool:
     """Whether a line holds only a remark, a time or a clock time, and no talk."""
     stripped = text.strip()
+    if stripped[:1].isalpha():  # most lines
+        return False
     return not stripped or ALONE.fullmatch(text) is not None or _only_time(stripped)
 
 
@@ -105,7 +109,7 @@ def names_in_head(lines: list[Line], head: Iterable[int]) -> frozenset[str]:
 def add_marks(content: str, draft: Draft, lines: list[Line]) -> None:
     """Add the time marks and remarks of the whole text to the draft."""
     frames = False
-    for match in _MARKS.finditer(content):
+    for match in _marks(content):
         if match["mark"]:
             start_ms, end_ms = mark_time(match["mark"])
             draft.section(
@@ -119,8 +123,18 @@ def add_marks(content: str, draft: Draft, lines: list[Line]) -> None:
     known = {each.start for each in draft.sections if each.kind in (SectionKind.REMARK, SectionKind.TIME_MARK)}
     for line in lines:
         _add_line_mark(line, draft, known)
-    if frames or re.search(r"(?<![\d:])\d\d:\d\d:\d\d:\d\d(?![\d:])", content):
+    if frames or _FRAMES.search(content):
         draft.warn("frames-assumed", "Some times end in frames; they were counted as 25 to the second.")
+
+
+def _marks(content: str) -> Iterator[re.Match[str]]:
+    """What `_MARKS` finds, tried only where one of its first signs stands, which is seldom."""
+    opening = _MARK_OPENS.search(content)
+    while opening is not None:
+        match = _MARKS.match(content, opening.start())
+        if match is not None:
+            yield match
+        opening = _MARK_OPENS.search(content, (match or opening).end())
 
 
 def _add_bracket(bracket: str, start: int, draft: Draft) -> None:
@@ -145,6 +159,8 @@ def _add_line_mark(line: Line, draft: Draft, known: set[int]) -> None:
     """A line that is all time, clock time or remark, as far as brackets did not show it."""
     text = line.text.strip()
     if not text or len(text) > 220 or line.heading or line.furniture:
+        return
+    if text[0].isalpha() and text[0].casefold() != "k":  # no time or remark; `kl 10.30` is one
         return
     start = line.start + line.text.index(text)
     inner = text.strip("*_")

@@ -7,11 +7,13 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
+from ieworkbench.model.display import Brief
+
 __all__ = ["SaidDate"]
 
 
-@dataclass(frozen=True, slots=True)
-class SaidDate:
+@dataclass(frozen=True, slots=True, repr=False)
+class SaidDate(Brief):
     """A date as it was said, with the earliest and latest day it can mean.
 
     Attributes
@@ -42,7 +44,7 @@ class SaidDate:
         True
         """
         words = said.strip()
-        parts = words.split("/") if re.fullmatch(r"\d{4}(-\d\d){0,2}/\d{4}(-\d\d){0,2}", words) else [words]
+        parts = words.split("/") if re.fullmatch(r"[0-9-]+/[0-9-]+", words) else [words]
         days = [_days(part) for part in parts]
         known = [day for day in days if day is not None]
         if len(known) < len(days) or known[-1][1] < known[0][0]:
@@ -53,22 +55,26 @@ class SaidDate:
         return self.said
 
 
-_ISO = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-_EUROPEAN = re.compile(r"(\d{1,2})[./](\d{1,2})[./](\d{4})")
+_ISO = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
+_EUROPEAN = re.compile(r"([0-9]{1,2})[./]([0-9]{1,2})[./]([0-9]{4})")
 
 
 def _days(words: str) -> tuple[dt.date, dt.date] | None:
     """The first and last day of a year, month or day; ``None`` if ``words`` is none of these."""
     if match := _ISO.fullmatch(words):
-        year, month, day = (int(part) if part else None for part in match.groups())
+        parts = match.groups()
     elif match := _EUROPEAN.fullmatch(words):
-        day, month, year = (int(part) for part in match.groups())
+        parts = match.groups()[::-1]
     else:
         return None
+    if any(part is not None and int(part) == 0 for part in parts):
+        return None
+    year, month, day = (int(part or 0) for part in parts)
     try:
-        first = dt.date(year or 0, month or 1, day or 1)
-        last_month = month or 12
-        last = first if day else dt.date(first.year, last_month, calendar.monthrange(first.year, last_month)[1])
+        first = dt.date(year, month or 1, day or 1)
     except ValueError:
         return None
-    return first, last
+    if day:
+        return first, first
+    last_month = month or 12
+    return first, dt.date(year, last_month, calendar.monthrange(year, last_month)[1])

@@ -1,14 +1,23 @@
-"""The display hook: how a value shows itself in a notebook, and the only place that knows of one.
+"""How values show themselves: one honest line in a terminal, a page of their own in a notebook.
 
 The pages are made in `ieworkbench.views`, which is looked up by name when a notebook asks, so that
-nothing of it is loaded elsewhere.
+nothing of it is loaded elsewhere. The line never holds more than a few words of what was said.
 """
 
 from __future__ import annotations
 
+from dataclasses import MISSING, fields
+from enum import Enum
 from importlib import import_module
+from typing import TYPE_CHECKING
 
-__all__ = ["Shown"]
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+__all__ = ["Brief", "Shown", "brief"]
+
+_LONGEST = 150
+_LONGEST_VALUE = 40
 
 
 class Shown:
@@ -19,3 +28,31 @@ class Shown:
     def _repr_html_(self) -> str:
         page: str = import_module("ieworkbench.views.cells").html(self)
         return page
+
+
+class Brief:
+    """A dataclass that shows itself in one short line: only what is set, and long words shortened."""
+
+    __slots__ = ()
+
+    def __repr__(self: DataclassInstance) -> str:
+        parts = []
+        for each in fields(self):
+            value = getattr(self, each.name)
+            if each.repr and (each.default is MISSING or value != each.default):
+                parts.append(f"{each.name}={brief(value)}")
+        inside = ", ".join(parts)
+        room = _LONGEST - len(type(self).__name__) - 2
+        return f"{type(self).__name__}({inside if len(inside) <= room else inside[: room - 1] + '…'})"
+
+
+def brief(value: object) -> str:
+    """``value`` as a person would type it; at most its first few letters if it is long."""
+    if isinstance(value, Enum):
+        value = value.value
+    if isinstance(value, str):
+        return repr(value if len(value) <= _LONGEST_VALUE else value[: _LONGEST_VALUE - 1] + "…")
+    if isinstance(value, tuple) and value:
+        more = ", …" if len(value) > 3 else "," * (len(value) == 1)
+        return f"({', '.join(brief(each) for each in value[:3])}{more})"
+    return repr(value)

@@ -6,8 +6,9 @@ the two shows at once and the words can be found again in a corrected text.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Placement
 
 __all__ = ["CONTEXT", "Passage"]
@@ -16,8 +17,8 @@ CONTEXT = 32
 """How many code points a passage keeps of what stands before and after it."""
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+@dataclass(frozen=True, slots=True, repr=False)
+class Passage(Brief):
     """Words in a place of a source.
 
     Attributes
@@ -42,9 +43,9 @@ class Passage:
     start: int
     end: int
     quote: str
-    before: str = ""
-    after: str = ""
-    content_sha256: str = ""
+    before: str = field(default="", repr=False)
+    after: str = field(default="", repr=False)
+    content_sha256: str = field(default="", repr=False)
     id: str = ""
     placement: Placement = Placement.WRITTEN
 

@@ -9,13 +9,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from ieworkbench.model.dates import SaidDate
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Consent, InformantLevel, SiteLevel
 
 __all__ = ["Case", "Informant", "Site"]
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+@dataclass(frozen=True, slots=True, repr=False)
+class Case(Brief):
     """What is followed: one rehabilitation process, one application.
 
     Attributes
@@ -33,8 +34,8 @@ class Case:
     period: SaidDate | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Site:
+@dataclass(frozen=True, slots=True, repr=False)
+class Site(Brief):
     """Where acts happen.
 
     Attributes
@@ -55,8 +56,8 @@ class Site:
     part_of: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Informant:
+@dataclass(frozen=True, slots=True, repr=False)
+class Informant(Brief):
     """Someone who tells of the work, known by a code.
 
     Attributes

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from ieworkbench.errors import PassageOutside, QuoteAmbiguous, QuoteMissing
 from ieworkbench.model.cleaning import CleanedText, clean
 from ieworkbench.model.dates import SaidDate
-from ieworkbench.model.display import Shown
+from ieworkbench.model.display import Brief, Shown, brief
 from ieworkbench.model.passage import CONTEXT, Passage
 from ieworkbench.model.vocabulary import SectionKind, SourceKind
 from ieworkbench.model.words import find_words
@@ -26,8 +26,8 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()
 
 
-@dataclass(frozen=True, slots=True)
-class Turn:
+@dataclass(frozen=True, slots=True, repr=False)
+class Turn(Brief):
     """What one speaker says until the next one speaks.
 
     Attributes
@@ -50,8 +50,8 @@ class Turn:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Cell:
+@dataclass(frozen=True, slots=True, repr=False)
+class Cell(Brief):
     """Where a table cell stands: row and column from 0, and how many of each it spans."""
 
     row: int
@@ -60,8 +60,8 @@ class Cell:
     column_span: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+@dataclass(frozen=True, slots=True, repr=False)
+class Section(Brief):
     """A stretch of the text that is something on the page: a heading, a cell, an insertion.
 
     Attributes
@@ -99,8 +99,8 @@ class Section:
     end_ms: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceWarning:
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceWarning(Brief):
     """Something a reader should know before trusting the text.
 
     Attributes
@@ -119,8 +119,8 @@ class SourceWarning:
     end: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Origin:
+@dataclass(frozen=True, slots=True, repr=False)
+class Origin(Brief):
     """How a source came to be: enough to make it again from the same bytes.
 
     Attributes
@@ -195,7 +195,7 @@ class Source(Shown):
         object.__setattr__(self, "content_sha256", text_hash(self.content))
 
     def __repr__(self) -> str:
-        parts = [f"{self.name!r}", self.kind.value, f"{len(self.content):,} characters"]
+        parts = [brief(self.name), self.kind.value, f"{len(self.content):,} characters"]
         for things, word in ((self.turns, "turn"), (self.warnings, "warning")):
             if things:
                 parts.append(f"{len(things)} {word}{'s' if len(things) > 1 else ''}")
@@ -265,8 +265,10 @@ class Source(Shown):
     def find_one(self, words: str) -> Passage:
         """The one place where ``words`` stand.
 
-        Words that stand exactly so, letter for letter, in one place are taken even if they also
-        stand elsewhere in other spelling.
+        The words are found as `find` finds them. Where they stand exactly so, letter for letter, in
+        one place, that one is taken even if they also stand elsewhere in other spelling. What
+        begins or breaks off inside a word is found only letter for letter, and only if nothing
+        else is.
 
         Raises
         ------
@@ -275,15 +277,20 @@ class Source(Shown):
         QuoteAmbiguous
             If they stand in several places, with those places.
         """
-        first = self.content.find(words) if words else -1
-        if first >= 0 and self.content.find(words, first + 1) < 0:
-            return self.passage(first, first + len(words))
         places = find_words(self.content, words)
+        exact = [(start, end) for start, end in places if self.content[start:end] == words]
+        places = exact if len(exact) == 1 else places or self._broken_off(words)
         if not places:
             raise QuoteMissing(self.name, words)
         if len(places) > 1:
             raise QuoteAmbiguous(self.name, words, tuple(start for start, _ in places))
         return self.passage(*places[0])
+
+    def _broken_off(self, words: str) -> list[tuple[int, int]]:
+        """The first two places of a piece of text that begins or ends inside a word."""
+        first = self.content.find(words) if words.strip() else -1
+        second = self.content.find(words, first + 1) if first >= 0 else -1
+        return [(start, start + len(words)) for start in (first, second) if start >= 0]
 
     def cleaned(self) -> CleanedText:
         """The text without running heads, page numbers and line-end hyphens, for reading on.

@@ -15,15 +15,28 @@ __all__ = ["find_words", "fold"]
 _SPECIAL = {
     "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ħ": "h", "ı": "i",
     "‘": "'", "’": "'", "‚": "'", "“": '"', "”": '"', "„": '"', "«": '"', "»": '"',
-    "‐": "-", "‑": "-", "–": "-", "—": "-", "\u00ad": "",
+    "´": "'", "`": "'", "‐": "-", "‑": "-", "–": "-", "—": "-", "\ufe0e": "", "\ufe0f": "",
 }  # fmt: skip
+
+
+_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_FEW = 60
+"""Up to how many different letters it is faster to replace them one after the other."""
 
 
 @lru_cache(maxsize=4096)
 def _fold_letter(letter: str) -> str:
     """The letters that stand for one code point when searching: none, one or several."""
-    lowered = unicodedata.normalize("NFKD", letter.casefold())
-    return "".join(_SPECIAL.get(part, part) for part in lowered if not unicodedata.combining(part))
+    if letter in _SPECIAL:
+        return _SPECIAL[letter]
+    lowered = unicodedata.normalize("NFKC", letter).casefold()  # first apart: ™ holds capitals of its own
+    parts = unicodedata.normalize("NFKD", lowered)
+    return "".join(_SPECIAL.get(part, part) for part in parts if not _is_silent(part))
+
+
+def _is_silent(part: str) -> bool:
+    """Whether a code point is a mark on a letter, or steers the layout and cannot be seen."""
+    return bool(unicodedata.combining(part)) or unicodedata.category(part) == "Cf"
 
 
 def fold(text: str) -> str:
@@ -34,17 +47,28 @@ def fold(text: str) -> str:
     >>> fold("Målsætning på Øya")
     'malsaetning pa oya'
     """
-    return (
-        text.lower() if text.isascii() else text.translate({ord(letter): _fold_letter(letter) for letter in set(text)})
-    )
+    return _folded(text, _beyond_ascii(text))
 
 
-class _Folded:
-    """A folded text that knows where each of its letters came from."""
+def _folded(text: str, letters: set[str]) -> str:
+    """``text`` folded; ``letters`` are those in it that are not ASCII."""
+    if len(letters) > _FEW:
+        return text.translate({ord(letter): _fold_letter(letter) for letter in set(text)})
+    for letter in letters:  # what a letter folds to is never folded again, so their order does not matter
+        text = text.replace(letter, _fold_letter(letter))
+    return text.replace("`", "'").casefold()
 
-    def __init__(self, text: str) -> None:
-        self.text = fold(text)
-        uneven = "".join(letter for letter in set(text) if len(_fold_letter(letter)) != 1)
+
+def _beyond_ascii(text: str) -> set[str]:
+    """The letters of ``text`` that are not ASCII, each once."""
+    return set() if text.isascii() else set("".join(_BEYOND_ASCII.findall(text)))
+
+
+class _WayBack:
+    """From places in a folded text to places in the text itself."""
+
+    def __init__(self, text: str, letters: set[str]) -> None:
+        uneven = "".join(letter for letter in letters if len(_fold_letter(letter)) != 1)
         self._turns = [0]
         self._shifts = [0]
         shift = 0
@@ -63,7 +87,7 @@ class _Folded:
 
 
 def _pattern(words: str) -> re.Pattern[str] | None:
-    """What to look for in folded text: the words with any blanks or line-end hyphens between."""
+    """What to look for in folded text: the words with any blanks or line breaks between."""
     parts = []
     for word in fold(words).split():
         stem = word.rstrip("*")
@@ -101,10 +125,14 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     pattern = _pattern(words)
     if pattern is None:
         return []
-    folded = _Folded(content)
+    letters = _beyond_ascii(content)
+    matches = list(pattern.finditer(_folded(content, letters)))
+    if not matches:
+        return []
+    back = _WayBack(content, letters)
     found = []
-    for match in pattern.finditer(folded.text):
-        start, end = folded.place(match.start()), folded.place(match.end() - 1) + 1
+    for match in matches:
+        start, end = back.place(match.start()), back.place(match.end() - 1) + 1
         while end < len(content) and unicodedata.combining(content[end]):
             end += 1
         found.append((start, end))

@@ -2,29 +2,38 @@
 
 A study is one SQLite file. It is opened so that a change is on the disk when its verb returns,
 that readers and one writer can work at once, and that a file from elsewhere can run nothing.
+After each verb its change lies in the one file and not only in the log beside it, so that copying
+the file copies the study.
 """
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
+import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, text
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
 
 from ieworkbench.errors import (
+    DiskFailing,
     DiskFull,
+    FolderMissing,
+    IEError,
     NotAStudy,
+    RecordWrong,
     StudyBusy,
     StudyDamaged,
     StudyExists,
+    StudyForbidden,
     StudyMissing,
     StudyNewer,
-    StudyProblem,
     StudyReadOnly,
 )
 from ieworkbench.store import tables
@@ -32,9 +41,12 @@ from ieworkbench.store import tables
 __all__ = ["Connection", "Database"]
 
 _FIRST_BYTES = b"SQLite format 3\x00"
-_NETWORK_DISKS = frozenset(
-    {"nfs", "nfs4", "cifs", "smb", "smb3", "smbfs", "afpfs", "webdav", "davfs", "9p", "fuse.sshfs"}
-)
+_NETWORK_DISKS = frozenset({
+    "9p", "afpfs", "afs", "beegfs", "ceph", "cifs", "davfs", "drvfs", "fuse.davfs", "fuse.glusterfs",
+    "fuse.gvfsd-fuse", "fuse.rclone", "fuse.sshfs", "fuse.vmhgfs-fuse", "glusterfs", "gpfs", "lustre", "ncpfs",
+    "nfs", "nfs4", "prl_fs", "smb", "smb2", "smb3", "smbfs", "vboxsf", "webdav",
+})  # fmt: skip
+_SHORT_WAIT_MS = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,17 +80,17 @@ class Database:
         ------
         StudyExists
             If there is a file already.
-        StudyReadOnly, DiskFull, StudyMissing
-            If the folder cannot be written to, is full, or is not there.
+        FolderMissing, StudyReadOnly, DiskFull
+            If the folder is not there, cannot be written to, or is full.
         """
         try:
             os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
         except FileExistsError as error:
             raise StudyExists(str(path)) from error
-        except FileNotFoundError as error:
-            raise StudyMissing(str(path.parent)) from error
+        except (FileNotFoundError, NotADirectoryError, ValueError) as error:
+            raise FolderMissing(str(path)) from error
         except OSError as error:
-            raise StudyReadOnly(str(path)) from error
+            raise (DiskFull if error.errno == errno.ENOSPC else StudyReadOnly)(str(path)) from error
         database = cls(path, _engine(path, read_only=False, patience=patience), read_only=False, patience=patience)
         try:
             database._lay_out(row)
@@ -94,11 +106,13 @@ class Database:
 
         Raises
         ------
-        StudyMissing, NotAStudy, StudyNewer, StudyDamaged, StudyReadOnly
+        StudyMissing, StudyForbidden, NotAStudy, StudyNewer, StudyDamaged, StudyReadOnly, StudyBusy
             If it cannot be opened.
         """
         _check_is_sqlite(path)
         read_only = not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK))
+        if read_only and _has_stray_log(path):
+            raise StudyReadOnly(str(path))
         database = cls(path, _engine(path, read_only=read_only, patience=patience), read_only, patience)
         try:
             database._come_up_to_date()
@@ -113,8 +127,8 @@ class Database:
 
         Raises
         ------
-        StudyProblem
-            One of its kinds, if the database refuses.
+        StudyDamaged, StudyMissing, DiskFailing
+            If the database cannot read it.
         """
         with self._own_errors(), self.engine.connect() as connection:
             yield connection
@@ -129,8 +143,10 @@ class Database:
             If the study can only be read here.
         StudyBusy
             If another program keeps writing for longer than `patience`.
-        DiskFull
-            If there is no room left.
+        DiskFull, DiskFailing, StudyMissing
+            If there is no room left, or the disk or file is gone.
+        RecordWrong
+            If a value is nothing that a database could hold.
         """
         if self.read_only:
             raise StudyReadOnly(str(self.path))
@@ -140,12 +156,24 @@ class Database:
             connection.begin(),
         ):
             yield connection
+        self.settle()
 
     def settle(self) -> None:
-        """Bring everything into the one file, so that copying it copies the whole study."""
-        if not self.read_only:
-            with self._own_errors(), self.engine.connect() as connection:
-                connection.connection.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)")
+        """Bring everything into the one file, so that copying it copies the whole study.
+
+        Where somebody is reading just then, or the disk is too full to hold a change twice, it
+        stays in the log beside the file: safe, and brought over by the next change or on closing.
+        """
+        if self.read_only:
+            return
+        try:
+            with self.engine.connect() as connection:
+                run = connection.connection.cursor().execute
+                run(f"PRAGMA busy_timeout = {_SHORT_WAIT_MS}")
+                run("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+                run(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
+        except (exc.DBAPIError, sqlite3.Error):
+            return  # the change is on the disk already; only its place is not yet the best one
 
     def close(self) -> None:
         """Let go of the file."""
@@ -155,7 +183,7 @@ class Database:
         with self.writing() as connection:
             tables.metadata.create_all(connection)
             connection.execute(text(tables.SEARCH_TABLE))
-            connection.execute(text("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"))
+            connection.execute(text(tables.VERSION_TABLE))
             connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": tables.HEAD})
             connection.execute(text(f"PRAGMA application_id = {tables.APPLICATION_ID}"))
             connection.execute(insert(tables.study).values(row))
@@ -164,7 +192,14 @@ class Database:
         with self.reading() as connection:
             if connection.execute(text("PRAGMA application_id")).scalar() != tables.APPLICATION_ID:
                 raise NotAStudy(str(self.path))
+            foreign = connection.execute(
+                text("SELECT type || ' ' || name FROM sqlite_schema WHERE type IN ('trigger', 'view')")
+            ).scalar()
             found = connection.execute(text("SELECT version_num FROM alembic_version")).scalar()
+        if foreign is not None:
+            raise StudyDamaged(str(self.path), f"it holds a {foreign}, which ieworkbench did not write")
+        if found is None:
+            raise StudyDamaged(str(self.path), "it does not say which version wrote it")
         if found == tables.HEAD:
             return
         from ieworkbench.store.migrations import known_steps, upgrade
@@ -179,35 +214,54 @@ class Database:
         try:
             yield
         except exc.DBAPIError as error:
-            raise self._ours(error.orig) from error
+            ours = self._ours(error.orig)
+            if ours is None:
+                raise
+            raise ours from error
         except sqlite3.Error as error:
-            raise self._ours(error) from error
+            ours = self._ours(error)
+            if ours is None:
+                raise
+            raise ours from error
+        except (OverflowError, UnicodeEncodeError) as error:
+            raise RecordWrong("record", "", "it holds a number or a letter that cannot be stored") from error
 
-    def _ours(self, error: BaseException | None) -> StudyProblem:
-        """The problem, in our words, that SQLite's ``error`` is."""
+    def _ours(self, error: BaseException | None) -> IEError | None:
+        """What SQLite's ``error`` is in our words; ``None`` if it is a fault of this program."""
         name = str(getattr(error, "sqlite_errorname", ""))
         path = str(self.path)
+        if not name:
+            return None
+        if name.startswith("SQLITE_CONSTRAINT"):
+            return RecordWrong("record", "", f"it does not fit the study ({error})")
         if name.startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
             return StudyBusy(path, self.patience)
-        if name.startswith("SQLITE_FULL"):
+        if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
             return DiskFull(path)
+        if name.startswith(("SQLITE_READONLY_DBMOVED", "SQLITE_CANTOPEN")) and not self.path.exists():
+            return StudyMissing(path)
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             return StudyReadOnly(path)
+        if name.startswith("SQLITE_IOERR"):
+            return DiskFailing(path, str(error))
         return StudyDamaged(path, str(error))
 
 
 def _check_is_sqlite(path: Path) -> None:
     try:
-        with path.open("rb") as file:
-            head = file.read(len(_FIRST_BYTES))
-    except (FileNotFoundError, NotADirectoryError) as error:
+        is_file = stat.S_ISREG(path.stat().st_mode)
+        head = _head(path) if is_file else b""
+    except PermissionError as error:
+        raise StudyForbidden(str(path)) from error
+    except (OSError, ValueError) as error:
         raise StudyMissing(str(path)) from error
-    except IsADirectoryError as error:
-        raise NotAStudy(str(path)) from error
-    except OSError as error:
-        raise StudyReadOnly(str(path)) from error
     if head != _FIRST_BYTES:
         raise NotAStudy(str(path))
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(len(_FIRST_BYTES))
 
 
 def _engine(path: Path, *, read_only: bool, patience: float) -> Engine:
@@ -216,7 +270,7 @@ def _engine(path: Path, *, read_only: bool, patience: float) -> Engine:
     def connect() -> sqlite3.Connection:
         mode = _read_only_mode(path) if read_only else "mode=rw"
         connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?{mode}",
+            f"{_uri(path)}?{mode}",
             uri=True,
             timeout=patience,
             isolation_level=None,
@@ -229,7 +283,20 @@ def _engine(path: Path, *, read_only: bool, patience: float) -> Engine:
             connection.execute("PRAGMA synchronous = FULL")
         return connection
 
-    engine = create_engine("sqlite://", creator=connect, poolclass=QueuePool, pool_size=2, max_overflow=8)
+    # A file that may not be written is opened afresh each time, as nobody tells us when others change it.
+    pool: dict[str, object] = (
+        {"poolclass": NullPool} if read_only else {"poolclass": QueuePool, "pool_size": 2, "max_overflow": 8}
+    )
+    engine = create_engine("sqlite://", creator=connect, **pool)
+
+    @event.listens_for(engine, "connect")
+    def _remember_file(_: object, record: ConnectionPoolEntry) -> None:
+        record.info["file"] = _identity(path)
+
+    @event.listens_for(engine, "checkout")
+    def _look_for_file(_: object, record: ConnectionPoolEntry, __: object) -> None:
+        if record.info["file"] != _identity(path):  # another file was moved here, such as a backup
+            raise exc.DisconnectionError
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
@@ -237,6 +304,26 @@ def _engine(path: Path, *, read_only: bool, patience: float) -> Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
     return engine
+
+
+def _identity(path: Path) -> tuple[int, int]:
+    """What stays the same as long as it is this very file that lies at ``path``."""
+    try:
+        found = path.stat()
+    except OSError:
+        return (0, 0)
+    return found.st_dev, found.st_ino
+
+
+def _uri(path: Path) -> str:
+    place = path.absolute().as_posix()
+    return "file://" + quote(os.fsencode(place if place.startswith("/") else "/" + place), safe="/:")
+
+
+def _has_stray_log(path: Path) -> bool:
+    """Whether changes stand in a log beside the file that cannot be read without writing there."""
+    log, index = (path.with_name(path.name + ending) for ending in ("-wal", "-shm"))
+    return log.exists() and log.stat().st_size > 0 and not index.exists()
 
 
 def _read_only_mode(path: Path) -> str:
@@ -249,13 +336,15 @@ def _on_local_disk(path: Path) -> bool:
     """Whether ``path`` lies on a disk of this machine; a write-ahead log is not safe on others."""
     import psutil
 
-    place = str(path.absolute())
+    place = os.path.realpath(path)
     if place.startswith(("\\\\", "//")):
         return False
+    try:
+        disks = psutil.disk_partitions(all=True)
+    except OSError:
+        return False
     mounts = [
-        part
-        for part in psutil.disk_partitions(all=True)
-        if place == part.mountpoint or place.startswith(part.mountpoint.rstrip("/\\") + os.sep)
+        part for part in disks if place == part.mountpoint or place.startswith(part.mountpoint.rstrip("/\\") + os.sep)
     ]
     nearest = max(mounts, key=lambda part: len(part.mountpoint), default=None)
     if nearest is None:

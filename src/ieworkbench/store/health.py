@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, Integer, column, select, table, text
 
 from ieworkbench.store import tables
 
-__all__ = ["foreign_key_faults", "integrity_faults", "original_hashes", "text_hashes"]
+__all__ = ["foreign_key_faults", "index_faults", "integrity_faults", "original_hashes", "text_hashes"]
 
 
 def integrity_faults(connection: Connection) -> list[str]:
@@ -21,6 +21,13 @@ def foreign_key_faults(connection: Connection) -> list[str]:
     """Rows that name other rows which are not there."""
     rows = connection.execute(text("PRAGMA foreign_key_check"))
     return [f"a row of {row[0]} names a missing row of {row[2]}" for row in rows]
+
+
+def index_faults(connection: Connection) -> list[str]:
+    """The ids of sources whose text searching would miss."""
+    source = tables.source
+    indexed = select(column("rowid", Integer)).select_from(table("search"))
+    return list(connection.scalars(select(source.c.id).where(source.c.text.not_in(indexed)).order_by(source.c.id)))
 
 
 def text_hashes(connection: Connection) -> Iterator[tuple[str, int, str, str]]:

@@ -147,6 +147,7 @@ def write_text(work: Transaction, source: Source, data: bytes) -> int:
         insert(tables.text).values(
             content=source.content,
             content_sha256=source.content_sha256,
+            characters=len(source.content),
             title=source.title,
             language=source.language,
             file_name=origin.file_name,
@@ -261,9 +262,9 @@ def source_entries(connection: Connection) -> list[SourceEntry]:
     turns = _counts(connection, tables.turn)
     warnings = _counts(connection, tables.text_warning)
     rows = connection.execute(
-        select(
-            source, text.c.file_name, text.c.file_sha256, text.c.format, func.length(text.c.content).label("characters")
-        ).join(text, source.c.text == text.c.id)
+        select(source, text.c.file_name, text.c.file_sha256, text.c.format, text.c.characters).join(
+            text, source.c.text == text.c.id
+        )
     )
     listed = [
         SourceEntry(

@@ -7,6 +7,8 @@ SQLite's FTS5 finds the texts. The places are found in the text itself by the ru
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
@@ -19,44 +21,63 @@ _WORD = re.compile(r"[^\W_]+")
 
 def index_text(connection: Connection, number: int, content: str) -> None:
     """Put a text into the index."""
-    connection.exec_driver_sql("INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, fold(content)))
+    folded = fold(content)
+    if not folded.isascii():  # SQLite takes for letters what it does not know, such as Word's private bullets
+        folded = " ".join(_WORD.findall(folded))
+    connection.exec_driver_sql("INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, folded))
 
 
 def _asked(words: str) -> str:
-    """``words`` in FTS5's own language: a phrase, or all of them where an ending is left open."""
-    parts: list[str] = []
+    """``words`` in FTS5's own language: a phrase, or several where an ending is left open in the middle.
+
+    Everything but letters and digits is left out, so that nothing of FTS5's language gets in.
+    """
+    phrases: list[str] = []
+    phrase: list[str] = []
     for word in fold(words).split():
-        stems = _WORD.findall(word)
-        if stems and word.endswith("*"):
-            parts.extend(f'"{stem}"' for stem in stems[:-1])
-            parts.append(f'"{stems[-1]}"*')
-        else:
-            parts.extend(f'"{stem}"' for stem in stems)
-    if any(part.endswith("*") for part in parts):
-        return " AND ".join(parts)
-    return " + ".join(parts)
+        phrase += _known_stems(word)
+        if word.endswith("*") and phrase:
+            phrases.append('"' + " ".join(phrase) + '"*')
+            phrase = []
+    if phrase:
+        phrases.append('"' + " ".join(phrase) + '"')
+    return " AND ".join(phrases)
 
 
-_CANDIDATES = text("""
+def _known_stems(word: str) -> list[str]:
+    """The runs of letters and digits in a folded word that SQLite, too, takes for such.
+
+    It goes by an older Unicode than Python does: what was a letter in 3.2 is one to both.
+    """
+    known = unicodedata.ucd_3_2_0.category
+    return [stem for stem in _WORD.findall(word) if any(known(letter)[0] in "LN" for letter in stem)]
+
+
+_IN_ORDER = """
     SELECT source.id, source.text,
            (SELECT min(source_case."case") FROM source_case WHERE source_case.source = source.id) AS its_case
-    FROM search
-    JOIN source ON source.text = search.rowid
-    WHERE search MATCH :asked
+    FROM source {where}
     ORDER BY its_case IS NULL, its_case, source.wave IS NULL, source.wave, source.id
-""")
+"""
+_EVERY = text(_IN_ORDER.format(where=""))
+_CANDIDATES = text(_IN_ORDER.format(where="WHERE source.text IN (SELECT rowid FROM search WHERE search MATCH :asked)"))
 
 
-def candidates(connection: Connection, words: str) -> list[tuple[str, int]]:
+def candidates(connection: Connection, words: str) -> Iterator[tuple[str, int]]:
     """The current texts in which ``words`` may stand: (source id, number of the text).
 
     In the order of case, wave and id. Every text that holds the words is among them; a few may
-    hold the words and not together.
+    hold the words and not together. What has no letters (``"?!"``) may stand in every text.
     """
     asked = _asked(words)
-    if not asked:
-        return []
-    return [(row[0], row[1]) for row in connection.execute(_CANDIDATES, {"asked": asked})]
+    if asked:
+        found = connection.execute(_CANDIDATES, {"asked": asked})
+    elif fold(words).replace("*", "").strip():
+        found = connection.execute(_EVERY)
+    else:
+        return
+    for row in found:
+        yield row[0], row[1]
 
 
 def content_of(connection: Connection, number: int) -> tuple[str, str]:

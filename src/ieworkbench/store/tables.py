@@ -25,7 +25,7 @@ from sqlalchemy import (
     Text,
 )
 
-__all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "metadata"]
+__all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "metadata"]
 
 HEAD = "0001"
 """The newest schema step, as alembic counts them."""
@@ -33,8 +33,17 @@ HEAD = "0001"
 APPLICATION_ID = 0x49455742
 """What marks a SQLite file as a study (``IEWB``), so that other programs can tell."""
 
-SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(folded, content='', tokenize=\"unicode61 remove_diacritics 0\")"
+SEARCH_TABLE = (
+    "CREATE VIRTUAL TABLE search USING fts5("
+    "folded, content='', prefix='3 4', tokenize=\"unicode61 remove_diacritics 0\")"
+)
 """The index of words; its row ids are those of `text`. Letters are folded before they get there."""
+
+VERSION_TABLE = (
+    "CREATE TABLE alembic_version ("
+    "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num))"
+)
+"""Where a study says which schema step it is at, exactly as alembic would write it."""
 
 metadata = MetaData(
     naming_convention={
@@ -71,6 +80,7 @@ text = Table(
     Column("id", Integer, primary_key=True),
     Column("content", Text, nullable=False),
     Column("content_sha256", String(64), nullable=False),
+    Column("characters", Integer, nullable=False),
     Column("title", Text, nullable=False),
     Column("language", String),
     Column("file_name", Text, nullable=False),
@@ -89,6 +99,7 @@ text_option = Table(
     Column("name", String, nullable=False),
     Column("value", Text, nullable=False),
     PrimaryKeyConstraint("text", "name"),
+    sqlite_with_rowid=False,
 )
 
 turn = Table(
@@ -104,6 +115,7 @@ turn = Table(
     Column("rule", String, nullable=False),
     PrimaryKeyConstraint("text", "number"),
     CheckConstraint('0 <= start AND start <= "end"', name="half_open"),
+    sqlite_with_rowid=False,
 )
 
 section = Table(
@@ -127,6 +139,7 @@ section = Table(
     Column("end_ms", Integer),
     PrimaryKeyConstraint("text", "number"),
     CheckConstraint('0 <= start AND start <= "end"', name="half_open"),
+    sqlite_with_rowid=False,
 )
 
 text_warning = Table(
@@ -139,6 +152,7 @@ text_warning = Table(
     Column("start", Integer),
     Column("end", Integer),
     PrimaryKeyConstraint("text", "number"),
+    sqlite_with_rowid=False,
 )
 
 # --------------------------------------------------------------- records: changed, with a journal

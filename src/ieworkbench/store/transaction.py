@@ -17,7 +17,7 @@ import msgspec
 from sqlalchemy import ColumnElement, Connection, Date, DateTime, Table, and_, delete, func, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from ieworkbench.errors import NothingToRedo, NothingToUndo, UndoBlocked
+from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBlocked
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
 
@@ -63,6 +63,10 @@ class _Change:
 
     def reversed(self) -> _Change:
         return _Change(self.table, self.after, self.before)
+
+
+class _Moved(Exception):
+    """A row is not what the journal says it became."""
 
 
 @dataclass(slots=True)
@@ -131,9 +135,8 @@ class Transaction:
             removed and comes back gets its old id again.
         """
         taken = tables.taken_id
-        like = select(taken.c.id, taken.c.mark).where(
-            taken.c.kind == kind, func.substr(taken.c.id, 1, len(wanted)) == wanted
-        )
+        numbered = taken.c.id.between(f"{wanted}-", f"{wanted}-:")  # the digits lie just before the colon
+        like = select(taken.c.id, taken.c.mark).where(taken.c.kind == kind, (taken.c.id == wanted) | numbered)
         used = {row.id: row.mark for row in self.connection.execute(like)}
         chosen, count = wanted, 1
         while used.get(chosen, mark) != mark:
@@ -148,11 +151,17 @@ class Transaction:
         return None if found is None else dict(found)
 
     def apply(self, change: _Change) -> None:
-        """Make a change of the journal again, if its row still is what the journal says."""
+        """Make a change of the journal again.
+
+        Raises
+        ------
+        _Moved
+            If its row no longer is what the journal says.
+        """
         table = tables.JOURNALED[change.table]
         row = change.before or change.after or {}
         if self._standing(table, row) != change.before:
-            raise UndoBlocked(self.what, f"the {change.table} was changed again since")
+            raise _Moved(f"the {change.table.replace('_', ' ')} was changed again since")
         if change.after is None:
             self.delete(table, row)
         elif change.before is None:
@@ -206,7 +215,7 @@ def undo(database: Database, by: str) -> Entry:
         if last is None:
             raise NothingToUndo
         changes = [change.reversed() for change in reversed(_changes_of(connection, last.number))]
-        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}", changes)
+        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}".strip(), changes, UndoBlocked)
         connection.execute(update(journal).where(journal.c.number == last.number).values(undone_by=number))
     return replace(_entry(last), undone=True)
 
@@ -218,7 +227,7 @@ def redo(database: Database, by: str) -> Entry:
     ------
     NothingToRedo
         If there is none.
-    UndoBlocked
+    RedoBlocked
         If somebody's later change stands in its way.
     """
     journal = tables.journal
@@ -236,7 +245,8 @@ def redo(database: Database, by: str) -> Entry:
         ).first()
         if undone is None:
             raise NothingToRedo
-        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}", _changes_of(connection, undone.number))
+        changes = _changes_of(connection, undone.number)
+        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}".strip(), changes, RedoBlocked)
         connection.execute(update(journal).where(journal.c.number == undone.number).values(undone_by=None))
     return replace(_entry(undone), undone=False)
 
@@ -254,14 +264,21 @@ def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLAlchemy's, whose ty
     return Entry(row.number, row.at, row.by, row.verb, row.what, row.undone_by is not None)
 
 
-def _repeat(connection: Connection, by: str, verb: str, what: str, changes: list[_Change]) -> int:
-    """Apply ``changes`` and write them as one entry that cannot itself be undone."""
+def _repeat(
+    connection: Connection, by: str, verb: str, what: str, changes: list[_Change], blocked: type[UndoBlocked]
+) -> int:
+    """Apply ``changes`` and write them as one entry that cannot itself be undone, or raise ``blocked``."""
     work = Transaction(connection, what)
     try:
         for change in changes:
             work.apply(change)
+    except _Moved as error:
+        raise blocked(what, str(error)) from error
     except IntegrityError as error:
-        raise UndoBlocked(what, "other records rest on it") from error
+        why = (
+            "other records rest on it" if blocked is UndoBlocked else "what it rests on is gone, or its place is taken"
+        )
+        raise blocked(what, why) from error
     return _write_entry(work, by, verb, undoable=False)
 
 

@@ -86,6 +86,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.Column("content_sha256", sa.String(length=64), nullable=False),
+        sa.Column("characters", sa.Integer(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("file_name", sa.Text(), nullable=False),
@@ -120,6 +121,7 @@ def upgrade() -> None:
         sa.CheckConstraint('0 <= start AND start <= "end"', name=op.f("ck_section_half_open")),
         sa.ForeignKeyConstraint(["text"], ["text.id"], name=op.f("fk_section_text")),
         sa.PrimaryKeyConstraint("text", "number", name=op.f("pk_section")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "source",
@@ -144,6 +146,7 @@ def upgrade() -> None:
         sa.Column("value", sa.Text(), nullable=False),
         sa.ForeignKeyConstraint(["text"], ["text.id"], name=op.f("fk_text_option_text")),
         sa.PrimaryKeyConstraint("text", "name", name=op.f("pk_text_option")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "text_warning",
@@ -155,6 +158,7 @@ def upgrade() -> None:
         sa.Column("end", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["text"], ["text.id"], name=op.f("fk_text_warning_text")),
         sa.PrimaryKeyConstraint("text", "number", name=op.f("pk_text_warning")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "turn",
@@ -169,6 +173,7 @@ def upgrade() -> None:
         sa.CheckConstraint('0 <= start AND start <= "end"', name=op.f("ck_turn_half_open")),
         sa.ForeignKeyConstraint(["text"], ["text.id"], name=op.f("fk_turn_text")),
         sa.PrimaryKeyConstraint("text", "number", name=op.f("pk_turn")),
+        sqlite_with_rowid=False,
     )
     op.create_table(
         "source_case",
@@ -245,4 +250,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["source"], ["source.id"], name=op.f("fk_source_informant_source")),
         sa.PrimaryKeyConstraint("source", "position", name=op.f("pk_source_informant")),
     )
-    op.execute("CREATE VIRTUAL TABLE search USING fts5(folded, content='', tokenize=\"unicode61 remove_diacritics 0\")")
+    op.execute(
+        "CREATE VIRTUAL TABLE search USING fts5("
+        "folded, content='', prefix='3 4', tokenize=\"unicode61 remove_diacritics 0\")"
+    )

@@ -1,0 +1,132 @@
+"""Schema steps lead to the same tables as a new study has, and an older study comes up to date on opening."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect, select, text
+from study_row import ROW
+
+from ieworkbench.errors import StudyDamaged, StudyNewer, StudyReadOnly
+from ieworkbench.store import database as database_module
+from ieworkbench.store import migrations, tables
+from ieworkbench.store.database import Database
+
+SECOND_STEP = '''
+"""A made-up second step."""
+import sqlalchemy as sa
+from alembic import op
+
+revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+
+
+def upgrade() -> None:
+    """Give cases a colour."""
+    op.add_column("case", sa.Column("colour", sa.Text()))
+    op.execute("UPDATE study SET title = title || ' (2)'")
+    op.execute("{last}")
+'''
+
+
+def schema(connection: Connection) -> dict[str, Any]:
+    """Everything that can be asked of the tables, whatever the order in which it was written down."""
+    found, seen = inspect(connection), {}
+    for name in found.get_table_names():
+        columns = [(each["name"], str(each["type"]), each["nullable"]) for each in found.get_columns(name)]
+        seen[name] = (
+            columns,
+            found.get_pk_constraint(name),
+            sorted(found.get_foreign_keys(name), key=str),
+            sorted(found.get_indexes(name), key=str),
+            sorted(found.get_check_constraints(name), key=str),
+            sorted(found.get_unique_constraints(name), key=str),
+        )
+    words = text("SELECT name, sql FROM sqlite_schema WHERE sql LIKE '%WITHOUT ROWID%' OR sql LIKE '%AUTOINCREMENT%'")
+    seen["marks"] = sorted(
+        (name, "WITHOUT ROWID" in sql, "AUTOINCREMENT" in sql) for name, sql in connection.execute(words)
+    )
+    seen["search"] = connection.scalar(text("SELECT sql FROM sqlite_schema WHERE name = 'search'"))
+    return seen
+
+
+def test_the_steps_and_a_new_study_give_the_same_tables(tmp_path: Path, database: Database):
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    with engine.begin() as connection:
+        migrations.upgrade(connection)
+        by_steps = schema(connection)
+        context = MigrationContext.configure(
+            connection, opts={"include_name": lambda name, kind, _: kind != "table" or not name.startswith("search")}
+        )
+        assert compare_metadata(context, tables.metadata) == []
+    engine.dispose()
+    with database.reading() as connection:
+        assert by_steps == schema(connection)
+
+
+def test_the_newest_step_is_the_head_and_there_is_one_line_of_steps():
+    script = ScriptDirectory.from_config(migrations._config())
+    assert script.get_heads() == [tables.HEAD]
+    assert tables.HEAD in migrations.known_steps()
+
+
+def test_every_journaled_table_has_a_key_to_find_its_rows_by():
+    for table in tables.JOURNALED.values():
+        assert list(table.primary_key.columns)
+
+
+@pytest.fixture
+def older(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A study of the present step, seen by a made-up later version that knows one step more."""
+    Database.create(path, dict(ROW)).close()
+    steps = tmp_path / "steps"
+    shutil.copytree(Path(migrations.__file__).parent, steps, ignore=shutil.ignore_patterns("__pycache__"))
+    (steps / "versions" / "0002_second.py").write_text(SECOND_STEP.format(last="SELECT 1"), encoding="utf-8")
+    monkeypatch.setattr(migrations, "__file__", str(steps / "__init__.py"))
+    monkeypatch.setattr(tables, "HEAD", "0002")
+    return path
+
+
+def test_an_older_study_comes_up_to_date_on_opening(older: Path):
+    database = Database.open(older)
+    with database.reading() as connection:
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
+        assert connection.scalar(select(tables.study.c.title)) == "Plans (2)"
+    database.close()
+    Database.open(older).close()
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("SELECT title FROM study").fetchall() == [("Plans (2)",)], "one step is taken once"
+
+
+def test_a_step_that_fails_leaves_the_study_as_it_was(older: Path, tmp_path: Path):
+    step = tmp_path / "steps" / "versions" / "0002_second.py"
+    step.write_text(SECOND_STEP.format(last="SELECT * FROM nothing"), encoding="utf-8")
+    with pytest.raises(StudyDamaged):
+        Database.open(older)
+    with closing(sqlite3.connect(older)) as connection:
+        assert connection.execute("SELECT title FROM study").fetchall() == [("Plans",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert "colour" not in str(connection.execute("PRAGMA table_info('case')").fetchall())
+
+
+def test_an_older_study_that_may_only_be_read_is_not_opened(older: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(database_module.os, "access", lambda place, *_: "steps" in str(place))
+    with pytest.raises(StudyReadOnly):
+        Database.open(older)
+
+
+def test_a_step_nobody_knows_is_taken_for_a_later_one(path: Path):
+    Database.create(path, dict(ROW)).close()
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '0000'")
+    with pytest.raises(StudyNewer):
+        Database.open(path)
