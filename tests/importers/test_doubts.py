@@ -164,6 +164,17 @@ def test_glued_footnote_numbers_count_up() -> None:
     assert places(text, "footnote-digit") == ["1", "2", "3"]
 
 
+def test_footnote_numbers_stand_after_a_word_and_its_sign_and_nowhere_else() -> None:
+    text = "so he said.1 (the Office).2 the “plan”3 a (list)4 and word)”5 or no.5 or a/word.5 or end.555"
+    assert places(text, "footnote-digit") == ["1", "2", "3", "4"]
+
+
+def test_a_line_of_blanks_before_a_broken_one_is_no_trouble() -> None:
+    english = "the plan of the office and the letter that was sent with it " * 4
+    text = f"{english}\n{' ' * 120}\nwas kept. It was written for the\nof {english}"
+    assert places(text, "reading-order") == ["was kept. It was written for the\nof the plan of"]
+
+
 def test_a_sentence_that_goes_on_elsewhere_is_named_at_both_places() -> None:
     english = "The plan was written for the office and the doctor, and it was more likely to be read with care. " * 3
     text = (

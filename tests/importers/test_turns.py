@@ -566,6 +566,13 @@ class TestLaws:
             assert time.perf_counter() - draft_start < 3
 
 
+def test_a_line_that_opens_with_hundreds_of_blanks_is_read_on() -> None:
+    source = read(
+        f"Kari: I wrote to them.\n\nI: And then?\n\n{' ' * 500}word\n\nKari: They answered.\n\nI: Did they?\n"
+    )
+    assert [speaker for speaker, _ in said(source)] == ["Kari", "I", "Kari", "I"]
+
+
 @pytest.mark.needs_shared
 class TestRealFiles:
     def test_noscribe(self, shared):

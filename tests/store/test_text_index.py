@@ -79,6 +79,9 @@ def indexed(database: Database, contents: list[str]) -> Iterator[Connection]:
 @example(["a 😀"], "a 😀")
 @example(["a-b"], "a -")
 @example(["ab"], "a*")
+@example(["a-\nb"], "ab")
+@example(["A a-\nb"], "a-b")
+@example(["a-\nb a"], "ab a")
 def test_every_text_that_holds_the_words_is_a_candidate(database: Database, contents: list[str], asked: str):
     with indexed(database, contents) as connection:
         holding = {f"s{number}" for number, content in enumerate(contents, 1) if find_words(content, asked)}

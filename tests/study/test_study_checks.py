@@ -112,6 +112,12 @@ def test_a_quote_that_does_not_stand_at_its_place_is_listed(study, put):
     assert codes(study) == [("quote-drift", f"passage {kept.id} of a")]
 
 
+def test_a_source_that_searching_would_miss_is_listed(study, put):
+    in_order(study, put)
+    spoil(study, "INSERT INTO search (search) VALUES ('delete-all')")
+    assert codes(study) == [("index-gap", "source a")]
+
+
 def test_a_row_that_names_a_missing_row_is_damage(study, put):
     in_order(study, put)
     spoil(study, "DELETE FROM \"case\" WHERE id = 'C1'")

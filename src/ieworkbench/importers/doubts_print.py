@@ -300,8 +300,9 @@ def _between_heads(lines: list[_Words], found: dict[_Words, str]) -> dict[_Words
     """A short line that stands between two heads is one too."""
     between = {}
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
-        heads_around = found.get(before) == found.get(after) == "running-head" and after[0] - before[1] < 120
-        if heads_around and line not in found and len(line[2]) < 60 and line[2][-1] not in ".?!,;:":
+        near = len(line[2]) < 60 and after[0] - before[1] < 120  # asked first, since it rules most lines out
+        heads_around = near and found.get(before) == found.get(after) == "running-head"
+        if heads_around and line not in found and line[2][-1] not in ".?!,;:":
             between[line] = "running-head"
     return between
 

@@ -6,7 +6,7 @@ from ieworkbench.model.passage import Passage
 from ieworkbench.model.people import Case, Informant, Site
 from ieworkbench.model.source import Cell, Origin, Section, Source, SourceWarning, Turn, text_hash
 from ieworkbench.model.vocabulary import Consent, InformantLevel, Placement, SectionKind, SiteLevel, SourceKind
-from ieworkbench.model.words import find_words, fold
+from ieworkbench.model.words import find_words, fold, join_parted
 
 __all__ = [
     "Case",
@@ -29,5 +29,6 @@ __all__ = [
     "Turn",
     "find_words",
     "fold",
+    "join_parted",
     "text_hash",
 ]

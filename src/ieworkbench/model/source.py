@@ -250,8 +250,8 @@ class Source(Shown):
     def find(self, words: str) -> list[Passage]:
         """Every place where ``words`` stand together, in the order of the text.
 
-        Letter case, accents, the kind of quotation mark, line breaks and the width of blanks do
-        not matter; a ``*`` at the end of a word stands for any ending.
+        Letter case, accents, the kind of quotation mark, line breaks, the width of blanks and
+        hyphens at line ends do not matter; a ``*`` at the end of a word stands for any ending.
 
         Examples
         --------

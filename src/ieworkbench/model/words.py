@@ -10,7 +10,7 @@ import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
 
-__all__ = ["find_words", "fold"]
+__all__ = ["find_words", "fold", "join_parted"]
 
 _SPECIAL = {
     "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ħ": "h", "ı": "i",
@@ -19,6 +19,7 @@ _SPECIAL = {
 }  # fmt: skip
 
 
+_PARTED = re.compile(r"(?<=\w)-\n\s*(?=\w)")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
 _FEW = 60
 """Up to how many different letters it is faster to replace them one after the other."""
@@ -86,19 +87,42 @@ class _WayBack:
         return place
 
 
-def _pattern(words: str) -> re.Pattern[str] | None:
-    """What to look for in folded text: the words with any blanks or line breaks between."""
-    parts = []
-    for word in fold(words).split():
-        stem = word.rstrip("*")
-        if stem:
-            parts.append(re.escape(stem) + (r"\w*" if stem != word else ""))
+def join_parted(folded: str) -> str:
+    """Folded text with the words joined that a hyphen parts at a line's end.
+
+    Examples
+    --------
+    >>> join_parted("in the kit-\\nchen")
+    'in the kitchen'
+    """
+    return _PARTED.sub("", folded)
+
+
+def _pattern(words: str, *, parted: bool) -> re.Pattern[str] | None:
+    """What to look for in folded text: the words with any blanks or line breaks between.
+
+    ``parted`` says that words may be parted at line ends, as in ``kit-\\nchen`` or ``well-\\nbeing``.
+    """
+    stems = [word.rstrip("*") for word in fold(words).split()]
+    ending = r"(?:\w|-\n\s*(?=\w))*" if parted else r"\w*"
+    parts = [
+        _stem(stem, parted=parted) + (ending if word.endswith("*") else "")
+        for stem, word in zip(stems, fold(words).split(), strict=True)
+        if stem
+    ]
     if not parts:
         return None
-    body = r"\s+".join(parts)
-    before = r"(?<!\w)" if re.match(r"\\?\w", parts[0]) else ""
-    after = r"(?!\w)" if re.search(r"\w\*?$", parts[-1]) else ""
-    return re.compile(before + body + after)
+    named = [stem for stem in stems if stem]
+    before = r"(?<!\w)" if re.match(r"\w", named[0]) else ""
+    after = r"(?!\w)" if re.search(r"\w$", named[-1]) else ""
+    return re.compile(before + r"\s+".join(parts) + after)
+
+
+def _stem(stem: str, *, parted: bool) -> str:
+    if not parted:
+        return re.escape(stem)
+    whole = re.sub(r"(?<=\w)(?=\w)", "\x00", stem)
+    return re.escape(whole).replace(re.escape("\x00"), r"(?:-\n\s*)?").replace(r"\-", r"\-(?:\n\s*)?")
 
 
 def find_words(content: str, words: str) -> list[tuple[int, int]]:
@@ -110,7 +134,8 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
         The text to look in.
     words
         What to look for. Whole words are found; a ``*`` at the end of a word takes any ending.
-        Case, accents, quotation marks and the blanks or line breaks between words do not matter.
+        Case, accents, quotation marks, the blanks or line breaks between words, and hyphens that
+        part a word at a line's end do not matter.
 
     Returns
     -------
@@ -122,10 +147,10 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     >>> find_words("Hun sa: møtet\\n  var avlyst. MØTET VAR kort.", "motet var")
     [(8, 19), (28, 37)]
     """
-    pattern = _pattern(words)
+    letters = _beyond_ascii(content)
+    pattern = _pattern(words, parted=_PARTED.search(content) is not None)
     if pattern is None:
         return []
-    letters = _beyond_ascii(content)
     matches = list(pattern.finditer(_folded(content, letters)))
     if not matches:
         return []

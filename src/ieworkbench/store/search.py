@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from ieworkbench.model import fold
+from ieworkbench.model import fold, join_parted
 
 __all__ = ["candidates", "content_of", "index_text"]
 
@@ -22,6 +22,9 @@ _WORD = re.compile(r"[^\W_]+")
 def index_text(connection: Connection, number: int, content: str) -> None:
     """Put a text into the index."""
     folded = fold(content)
+    joined = join_parted(folded)
+    if joined != folded:  # both ways, as a parted word may have its hyphen by right: well-being
+        folded = f"{folded}\n{joined}"
     if not folded.isascii():  # SQLite takes for letters what it does not know, such as Word's private bullets
         folded = " ".join(_WORD.findall(folded))
     connection.exec_driver_sql("INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, folded))

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
 from ieworkbench.store import records
 from ieworkbench.store.database import Connection
-from ieworkbench.store.health import foreign_key_faults, integrity_faults, original_hashes, text_hashes
+from ieworkbench.store.health import foreign_key_faults, index_faults, integrity_faults, original_hashes, text_hashes
 
 __all__ = ["Problem", "problems"]
 
@@ -47,6 +47,12 @@ def problems(connection: Connection) -> list[Problem]:
 def _damage(connection: Connection) -> Iterator[Problem]:
     for fault in [*integrity_faults(connection), *foreign_key_faults(connection)]:
         yield Problem("damage", "study", f"The study file is damaged ({fault}); go back to your last copy.")
+
+
+def _not_found(connection: Connection) -> Iterator[Problem]:
+    for name in index_faults(connection):
+        message = "Searching does not find its words; go back to a copy, or add the file anew."
+        yield Problem("index-gap", f"source {name}", message)
 
 
 def _text_drift(connection: Connection) -> Iterator[Problem]:
@@ -120,4 +126,4 @@ def _sources(connection: Connection) -> Iterator[Problem]:
             yield Problem("interview-without-turns", where, message)
 
 
-_RULES: tuple[Rule, ...] = (_damage, _text_drift, _passages, _informants, _sources)
+_RULES: tuple[Rule, ...] = (_damage, _not_found, _text_drift, _passages, _informants, _sources)
