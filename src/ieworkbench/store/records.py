@@ -39,7 +39,9 @@ __all__ = [
     "about",
     "cases",
     "change_about",
+    "informant",
     "informants",
+    "known_ids",
     "original_of",
     "passages",
     "put_case",
@@ -102,6 +104,17 @@ def put_informant(work: Transaction, record: Informant, *, new: bool) -> None:
     work.replace_list(tables.informant_consent, owner, "consent", tuple(word.value for word in record.consent))
 
 
+def known_ids(connection: Connection, kind: str, wanted: Iterable[str] | None = None) -> set[str]:
+    """Which of the ids ``wanted`` the study has for records of this kind; every id it has if not given.
+
+    ``kind`` is ``"case"``, ``"site"``, ``"informant"``, ``"source"`` or ``"passage"``.
+    """
+    column = tables.JOURNALED[kind].c.id
+    if wanted is None:
+        return set(connection.scalars(select(column)))
+    return {each for each in wanted if connection.scalar(select(column).where(column == each)) is not None}
+
+
 def cases(connection: Connection) -> list[Case]:
     """Every case, by id."""
     rows = connection.execute(select(tables.case).order_by(tables.case.c.id))
@@ -120,18 +133,28 @@ def informants(connection: Connection) -> list[Informant]:
     in_cases = _lists(connection, tables.informant_case, "informant", "case")
     consents = _lists(connection, tables.informant_consent, "informant", "consent")
     rows = connection.execute(select(tables.informant).order_by(tables.informant.c.id))
-    return [
-        Informant(
-            id=row.id,
-            level=InformantLevel(row.level),
-            role=row.role,
-            site=row.site,
-            cases=in_cases[row.id],
-            consent=tuple(Consent(word) for word in consents[row.id]),
-            pointed_to_by=row.pointed_to_by,
-        )
-        for row in rows
-    ]
+    return [_informant(row, in_cases[row.id], consents[row.id]) for row in rows]
+
+
+def informant(connection: Connection, code: str) -> Informant | None:
+    """The informant with this code; ``None`` if there is none."""
+    row = connection.execute(select(tables.informant).where(tables.informant.c.id == code)).first()
+    if row is None:
+        return None
+    in_cases = _list(connection, tables.informant_case, "informant", code, "case")
+    return _informant(row, in_cases, _list(connection, tables.informant_consent, "informant", code, "consent"))
+
+
+def _informant(row: Any, in_cases: tuple[str, ...], consents: tuple[str, ...]) -> Informant:  # noqa: ANN401
+    return Informant(
+        id=row.id,
+        level=InformantLevel(row.level),
+        role=row.role,
+        site=row.site,
+        cases=in_cases,
+        consent=tuple(Consent(word) for word in consents),
+        pointed_to_by=row.pointed_to_by,
+    )
 
 
 # ------------------------------------------------------------------------------------- texts

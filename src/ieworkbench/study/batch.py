@@ -162,15 +162,15 @@ def _add(study: Study, row: ManifestRow, base: Path) -> Added:
 
 def _bring_people(work: Transaction, row: ManifestRow) -> None:
     """Write the cases and informants of a row that are new, and what it adds to known ones."""
-    known_cases = {each.id for each in records.cases(work.connection)}
+    known_cases = records.known_ids(work.connection, "case", _split(row.case))
     for name in _split(row.case):
         if name not in known_cases:
             people.put_case(work, Case(check_id("case", name)), new=True)
-    known = {each.id: each for each in records.informants(work.connection)}
     consent = tuple(word_of(Consent, "consent", word) for word in _split(row.consent))
     level = word_of(InformantLevel, "informant level", row.level) if row.level else None
     for name in _split(row.informant):
-        standing = known.get(name) or Informant(check_id("informant", name))
+        known = records.informant(work.connection, name)
+        standing = known or Informant(check_id("informant", name))
         said = replace(
             standing,
             cases=tuple(dict.fromkeys([*standing.cases, *_split(row.case)])),
@@ -178,8 +178,8 @@ def _bring_people(work: Transaction, row: ManifestRow) -> None:
             level=level or standing.level,
             role=row.role or standing.role,
         )
-        if name not in known or said != standing:
-            people.put_informant(work, said, new=name not in known)
+        if said != known:
+            people.put_informant(work, said, new=known is None)
 
 
 def _problem(row: ManifestRow, base: Path, files: dict[str, str]) -> str:

@@ -14,8 +14,10 @@ from typing import Protocol, TypeVar
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model.vocabulary import Word as AnyWord
+from ieworkbench.store import records
+from ieworkbench.store.database import Connection
 
-__all__ = ["Named", "as_list", "check_id", "check_known", "name_from_file", "one", "word_of"]
+__all__ = ["Named", "as_list", "check_id", "check_known", "check_recorded", "name_from_file", "one", "word_of"]
 
 _LONGEST = 100
 Word = TypeVar("Word", bound=AnyWord)
@@ -63,6 +65,19 @@ def check_known(kind: str, wanted: Iterable[str], known: Iterable[str]) -> None:
     for each in wanted:
         if each not in names:
             raise RecordUnknown(kind, each, tuple(difflib.get_close_matches(each, names, n=3, cutoff=0.5)))
+
+
+def check_recorded(connection: Connection, kind: str, wanted: Iterable[str]) -> None:
+    """Make sure that the study has every one of ``wanted`` as a record of this kind.
+
+    Raises
+    ------
+    RecordUnknown
+        For the first that it has not, with the names nearest to it.
+    """
+    asked = list(wanted)
+    if not set(asked) <= records.known_ids(connection, kind, asked):
+        check_known(kind, asked, sorted(records.known_ids(connection, kind)))
 
 
 def one(kind: str, wanted: str, among: Sequence[Record]) -> Record:

@@ -2,42 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong
 from ieworkbench.model import Case, Informant, Site
 from ieworkbench.store import records, tables
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study.names import Named, check_known
+from ieworkbench.study.names import check_known, check_recorded
 
 __all__ = ["put_case", "put_informant", "put_site", "remove_case", "remove_informant", "remove_site"]
 
 
-def _ids(found: Iterable[Named]) -> list[str]:
-    return [each.id for each in found]
-
-
-def _check_new(kind: str, wanted: str, known: list[str], *, new: bool) -> None:
-    if new and wanted in known:
-        raise RecordExists(kind, wanted)
+def _check_new(work: Transaction, kind: str, wanted: str, *, new: bool) -> None:
     if not new:
-        check_known(kind, [wanted], known)
+        check_recorded(work.connection, kind, [wanted])
+    elif records.known_ids(work.connection, kind, [wanted]):
+        raise RecordExists(kind, wanted)
 
 
 def put_case(work: Transaction, case: Case, *, new: bool) -> Case:
     """Write a case, new or changed."""
-    _check_new("case", case.id, _ids(records.cases(work.connection)), new=new)
+    _check_new(work, "case", case.id, new=new)
     records.put_case(work, case, new=new)
     return case
 
 
 def put_site(work: Transaction, site: Site, *, new: bool) -> Site:
     """Write a site, new or changed; it may not be part of itself, however far round."""
-    known = records.sites(work.connection)
-    _check_new("site", site.id, _ids(known), new=new)
+    _check_new(work, "site", site.id, new=new)
     if site.part_of is not None:
-        check_known("site", [site.part_of], [*_ids(known), site.id])
-        above = {each.id: each.part_of for each in known} | {site.id: site.part_of}
+        above = {each.id: each.part_of for each in records.sites(work.connection)} | {site.id: site.part_of}
+        check_known("site", [site.part_of], above)
         at: str | None = site.part_of
         while at is not None:
             if at == site.id:
@@ -50,13 +43,10 @@ def put_site(work: Transaction, site: Site, *, new: bool) -> Site:
 def put_informant(work: Transaction, informant: Informant, *, new: bool) -> Informant:
     """Write an informant, new or changed; site, cases and passage must be in the study."""
     connection = work.connection
-    _check_new("informant", informant.id, _ids(records.informants(connection)), new=new)
-    check_known("case", informant.cases, _ids(records.cases(connection)))
-    if informant.site is not None:
-        check_known("site", [informant.site], _ids(records.sites(connection)))
-    if informant.pointed_to_by is not None:
-        passages = [passage.id for passage, _ in records.passages(connection)]
-        check_known("passage", [informant.pointed_to_by], passages)
+    _check_new(work, "informant", informant.id, new=new)
+    check_recorded(connection, "case", informant.cases)
+    check_recorded(connection, "site", filter(None, [informant.site]))
+    check_recorded(connection, "passage", filter(None, [informant.pointed_to_by]))
     records.put_informant(work, informant, new=new)
     return informant
 
@@ -64,7 +54,7 @@ def put_informant(work: Transaction, informant: Informant, *, new: bool) -> Info
 def remove_case(work: Transaction, name: str) -> None:
     """Take a case out of the study, if nothing rests on it."""
     connection = work.connection
-    check_known("case", [name], _ids(records.cases(connection)))
+    check_recorded(connection, "case", [name])
     users = [f"informant {each.id}" for each in records.informants(connection) if name in each.cases]
     users += [f"source {each.id}" for each in records.source_entries(connection) if name in each.cases]
     _refuse_if_used("case", name, users)
@@ -74,9 +64,8 @@ def remove_case(work: Transaction, name: str) -> None:
 def remove_site(work: Transaction, name: str) -> None:
     """Take a site out of the study, if nothing rests on it."""
     connection = work.connection
-    known = records.sites(connection)
-    check_known("site", [name], _ids(known))
-    users = [f"site {each.id}" for each in known if each.part_of == name]
+    check_recorded(connection, "site", [name])
+    users = [f"site {each.id}" for each in records.sites(connection) if each.part_of == name]
     users += [f"informant {each.id}" for each in records.informants(connection) if each.site == name]
     _refuse_if_used("site", name, users)
     work.replace_list(tables.site_alias, {"site": name}, "alias", ())
@@ -86,7 +75,7 @@ def remove_site(work: Transaction, name: str) -> None:
 def remove_informant(work: Transaction, name: str) -> None:
     """Take an informant out of the study, if no source is theirs."""
     connection = work.connection
-    check_known("informant", [name], _ids(records.informants(connection)))
+    check_recorded(connection, "informant", [name])
     users = [f"source {each.id}" for each in records.source_entries(connection) if name in each.informants]
     _refuse_if_used("informant", name, users)
     work.replace_list(tables.informant_case, {"informant": name}, "case", ())

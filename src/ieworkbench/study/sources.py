@@ -10,7 +10,7 @@ from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlr
 from ieworkbench.model import Passage, Placement, Source
 from ieworkbench.store import records, tables
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study.names import check_id, check_known, name_from_file
+from ieworkbench.study.names import check_id, check_recorded, name_from_file
 from ieworkbench.study.versions import Replacement, carry
 
 __all__ = ["add_passage", "add_source", "change_source", "remove_passage", "remove_source", "replace_source"]
@@ -29,7 +29,7 @@ def add_source(work: Transaction, source: Source, data: bytes, wanted: str | Non
     _refuse_known_file(work, source.origin.sha256, source.origin.file_name)
     _check_people(work, source)
     name = check_id("source", wanted) if wanted else name_from_file(source.origin.file_name)
-    if wanted and name in {entry.id for entry in records.source_entries(work.connection)}:
+    if wanted and records.known_ids(work.connection, "source", [name]):
         raise RecordExists("source", name)
     chosen = work.take_id("source", name, source.origin.sha256)
     if wanted and chosen != name:
@@ -137,7 +137,7 @@ def add_passage(work: Transaction, passage: Passage) -> Passage:
 
 def remove_passage(work: Transaction, name: str) -> None:
     """Take a kept passage out of the study, unless something rests on it."""
-    check_known("passage", [name], [passage.id for passage, _ in records.passages(work.connection)])
+    check_recorded(work.connection, "passage", [name])
     users = [f"informant {each.id}" for each in records.informants(work.connection) if each.pointed_to_by == name]
     if users:
         raise RecordInUse("passage", name, tuple(users))
@@ -154,7 +154,7 @@ def known_source(work: Transaction, name: str) -> Source:
     """
     found = records.source(work.connection, name)
     if found is None:
-        check_known("source", [name], [entry.id for entry in records.source_entries(work.connection)])
+        check_recorded(work.connection, "source", [name])
         raise AssertionError(f"{name} is listed and has no text")
     return found
 
@@ -166,5 +166,5 @@ def _refuse_known_file(work: Transaction, sha256: str, file_name: str) -> None:
 
 
 def _check_people(work: Transaction, source: Source) -> None:
-    check_known("case", source.cases, [each.id for each in records.cases(work.connection)])
-    check_known("informant", source.informants, [each.id for each in records.informants(work.connection)])
+    check_recorded(work.connection, "case", source.cases)
+    check_recorded(work.connection, "informant", source.informants)

@@ -39,7 +39,7 @@ from ieworkbench.store.transaction import Entry
 from ieworkbench.study import checks, people, search, sources
 from ieworkbench.study.batch import AddReport, add_files
 from ieworkbench.study.manifest import ManifestRow
-from ieworkbench.study.names import as_list, check_id, check_known, one, word_of
+from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.table import Table
 from ieworkbench.study.versions import Replacement
 
@@ -497,7 +497,7 @@ class Study(Shown):
         with self._database.reading() as connection:
             found = records.source(connection, name, version)
             if found is None:
-                check_known("source", [name], [entry.id for entry in records.source_entries(connection)])
+                check_recorded(connection, "source", [name])
                 raise RecordWrong("source", name, f"it has no version {version}")
             return found
 
@@ -535,8 +535,8 @@ class Study(Shown):
         word = None if kind is None else word_of(SourceKind, "kind", kind)
         with self._database.reading() as connection:
             entries = records.source_entries(connection)
-            check_known("case", as_list(case or ()), [each.id for each in records.cases(connection)])
-            check_known("informant", as_list(informant or ()), [each.id for each in records.informants(connection)])
+            check_recorded(connection, "case", as_list(case or ()))
+            check_recorded(connection, "informant", as_list(informant or ()))
         entries.sort(key=_case_wave_name)
         return Table(
             "sources",
@@ -595,7 +595,7 @@ class Study(Shown):
         """
         with self._database.reading() as connection:
             if source is not None:
-                check_known("source", [source], [entry.id for entry in records.source_entries(connection)])
+                check_recorded(connection, "source", [source])
             found = [passage for passage, _ in records.passages(connection, source)]
         if orphaned is not None:
             found = [each for each in found if (each.placement is Placement.ORPHANED) == orphaned]
