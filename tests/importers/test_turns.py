@@ -613,3 +613,9 @@ class TestRealFiles:
             source = read_bytes(file.read_bytes(), file.name)
             assert source.turns == (), file.name
             assert "labels-not-speakers" not in codes(source), file.name
+
+
+def test_a_talk_without_full_stops_keeps_all_its_speakers():
+    """A line that does not end looks like one broken for its width; labels that come back all the same count."""
+    said = "A: so I rang the office and then they said that I had to wait\nB: yes\n" * 4
+    assert [turn.speaker for turn in read_bytes(said.encode(), "talk.txt").turns] == ["A", "B"] * 4

@@ -204,7 +204,7 @@ def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) 
         name: each
         for name, each in labels.items()
         if each.kind not in (LabelKind.FIELD, LabelKind.SENTENCE)
-        and (each.opening * 2 >= len(each.uses) or each.bold * 2 > len(each.uses))
+        and _may_open(each)
     }
     if evidence.forced:
         return {number for each in possible.values() for number in each.uses}
@@ -217,6 +217,16 @@ def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) 
     return {
         number for name in accepted for number in labels[name].uses if _stands_right(candidates[number], labels[name])
     }
+
+
+def _may_open(label: _Label) -> bool:
+    """Whether a label stands where paragraphs begin, or too often at the start of lines for chance.
+
+    Where a talk is written down without full stops, a line that does not end looks like one that
+    was broken for its width.
+    """
+    often = len(label.uses) > 2 and label.kind is not LabelKind.WORD
+    return often or label.opening * 2 >= len(label.uses) or label.bold * 2 > len(label.uses)
 
 
 def _stands_right(each: Candidate, label: _Label) -> bool:
