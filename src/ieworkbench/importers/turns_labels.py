@@ -203,8 +203,7 @@ def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) 
     possible = {
         name: each
         for name, each in labels.items()
-        if each.kind not in (LabelKind.FIELD, LabelKind.SENTENCE)
-        and _may_open(each)
+        if each.kind not in (LabelKind.FIELD, LabelKind.SENTENCE) and _may_open(each)
     }
     if evidence.forced:
         return {number for each in possible.values() for number in each.uses}
