@@ -4,7 +4,7 @@
 
     study = ie.create_study("rehab.iestudy", title="…", standpoint="…")
     talk = study.add_source("U1-wave1.docx", kind="interview")
-    talk.find_one("when I had lost some weight")
+    talk.find_one("the letter said I had to come in person")
 
 Nothing is loaded before it is used: importing this package takes a few milliseconds.
 """

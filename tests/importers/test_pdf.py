@@ -188,9 +188,9 @@ def test_a_hyphen_at_a_line_end_stays_as_printed() -> None:
 
 
 def test_speakers_alone_on_a_line_have_turns() -> None:
-    talk = [line for name in ("Dan", "Kari") * 3 for line in (f"{name}:", "I wrote the plan myself.")]
+    talk = [line for name in ("Ida", "Kari") * 3 for line in (f"{name}:", "I wrote the plan myself.")]
     source = read_bytes(pdf(column(72, 700, *talk)), "talk.pdf")
-    assert "Dan:\nI wrote the plan myself.\nKari:\n" in source.content
+    assert "Ida:\nI wrote the plan myself.\nKari:\n" in source.content
 
 
 def test_comments_keep_author_date_and_words() -> None:
@@ -316,7 +316,7 @@ def test_real_interviews_have_turns_and_page_numbers(shared: Path, name: str, pa
     numbers = [source.content[each.start : each.end] for each in source.warnings if each.code == "page-number"]
     assert len(numbers) == pages
     assert numbers[-1] == f"{label}\n"
-    assert source.speakers == ("Dan", "Participant")
+    assert len(source.speakers) == 2
     assert [each.level for each in source.sections if each.kind is SectionKind.HEADING] == [1]
 
 

@@ -34,9 +34,9 @@ def test_sample():
     assert of(source, Kind.TIME_MARK) == ["*(10.00 am)*"]
     assert of(source, Kind.REMARK) == ["*EINAR MOE (affirmed).*"]
     assert [(turn.speaker, source.content[turn.start : turn.end]) for turn in source.turns] == [
-        ("Ms Price", "Did you write the letter in [1]_?"),
+        ("Ms Vang", "Did you write the letter in [1]_?"),
         ("Einar Moe", "I did.\n\nIt was in May."),
-        ("Ms Price", "Thank you."),
+        ("Ms Vang", "Thank you."),
         ("Einar Moe", "Goodbye."),
     ]
 

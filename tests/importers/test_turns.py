@@ -121,12 +121,12 @@ class TestLayouts:
 
     def test_label_alone_on_its_line_with_page_numbers_between(self):
         source = read(
-            "1/5\nInterview\nDan:\nOkay.\tSo\tnow\tstop.\n\nParticipant:\nOkay.\n2/5\nDan:\nWhat about XXXX?\nParticipant:\nYes.\n"
+            "1/5\nInterview\nIda:\nThen\tthe\tletter\tcame.\n\nParticipant:\nOkay.\n2/5\nIda:\nWho was XXXX?\nParticipant:\nYes.\n"
         )
         assert said(source) == [
-            ("Dan", "Okay.\tSo\tnow\tstop."),
+            ("Ida", "Then\tthe\tletter\tcame."),
             ("Participant", "Okay."),
-            ("Dan", "What about XXXX?"),
+            ("Ida", "Who was XXXX?"),
             ("Participant", "Yes."),
         ]
 
@@ -155,15 +155,15 @@ class TestLayouts:
 
     def test_rst_bold_labels_directives_and_clock_times(self):
         source = read(
-            "9 March\n=======\n\n*(10.00 am)*\n\n**Ms Price**: Can you see me?\n\n.. rst-class:: indented\n\n**Witness Moe**: Yes.\n\n"
-            "First part.\n\n.. rst-class:: indented\n\nSecond part.\n\n**Ms Price**: Thank you.\n\n*(11.00 am)*\n\nEinar Moe\n---------\n\n*EINAR MOE (sworn).*\n\n"
+            "9 March\n=======\n\n*(10.00 am)*\n\n**Ms Vang**: Is this the page?\n\n.. rst-class:: indented\n\n**Witness Moe**: Yes.\n\n"
+            "First part.\n\n.. rst-class:: indented\n\nSecond part.\n\n**Ms Vang**: Thank you.\n\n*(11.00 am)*\n\nEinar Moe\n---------\n\n*EINAR MOE (sworn).*\n\n"
             "**Witness Moe**: I do.\n\n**Mr Berg**: Hello.\n",
             "a.rst",
         )
         assert said(source) == [
-            ("Ms Price", "Can you see me?"),
+            ("Ms Vang", "Is this the page?"),
             ("Witness Moe", "Yes.\n\nFirst part.\n\n.. rst-class:: indented\n\nSecond part."),
-            ("Ms Price", "Thank you."),
+            ("Ms Vang", "Thank you."),
             ("Witness Moe", "I do."),
             ("Mr Berg", "Hello."),
         ]

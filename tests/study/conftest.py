@@ -10,7 +10,7 @@ import pytest
 import ieworkbench as ie
 
 TALK = (
-    "I: Did you go?\nU1: They told me I could come back when I had lost some weight.\nI: And then?\nU1: I went home.\n"
+    "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\nI: And then?\nU1: I went home.\n"
 )
 
 

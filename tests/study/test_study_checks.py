@@ -35,7 +35,7 @@ def test_an_empty_study_and_one_in_order_have_no_problems(study, put):
 
 def test_an_interview_with_somebody_outside_the_cases_needs_none(study, put):
     talk = in_order(study, put)
-    study.add_informant("L1", level="second", consent="quote", pointed_to_by=talk.find_one("They told me"))
+    study.add_informant("L1", level="second", consent="quote", pointed_to_by=talk.find_one("They said"))
     study.add_source(
         put("L1.txt", "I: What do you do?\nL1: I lead.\nI: Oh.\nL1: Yes.\n"), kind="interview", informants="L1"
     )
@@ -86,16 +86,16 @@ def test_an_interview_in_which_nobody_speaks_is_listed_until_the_speakers_are_na
 
 def test_an_orphaned_passage_is_listed_with_a_short_quote(study, put):
     talk = in_order(study, put)
-    study.add_passage(talk.find_one("They told me I could come back when I had lost some weight"))
+    study.add_passage(talk.find_one("They said I was welcome again once I had slept a whole night"))
     study.replace_source("a", put("b.txt", "I: So?\nU1: Nothing at all.\nI: Oh.\nU1: No.\n"))
     (problem,) = study.check()
     assert (problem.code, problem.record.split(" ", 2)[2]) == ("orphaned", "of a")
-    assert "“They told me I could come back when I h…” has no place" in problem.message
+    assert "“They said I was welcome again once I ha…” has no place" in problem.message
 
 
 def test_a_text_that_is_not_the_one_that_was_read_is_listed(study, put):
     in_order(study, put)
-    spoil(study, "UPDATE text SET content = replace(content, 'weight', 'height')")
+    spoil(study, "UPDATE text SET content = replace(content, 'night', 'light')")
     assert ("text-drift", "source a, version 1") in codes(study)
 
 
@@ -107,8 +107,8 @@ def test_a_file_that_is_not_the_one_that_was_added_is_listed(study, put):
 
 def test_a_quote_that_does_not_stand_at_its_place_is_listed(study, put):
     talk = in_order(study, put)
-    kept = study.add_passage(talk.find_one("lost some weight"))
-    spoil(study, "UPDATE passage SET quote = 'lost some height'")
+    kept = study.add_passage(talk.find_one("a whole night"))
+    spoil(study, "UPDATE passage SET quote = 'a whole light'")
     assert codes(study) == [("quote-drift", f"passage {kept.id} of a")]
 
 

@@ -146,9 +146,9 @@ def test_an_informant_rests_on_known_cases_and_sites_and_nothing_is_left_of_a_re
 
 def test_the_words_that_led_to_an_informant_are_kept_with_them_and_undone_with_them(study, put):
     talk = study.add_source(put("U1.txt"), kind="interview")
-    study.add_informant("S1", level="second", pointed_to_by=talk.find_one("They told me"))
+    study.add_informant("S1", level="second", pointed_to_by=talk.find_one("They said"))
     (passage,) = study.passages()
-    assert (passage.quote, study.informant("S1").pointed_to_by) == ("They told me", passage.id)
+    assert (passage.quote, study.informant("S1").pointed_to_by) == ("They said", passage.id)
     with pytest.raises(RecordInUse, match="still used by informant S1"):
         study.remove_passage(passage)
     study.undo()

@@ -12,11 +12,12 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
+from typing import NamedTuple
 
 from ieworkbench.importers import turns_words as words
 from ieworkbench.importers.turns_layouts import Candidate
 
-__all__ = ["Evidence", "LabelKind", "choose_speakers", "kind_of", "worth_asking"]
+__all__ = ["Evidence", "LabelKind", "Value", "choose_speakers", "kind_of", "value_of", "worth_asking"]
 
 
 class LabelKind(Enum):
@@ -24,7 +25,7 @@ class LabelKind(Enum):
 
     ROLE = "a part in a talk: Interviewer, Informant 3"
     CODE = "a code: I, P1, S01, SPEAKER_00"
-    NAME = "a name: Kari, Ms Price, Dr. Ås"
+    NAME = "a name: Kari, Ms Vang, Dr. Ås"
     WORD = "other words: admin, social worker"
     FIELD = "a field of a form, or a remark: Frist, NB"
     SENTENCE = "the start of a sentence: He said"
@@ -125,6 +126,29 @@ class _Label:
     unfinished: int = 0
 
 
+class Value(NamedTuple):
+    """What the words after a label are like: how long, whether they ask, whether they break off."""
+
+    letters: int
+    asks: bool
+    unfinished: bool
+
+
+_ENDS = (".", "?", "!", "…", "”", '"', "#", "]", ")", "-", "–", "—", "/", "“", "»")
+
+
+def value_of(words: str) -> Value:
+    """What the words after a label are like.
+
+    Examples
+    --------
+    >>> value_of("And then? ")
+    Value(letters=9, asks=True, unfinished=False)
+    """
+    said = words.rstrip()
+    return Value(len(said), "?" in said or "？" in said, not said.endswith(_ENDS))
+
+
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """What is known of the document apart from its labels.
@@ -134,7 +158,7 @@ class Evidence:
     paragraphs
         How many paragraphs of talk it has: lines with words at whose start a label might stand.
     values
-        For each candidate, the words on its own line after the label.
+        What the words on each candidate's own line after the label are like.
     closed
         For each candidate, whether a time stands alone before it or an f4 mark closes its words.
     spaced
@@ -146,7 +170,7 @@ class Evidence:
     """
 
     paragraphs: int
-    values: list[str]
+    values: list[Value]
     closed: list[bool]
     spaced: list[bool]
     named: frozenset[str] = frozenset()
@@ -187,13 +211,11 @@ def _gather(numbers: list[int], candidates: list[Candidate], evidence: Evidence)
         entry.opening += each.opens
         entry.timed += each.timed or evidence.closed[number]
         entry.bold += each.bold
-        value = evidence.values[number].rstrip()
+        value = evidence.values[number]
         entry.spaced += evidence.spaced[number]
-        entry.asking += "?" in value or "？" in value
-        entry.letters += len(value)
-        entry.unfinished += not value.endswith(
-            (".", "?", "!", "…", "”", '"', "#", "]", ")", "-", "–", "—", "/", "“", "»")
-        )
+        entry.asking += value.asks
+        entry.letters += value.letters
+        entry.unfinished += value.unfinished
     return labels
 
 
