@@ -223,6 +223,17 @@ def test_check_leaves_1_if_something_is_found_and_groups_what_is_alike(filled, p
     assert set(found.json["problems"][0]) == {"code", "record", "message"}
 
 
+def test_of_very_many_records_with_one_problem_the_first_are_named_and_the_rest_counted(capsys):
+    from ieworkbench.cli.listings import print_problems
+    from ieworkbench.study.checks import Problem
+    from ieworkbench.study.table import Table
+
+    print_problems(Table("problems", [Problem("x", f"source s{number}", "Look at it.") for number in range(1_043)]))
+    out = capsys.readouterr().out
+    assert "source s39, and 1,003 more (all of them with --json)" in " ".join(out.split())
+    assert "source s40" not in out
+
+
 def test_formats_are_listed(run):
     assert run("formats").out.splitlines()[1].split()[:2] == ["docx", ".docx"]
     listed = {each["name"]: each for each in run("formats", "--json").json["formats"]}

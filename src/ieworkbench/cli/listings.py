@@ -34,6 +34,9 @@ __all__ = [
 ]
 
 
+_MOST_NAMES = 40
+
+
 def report_as_json(report: AddReport) -> dict[str, Any]:
     """What became of many files, for other programs."""
     return {name: list(rows) for name, rows in asdict(report).items()}
@@ -82,7 +85,8 @@ def print_problems(found: Table[Problem]) -> None:
     if not found:
         say("Nothing found: texts, quotes and references are as they should be.")
         return
-    ordered = sorted(found, key=lambda each: list(dict.fromkeys(one.code for one in found)).index(each.code))
+    codes = list(dict.fromkeys(each.code for each in found))
+    ordered = sorted(found, key=lambda each: codes.index(each.code))
     for _, group in groupby(ordered, key=lambda each: (each.code, each.message)):
         same = list(group)
         say(style(same[0].message, bold=True))
@@ -91,8 +95,9 @@ def print_problems(found: Table[Problem]) -> None:
 
 
 def print_names(names: Sequence[str]) -> None:
-    """Names set in, as many on a line as fit."""
-    say(*wrapped(", ".join(names), "  "))
+    """Names set in, as many on a line as fit; of very many, the first and how many more."""
+    more = [f"and {len(names) - _MOST_NAMES:,} more (all of them with --json)"] if len(names) > _MOST_NAMES else []
+    say(*wrapped(", ".join([*names[:_MOST_NAMES], *more]), "  "))
 
 
 def print_passages(
