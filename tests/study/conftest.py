@@ -9,9 +9,7 @@ import pytest
 
 import ieworkbench as ie
 
-TALK = (
-    "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\nI: And then?\nU1: I went home.\n"
-)
+TALK = "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\nI: And then?\nU1: I went home.\n"
 
 
 @pytest.fixture

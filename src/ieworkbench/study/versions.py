@@ -165,12 +165,34 @@ def _aligned_changed(passage: Passage, texts: _Texts) -> Place | None:
     tight = left[0][1], left[-1][1] + left[-1][2]
     wide = texts.alignment.around(passage.start, passage.end)
     wide = _without_blanks(texts.new, min(wide[0], tight[0]), max(wide[1], tight[1]))
+    word_for_word = (
+        _back(texts.new, wide[0], tight[0], words=_count(texts.old[passage.start : left[0][0]])),
+        _on(texts.new, tight[1], wide[1], words=_count(texts.old[left[-1][0] + left[-1][2] : passage.end])),
+    )
     kept = sum(length for _, _, length in left)
+    if _likeness(passage, texts, word_for_word, kept) >= _ALIKE:
+        return word_for_word
     best = max(
         product({tight[0]: 0, wide[0]: 0}, {tight[1]: 0, wide[1]: 0}),
         key=lambda each: _likeness(passage, texts, each, kept),
     )
     return best if best[0] < best[1] and _likeness(passage, texts, best, kept) >= _ALIKE else None
+
+
+def _count(words: str) -> int:
+    return len(_WORDS.findall(words))
+
+
+def _on(text: str, start: int, end: int, *, words: int) -> int:
+    """Where as many words as asked have gone by from ``start`` on, at most at ``end``."""
+    spans = [match.span() for match in _WORDS.finditer(text, start, end)][:words]
+    return spans[-1][1] if spans else start
+
+
+def _back(text: str, start: int, end: int, *, words: int) -> int:
+    """Where the last words before ``end`` begin, as many as asked, at ``start`` at the earliest."""
+    spans = [match.span() for match in _WORDS.finditer(text, start, end)][-words:] if words else []
+    return spans[0][0] if spans else end
 
 
 def _without_blanks(text: str, start: int, end: int) -> Place:
