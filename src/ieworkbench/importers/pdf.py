@@ -15,7 +15,7 @@ from contextlib import contextmanager
 
 from ieworkbench.errors import FileDamaged, FileLocked, FileTooLarge, FileWithoutText
 from ieworkbench.importers.format import Draft, Format, RawFile, ReadOptions
-from ieworkbench.importers.pdf_layout import PrintedPage, note_layout
+from ieworkbench.importers.pdf_layout import Layout
 from ieworkbench.importers.pdf_lines import Handle, Line, PageReader
 from ieworkbench.importers.pdf_notes import FormReader, note_annotations, outline_of
 from ieworkbench.importers.pdf_order import Order, in_reading_order, margin_numbers
@@ -84,11 +84,13 @@ def _read_document(raw: RawFile, document: Handle) -> Draft:
     if b"%%EOF" not in raw.data[-2048:]:
         draft.warn("file-cut-off", "The PDF does not end as it should: its last pages may be missing or damaged.")
     pages = _Pages(raw, document, draft)
-    printed = list(pages.read())
+    layout = Layout()
+    for lines in pages.read():
+        layout.add_page(lines)
     if draft.length == 0:
         raise _without_text(raw, pages, count)
     pages.warn()
-    note_layout(draft, printed, outline_of(document))
+    layout.note(draft, outline_of(document))
     draft.title = _metadata_title(document) or draft.title
     draft.language = _language(document)
     return draft
@@ -106,7 +108,7 @@ class _Pages:
         self.damaged: list[str] = []
         self.pictures: list[str] = []
 
-    def read(self) -> Iterator[PrintedPage]:
+    def read(self) -> Iterator[Sequence[Line]]:
         """Write every page's text into the draft, and give the pages' lines."""
         for index in range(len(self._document)):
             label = self._label(index)
@@ -156,7 +158,7 @@ class _Pages:
     def _label(self, index: int) -> str:
         return str(self._document.get_page_label(index)).strip() or str(index + 1)
 
-    def _read_page(self, page: Handle, textpage: Handle, label: str) -> PrintedPage:
+    def _read_page(self, page: Handle, textpage: Handle, label: str) -> Sequence[Line]:
         lines, outside = self._reader.lines(page, textpage)
         lines, order = in_reading_order(lines)
         lines = self._forms.put_values(page, textpage, lines, self._reader)
@@ -164,7 +166,7 @@ class _Pages:
         self._note_page(page, label, start, lines, order)
         self._note_outside(label, start, outside)
         note_annotations(self._draft, self._document, page, textpage, lines, self._reader)
-        return PrintedPage(start, self._draft.length, tuple(lines))
+        return lines
 
     def _write(self, lines: Sequence[Line]) -> int:
         """Put the lines into the draft, and each field's words where it stands."""

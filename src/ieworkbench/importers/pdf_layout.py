@@ -18,7 +18,7 @@ from ieworkbench.importers.format import Draft
 from ieworkbench.importers.pdf_lines import Line
 from ieworkbench.model.vocabulary import SectionKind
 
-__all__ = ["PrintedPage", "fold", "note_layout"]
+__all__ = ["Layout", "fold"]
 
 _ITEM = re.compile(r"\s*(?:[•▪◦‣●○■–—\uf0b7-]\s|\(?(?:\d{1,3}|[a-zæøå]|[ivx]{1,5})[.)]\s)")
 _ENDS_OF_SENTENCES = tuple('.!?:;”»")]')
@@ -31,33 +31,23 @@ _BODY_SHARE = 0.15
 
 
 @dataclass(frozen=True, slots=True)
-class PrintedPage:
-    """Where a page's text starts and ends, and its lines in reading order."""
+class _Paragraph:
+    """Lines that belong together; of those that cannot be a heading, only their place is kept.
+
+    The first line says the size; ``lines`` holds the lines of what may be a heading.
+    """
 
     start: int
     end: int
-    lines: tuple[Line, ...]
-
-
-@dataclass(slots=True)
-class _Paragraph:
-    """Lines that belong together."""
-
-    lines: list[Line]
-    page: int
-
-    @property
-    def start(self) -> int:
-        return self.lines[0].start
-
-    @property
-    def end(self) -> int:
-        last = self.lines[-1]
-        return last.place(last.first + len(last.text))
+    page: int = 0
+    size: float = 0.0
+    upright: bool = True
+    bold: bool = False
+    lines: tuple[str, ...] = ()
 
     @property
     def words(self) -> str:
-        return " ".join(" ".join(line.text for line in self.lines).split())
+        return " ".join(" ".join(self.lines).split())
 
 
 def fold(words: str) -> str:
@@ -65,56 +55,67 @@ def fold(words: str) -> str:
     return re.sub(r"\d+", "0", " ".join(words.split()))
 
 
-def note_layout(draft: Draft, pages: Sequence[PrintedPage], outline: Mapping[str, int]) -> None:
-    """Note the paragraphs and headings of all pages, and the largest early heading as the title.
+class Layout:
+    """What the pages show of a document's layout; they are looked at one by one, and let go."""
 
-    Parameters
-    ----------
-    draft
-        What was read; its title is set where a heading can serve as one.
-    pages
-        The pages in order.
-    outline
-        The headings that the PDF's bookmarks name, folded, with their levels.
-    """
-    body = _body_size(pages)
-    heads = _recurring(pages)
-    found = [each for number, page in enumerate(pages) for each in _paragraphs(page, number)]
-    headings = [each for each in found if _is_heading(each, body, heads, outline)]
-    bold_only = [each for each in headings if each.lines[0].size < _LARGER * body and fold(each.words) not in outline]
-    if len(bold_only) > 0.35 * len(found):
-        headings = [each for each in headings if each not in bold_only]
-    levels = _levels(headings, body)
-    chosen = {id(each) for each in headings}
-    for each in found:
-        draft.section(SectionKind.PARAGRAPH, each.start, each.end)
-        if id(each) in chosen:
-            level = outline.get(fold(each.words)) or levels[_rank(each, body)]
-            draft.section(SectionKind.HEADING, each.start, each.end, level=level)
-    draft.title = _title(headings, body)
+    def __init__(self) -> None:
+        self._pages = 0
+        self._sizes: Counter[float] = Counter()
+        self._edges: Counter[str] = Counter()
+        self._found: list[_Paragraph] = []
+
+    def add_page(self, lines: Sequence[Line]) -> None:
+        """Look at the next page's lines, in reading order."""
+        for line in lines:
+            self._sizes[line.size] += len(line.text)
+        self._edges.update({line.text.strip() for line in (*lines[:3], *lines[-3:])})
+        self._found.extend(_paragraph(each, self._pages) for each in _paragraphs(lines))
+        self._pages += 1
+
+    def note(self, draft: Draft, outline: Mapping[str, int]) -> None:
+        """Note the paragraphs and headings of all pages, and the largest early heading as the title.
+
+        Parameters
+        ----------
+        draft
+            What was read; its title is set where a heading can serve as one.
+        outline
+            The headings that the PDF's bookmarks name, folded, with their levels.
+        """
+        found, body = self._found, self._body_size()
+        heads = {words for words, times in self._edges.items() if times > 1}  # they recur, and are no headings
+        headings = [each for each in found if each.lines and _is_heading(each, body, heads, outline)]
+        bold_only = [each for each in headings if each.size < _LARGER * body and fold(each.words) not in outline]
+        if len(bold_only) > 0.35 * len(found):
+            without = {id(each) for each in bold_only}
+            headings = [each for each in headings if id(each) not in without]
+        levels = _levels(headings, body)
+        chosen = {id(each) for each in headings}
+        for each in found:
+            draft.section(SectionKind.PARAGRAPH, each.start, each.end)
+            if id(each) in chosen:
+                level = outline.get(fold(each.words)) or levels[_rank(each, body)]
+                draft.section(SectionKind.HEADING, each.start, each.end, level=level)
+        draft.title = _title(headings, body)
+
+    def _body_size(self) -> float:
+        """The size of the running text: the largest in which a good part of all letters is printed."""
+        whole = self._sizes.total()
+        return max((size for size, letters in self._sizes.items() if letters >= _BODY_SHARE * whole), default=0.0)
 
 
-def _body_size(pages: Sequence[PrintedPage]) -> float:
-    """The size of the running text: the largest in which a good part of all letters is printed."""
-    sizes: Counter[float] = Counter()
-    for page in pages:
-        for line in page.lines:
-            sizes[line.size] += len(line.text)
-    whole = sum(sizes.values())
-    return max((size for size, letters in sizes.items() if letters >= _BODY_SHARE * whole), default=0.0)
+def _paragraph(lines: Sequence[Line], page: int) -> _Paragraph:
+    """What has to be known of a paragraph once its page is done."""
+    first, last = lines[0], lines[-1]
+    start, end = first.start, last.place(last.first + len(last.text))
+    if not _may_be_heading(lines):
+        return _Paragraph(start, end)
+    bold = all(line.bold for line in lines)
+    return _Paragraph(start, end, page, first.size, first.upright, bold, tuple(line.text.strip() for line in lines))
 
 
-def _recurring(pages: Sequence[PrintedPage]) -> set[str]:
-    """Lines that recur among the first and last ones of pages: they are no headings."""
-    seen = Counter(
-        words for page in pages for words in {line.text.strip() for line in (*page.lines[:3], *page.lines[-3:])}
-    )
-    return {words for words, times in seen.items() if times > 1}
-
-
-def _paragraphs(page: PrintedPage, number: int) -> Iterator[_Paragraph]:
-    """The page's lines, gathered into paragraphs."""
-    lines = page.lines
+def _paragraphs(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """A page's lines, gathered into paragraphs."""
     if not lines:
         return
     steps = [above.y - line.y for above, line in pairwise(lines) if above.y - line.y > 0.5 * line.size]
@@ -123,10 +124,10 @@ def _paragraphs(page: PrintedPage, number: int) -> Iterator[_Paragraph]:
     gathered = [lines[0]]
     for above, line in pairwise(lines):
         if _starts_paragraph(above, line, step, edges):
-            yield _Paragraph(gathered, number)
+            yield gathered
             gathered = []
         gathered.append(line)
-    yield _Paragraph(gathered, number)
+    yield gathered
 
 
 def _right_edges(lines: Sequence[Line]) -> dict[int, float]:
@@ -155,28 +156,31 @@ def _starts_paragraph(above: Line, line: Line, step: float, edges: Mapping[int, 
     return left_over > 0.45 * width or (left_over > 0.12 * width and above.text.rstrip().endswith(_ENDS_OF_SENTENCES))
 
 
-def _is_heading(each: _Paragraph, body: float, heads: set[str], outline: Mapping[str, int]) -> bool:
-    if len(each.lines) > _MOST_HEADING_LINES:
+def _may_be_heading(lines: Sequence[Line]) -> bool:
+    """Whether lines are few and short enough for a heading, and no row of a table."""
+    if len(lines) > _MOST_HEADING_LINES:
         return False
-    words = each.words
-    first = each.lines[0]
+    words = " ".join(" ".join(line.text for line in lines).split())
     if not 2 <= len(words) <= _LONGEST_HEADING or not _LETTER.search(words):
         return False
-    if any("\t" in line.text.strip() and not _ITEM.match(line.text) for line in each.lines):
-        return False
+    return not any("\t" in line.text.strip() and not _ITEM.match(line.text) for line in lines)
+
+
+def _is_heading(each: _Paragraph, body: float, heads: set[str], outline: Mapping[str, int]) -> bool:
+    words = each.words
     if fold(words) in outline:
         return True
-    if not first.upright or any(line.text.strip() in heads for line in each.lines):
+    if not each.upright or any(line in heads for line in each.lines):
         return False
-    if first.size >= _LARGER * body:
+    if each.size >= _LARGER * body:
         return (not words.endswith((",", ";")) and not words.endswith(".")) or len(words) < 60
-    bold = all(line.bold for line in each.lines) and first.size >= 0.97 * body
+    bold = each.bold and each.size >= 0.97 * body
     return bold and not words.endswith((".", ",", ";")) and not _SPEAKER_ALONE.fullmatch(words)
 
 
 def _rank(each: _Paragraph, body: float) -> float:
     """Larger for higher headings: the size, or the body's size for those that are only bold."""
-    size = each.lines[0].size
+    size = each.size
     return round(2 * size) / 2 if size >= _LARGER * body else 0.0
 
 
@@ -188,8 +192,8 @@ def _levels(headings: Sequence[_Paragraph], body: float) -> dict[float, int]:
 
 def _title(headings: Sequence[_Paragraph], body: float) -> str:
     """The first of the largest headings on the first page that has one."""
-    large = [each for each in headings if each.lines[0].size >= _LARGER * body and len(_LETTER.findall(each.words)) > 3]
+    large = [each for each in headings if each.size >= _LARGER * body and len(_LETTER.findall(each.words)) > 3]
     if not large:
         return ""
     first_page = [each for each in large if each.page == large[0].page]
-    return max(first_page, key=lambda each: each.lines[0].size).words
+    return max(first_page, key=lambda each: each.size).words

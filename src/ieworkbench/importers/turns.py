@@ -111,6 +111,7 @@ def _choose(
     """The labels that the document as a whole shows to be speakers'."""
     known = set(head)
     candidates = [each for each in find_candidates(lines, draft) if each.line not in known]
+    draft.bold.clear()  # it was a hint for finding labels, and takes much room in a long text
     fields = _field_block(lines, candidates)
     weighed = [each for each in candidates if each.line not in fields]
     evidence = _evidence(lines, weighed, names_in_head(lines, head), known | fields, forced=options.turns is True)
@@ -145,13 +146,13 @@ def _field_block(lines: list[Line], candidates: list[Candidate]) -> set[int]:
     for number, line in enumerate(lines[:60]):
         found = by_line.get(number)
         is_field = found is not None and kind_of(found.label) is LabelKind.FIELD
-        short = not line.heading and line.end - line.start < 120
+        short = not line.heading and line.length < 120
         if found is not None and short and (is_field or uses[found.label] == 1):
             run.append(number)
             continue
         fields = [at for at in run if kind_of(by_line[at].label) is LabelKind.FIELD]
         if fields:
-            block = {at for at in run if at < fields[-1] or lines[at].end - lines[at].start < 60}
+            block = {at for at in run if at < fields[-1] or lines[at].length < 60}
             return block if len(block) > 1 else set()
         run = []
     return set()
@@ -161,43 +162,47 @@ def _evidence(
     lines: list[Line], candidates: list[Candidate], named: frozenset[str], skipped: set[int], *, forced: bool
 ) -> Evidence:
     """What the document says apart from its labels."""
-    labelled = {each.line for each in candidates}
+    labelled = [False] * len(lines)
+    for each in candidates:
+        labelled[each.line] = True
     talk = 0
     for number, line in enumerate(lines):
         if (
             line.opens
-            and line.text
+            and line.length
             and not line.furniture
             and number not in skipped
-            and (number in labelled or not line.heading)
+            and (labelled[number] or not line.heading)
         ):
-            talk += number in labelled or not is_aside(line.text)
+            talk += labelled[number] or not is_aside(line.text)
     closes = [
         number
         for number, line in enumerate(lines)
-        if line.text[-1:] in "# \t"
+        if line.content[line.end - 1 : line.end] in "# \t"
         and line.text.rstrip().endswith("#")
         and closing_mark(line.text, f4=True)[1] is not None
     ]
     ends = [*(each.line for each in candidates[1:]), *([len(lines)] if candidates else [])]
-    values, closed = [], []
+    evidence = Evidence(talk, named, forced)
     for each, end in zip(candidates, ends, strict=True):
         line = lines[each.line]
-        value = line.text[each.words - line.start :]
-        if not value.strip() and each.line + 1 < min(end, len(lines)):
-            value = lines[each.line + 1].text
-        values.append(value)
+        words = line.text[each.words :]
+        if not words.strip() and each.line + 1 < min(end, len(lines)):
+            words = lines[each.line + 1].text
         at = bisect_left(closes, each.line)
         is_closed = at < len(closes) and closes[at] < max(end, each.line + 1)
-        closed.append(is_closed or _time_before(lines, each.line)[0] is not None)
-    spaced = [each.line > 0 and not lines[each.line - 1].text.strip() for each in candidates]
-    return Evidence(talk, values, closed, spaced, named, forced)
+        evidence.add(
+            words,
+            closed=is_closed or _time_before(lines, each.line)[0] is not None,
+            spaced=each.line > 0 and not lines[each.line - 1].text.strip(),
+        )
+    return evidence
 
 
 def _add_all(content: str, draft: Draft, lines: list[Line], chosen: list[Candidate]) -> None:
     """One turn for each label, with words up to the next label or heading."""
     f4 = "#" in content
-    labels = {each.line for each in chosen}
+    labels = {each.line for each in chosen if lines[each.line].heading}
     headings = [number for number, line in enumerate(lines) if line.heading and number not in labels]
     stops = [*(each.line for each in chosen[1:]), *([len(lines)] if chosen else [])]
     empty: list[Candidate] = []
@@ -214,8 +219,8 @@ def _add_all(content: str, draft: Draft, lines: list[Line], chosen: list[Candida
         draft.warn(
             "turn-without-words",
             f"{len(empty)} labels have no words after them; no turn was made there.",
-            empty[0].start,
-            empty[0].words,
+            lines[empty[0].line].start + empty[0].start,
+            lines[empty[0].line].start + empty[0].words,
         )
     if adrift:
         first = lines[adrift[0]]
@@ -255,7 +260,7 @@ def _adrift(lines: list[Line], start: int, stop: int) -> list[int]:
 def _add_one(content: str, draft: Draft, lines: list[Line], each: Candidate, limit: int, *, f4: bool) -> bool:
     """Add the turn that ``each`` opens, up to line ``limit``; whether it has words."""
     first = each.line
-    start, end = each.words, lines[first].end
+    start, end = lines[first].start + each.words, lines[first].end
     own = content[start:end].strip()
     last, closing = first, None
     for number in range(first + 1, limit):

@@ -12,12 +12,11 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
 from itertools import pairwise
-from typing import NamedTuple
 
 from ieworkbench.importers import turns_words as words
 from ieworkbench.importers.turns_layouts import Candidate
 
-__all__ = ["Evidence", "LabelKind", "Value", "choose_speakers", "kind_of", "value_of", "worth_asking"]
+__all__ = ["Evidence", "LabelKind", "choose_speakers", "kind_of", "worth_asking"]
 
 
 class LabelKind(Enum):
@@ -126,30 +125,10 @@ class _Label:
     unfinished: int = 0
 
 
-class Value(NamedTuple):
-    """What the words after a label are like: how long, whether they ask, whether they break off."""
-
-    letters: int
-    asks: bool
-    unfinished: bool
-
-
 _ENDS = (".", "?", "!", "…", "”", '"', "#", "]", ")", "-", "–", "—", "/", "“", "»")
 
 
-def value_of(words: str) -> Value:
-    """What the words after a label are like.
-
-    Examples
-    --------
-    >>> value_of("And then? ")
-    Value(letters=9, asks=True, unfinished=False)
-    """
-    said = words.rstrip()
-    return Value(len(said), "?" in said or "？" in said, not said.endswith(_ENDS))
-
-
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Evidence:
     """What is known of the document apart from its labels.
 
@@ -157,24 +136,36 @@ class Evidence:
     ----------
     paragraphs
         How many paragraphs of talk it has: lines with words at whose start a label might stand.
-    values
-        What the words on each candidate's own line after the label are like.
-    closed
-        For each candidate, whether a time stands alone before it or an f4 mark closes its words.
-    spaced
-        For each candidate, whether an empty line stands before it.
     named
         Labels that the file's head lists as speakers.
     forced
         Whether the researcher said that there are turns.
+    letters, asking, unfinished
+        For each candidate, how many letters its own line has after the label, whether they ask
+        something, and whether they break off; not the words, which are the whole text once more.
+    closed
+        For each candidate, whether a time stands alone before it or an f4 mark closes its words.
+    spaced
+        For each candidate, whether an empty line stands before it.
     """
 
     paragraphs: int
-    values: list[Value]
-    closed: list[bool]
-    spaced: list[bool]
     named: frozenset[str] = frozenset()
     forced: bool = False
+    letters: list[int] = field(default_factory=list)
+    asking: list[bool] = field(default_factory=list)
+    unfinished: list[bool] = field(default_factory=list)
+    closed: list[bool] = field(default_factory=list)
+    spaced: list[bool] = field(default_factory=list)
+
+    def add(self, words: str, *, closed: bool, spaced: bool) -> None:
+        """Note what is known of the next candidate, with the words after it."""
+        said = words.rstrip()
+        self.letters.append(len(said))
+        self.asking.append("?" in said or "？" in said)
+        self.unfinished.append(not said.endswith(_ENDS))
+        self.closed.append(closed)
+        self.spaced.append(spaced)
 
 
 def choose_speakers(candidates: list[Candidate], evidence: Evidence) -> list[Candidate]:
@@ -191,12 +182,16 @@ def choose_speakers(candidates: list[Candidate], evidence: Evidence) -> list[Can
     taken = {layout: _judge(numbers, candidates, evidence) for layout, numbers in by_layout.items()}
     best = max(taken, key=lambda layout: len(taken[layout]))
     labels = {candidates[number].label for number in taken[best]}
-    chosen = set(taken[best])
+    chosen = [False] * len(candidates)
+    for number in taken[best]:
+        chosen[number] = True
     for layout, numbers in by_layout.items():
         if layout in ("heading", "label in a column"):
             continue
-        chosen.update(number for number in numbers if candidates[number].label in labels and candidates[number].opens)
-    return [candidates[number] for number in sorted(chosen)]
+        for number in numbers:
+            if candidates[number].label in labels and candidates[number].opens:
+                chosen[number] = True
+    return [each for each, is_chosen in zip(candidates, chosen, strict=True) if is_chosen]
 
 
 def _gather(numbers: list[int], candidates: list[Candidate], evidence: Evidence) -> dict[str, _Label]:
@@ -211,15 +206,14 @@ def _gather(numbers: list[int], candidates: list[Candidate], evidence: Evidence)
         entry.opening += each.opens
         entry.timed += each.timed or evidence.closed[number]
         entry.bold += each.bold
-        value = evidence.values[number]
         entry.spaced += evidence.spaced[number]
-        entry.asking += value.asks
-        entry.letters += value.letters
-        entry.unfinished += value.unfinished
+        entry.asking += evidence.asking[number]
+        entry.letters += evidence.letters[number]
+        entry.unfinished += evidence.unfinished[number]
     return labels
 
 
-def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) -> set[int]:
+def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) -> list[int]:
     """The candidates of one layout that open turns."""
     labels = _gather(numbers, candidates, evidence)
     possible = {
@@ -228,16 +222,16 @@ def _judge(numbers: list[int], candidates: list[Candidate], evidence: Evidence) 
         if each.kind not in (LabelKind.FIELD, LabelKind.SENTENCE) and _may_open(each)
     }
     if evidence.forced:
-        return {number for each in possible.values() for number in each.uses}
+        return [number for each in possible.values() for number in each.uses]
     named = {name for name in labels if name in evidence.named}
     seeds = named | _seeds(candidates[numbers[0]].layout, labels, possible, numbers, candidates, evidence)
     if not seeds:
-        return set()
+        return []
     accepted = seeds | _joined(seeds, labels, possible, evidence)
     accepted |= _joined(accepted, labels, possible, evidence)
-    return {
+    return [
         number for name in accepted for number in labels[name].uses if _stands_right(candidates[number], labels[name])
-    }
+    ]
 
 
 def _may_open(label: _Label) -> bool:
@@ -448,6 +442,8 @@ _WEAK = frozenset({"heading", "label in a column", "label in bold", "label on a 
 
 def worth_asking(candidates: list[Candidate], chosen: list[Candidate], paragraphs: int) -> list[str]:
     """Labels that were not taken and that a researcher might want to be asked about."""
+    if len(chosen) == len(candidates):
+        return []
     lines = {each.line for each in chosen}
     left = Counter(
         each.label for each in candidates if each.line not in lines and each.opens and each.layout != "heading"

@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from sys import intern
 
 from ieworkbench.importers.format import Draft
 from ieworkbench.importers.timecodes import CLOCK, milliseconds
@@ -86,10 +87,10 @@ class Line:
 
     Attributes
     ----------
-    start, end
-        Code points, without the line end.
-    text
-        Its words.
+    content
+        The whole text.
+    start, length
+        Where it starts and how long it is, without the line end, in code points.
     heading, furniture, item
         Whether it is a heading; whether it is no talk (notes, running heads, tables); whether it
         is an item of a list.
@@ -97,13 +98,23 @@ class Line:
         Whether a paragraph may begin here: what stands before has come to an end.
     """
 
+    content: str
     start: int
-    end: int
-    text: str
+    length: int
     heading: bool = False
     furniture: bool = False
     item: bool = False
     opens: bool = True
+
+    @property
+    def end(self) -> int:
+        """Where it ends, without the line end."""
+        return self.start + self.length
+
+    @property
+    def text(self) -> str:
+        """Its words; they are cut from the text each time, so that a long text is not held twice."""
+        return self.content[self.start : self.start + self.length]
 
 
 @dataclass(slots=True)
@@ -119,7 +130,7 @@ class Candidate:
     label
         The label, without marks.
     start, words
-        Where the label and where the words after it begin, in code points.
+        Where in its line the label and where the words after it begin, in code points.
     start_ms, end_ms
         Times that open the turn.
     bold, tight
@@ -200,9 +211,11 @@ def cut_lines(content: str, sections: list[Section], tables: Iterable[tuple[int,
     lines: list[Line] = []
     before: Line | None = None
     at = 0
-    for text in content.split("\n"):
-        end = at + len(text)
-        line = Line(at, end, text)
+    while at <= len(content):
+        end = content.find("\n", at)
+        end = len(content) if end < 0 else end
+        text = content[at:end]
+        line = Line(content, at, len(text))
         if text and not text.isspace():
             first = at + len(text) - len(text.lstrip())
             line.heading = bool(headings) and headings.hold(first)
@@ -220,7 +233,7 @@ def cut_lines(content: str, sections: list[Section], tables: Iterable[tuple[int,
 
 def _ended(before: Line, text: str) -> bool:
     """Whether the line before has come to an end, so that a new paragraph may begin."""
-    if before.heading or before.furniture or len(before.text) < 45:
+    if before.heading or before.furniture or before.length < 45:
         return True
     return before.text.rstrip().endswith(_TERMINAL) or text[0].isspace()
 
@@ -240,8 +253,11 @@ def find_candidates(lines: list[Line], draft: Draft) -> list[Candidate]:
             found = _part_alone(number, line)
         if found is not None:
             candidates.append(found)
-    candidates.extend(_after_time_lines(lines, {each.line for each in candidates}))
-    candidates.sort(key=lambda each: each.line)
+    after_times = _after_time_lines(lines)
+    if after_times:
+        taken = {each.line for each in candidates}
+        candidates.extend(each for each in after_times if each.line not in taken)
+        candidates.sort(key=lambda each: each.line)
     return candidates
 
 
@@ -260,13 +276,13 @@ def _candidate(number: int, line: Line, bold: dict[int, int], *, commas: bool) -
     match = _COLON.match(text) if colon or "：" in text else None
     if match is not None and _colon_holds(match, text):
         found = _from(match, number, line, "label and colon")
-        return _with_bold(found, match["emph"], bold)
+        return _with_bold(found, line, match["emph"], bold)
     opening = text.lstrip()[:1]
     if opening in ("[", "<"):
         return _from(_BRACKET.match(text), number, line, "label in brackets")
     column = _COLUMN.match(text) if "\t" in text or "   " in text else None
     if column is not None:
-        return _with_bold(_from(column, number, line, "label in a column"), None, bold)
+        return _with_bold(_from(column, number, line, "label in a column"), line, None, bold)
     letter = _LETTER.match(text) if opening in ("Q", "A") else None
     return _from(letter, number, line, "letter and full stop") or (_bold_label(number, line, bold) if bold else None)
 
@@ -289,7 +305,7 @@ def _from(
         (groups[name] for name in ("open", "open2", "inner", "bare", "after", "mark") if groups.get(name)), None
     )
     start_ms, end_ms = mark_time(mark)
-    label = " ".join(match["label"].split()).rstrip(",")
+    label = intern(" ".join(match["label"].split()).rstrip(","))  # held once, however often it comes back
     gap_words = groups.get("gap")
     rest = line.text[match.end() :]
     if alone or not rest.strip():
@@ -303,8 +319,8 @@ def _from(
         number,
         layout,
         label,
-        line.start + match.start("label"),
-        line.start + match.end(),
+        match.start("label"),
+        match.end(),
         start_ms,
         end_ms,
         tight=tight,
@@ -313,11 +329,10 @@ def _from(
     )
 
 
-def _with_bold(found: Candidate | None, emphasis: str | None, bold: dict[int, int]) -> Candidate | None:
+def _with_bold(found: Candidate | None, line: Line, emphasis: str | None, bold: dict[int, int]) -> Candidate | None:
     if found is not None:
-        found.bold = (
-            emphasis in ("**", "__", "***") or found.start in bold or any(found.start - back in bold for back in (1, 2))
-        )
+        start = line.start + found.start
+        found.bold = emphasis in ("**", "__", "***") or any(start - back in bold for back in (0, 1, 2))
     return found
 
 
@@ -334,7 +349,8 @@ def _bold_label(number: int, line: Line, bold: dict[int, int]) -> Candidate | No
         return None
     gap = "tab" if "\t" in rest[:2] or words.endswith("\t") else ("blank" if rest.strip() else "line")
     lead = len(rest) - len(rest.lstrip(" \t*_"))
-    return Candidate(number, "label in bold", label, first, end + lead, bold=True, gap=gap, opens=line.opens)
+    start, after = first - line.start, end + lead - line.start
+    return Candidate(number, "label in bold", intern(label), start, after, bold=True, gap=gap, opens=line.opens)
 
 
 def _part_alone(number: int, line: Line) -> Candidate | None:
@@ -343,9 +359,7 @@ def _part_alone(number: int, line: Line) -> Candidate | None:
     if match is None or (match["part"].casefold() not in ROLES):
         return None
     label = " ".join(match["label"].split())
-    return Candidate(
-        number, "label on a line", label, line.start + match.start("label"), line.end, gap="line", opens=line.opens
-    )
+    return Candidate(number, "label on a line", label, match.start("label"), line.length, gap="line", opens=line.opens)
 
 
 def _heading(number: int, line: Line) -> Candidate | None:
@@ -354,11 +368,11 @@ def _heading(number: int, line: Line) -> Candidate | None:
     return _from(_HEADING.match(line.text), number, line, "heading", alone=True)
 
 
-def _after_time_lines(lines: list[Line], taken: set[int]) -> list[Candidate]:
+def _after_time_lines(lines: list[Line]) -> list[Candidate]:
     """A time (or a stretch of time) alone on a line, a name alone on the next, then the words."""
     found = []
     for number in range(len(lines) - 2):
-        if not lines[number].text[:1] or len(lines[number].text) > 40 or number + 1 in taken:
+        if not 0 < lines[number].length <= 40:
             continue
         mark = _TIME_ALONE.match(lines[number].text)
         name = lines[number + 1]
@@ -374,10 +388,10 @@ def _after_time_lines(lines: list[Line], taken: set[int]) -> list[Candidate]:
         if match is not None:
             start_ms, end_ms = mark_time(mark["mark"])
             label = " ".join(match["label"].split())
-            start = name.start + match.start("label")
+            start = match.start("label")
             found.append(
                 Candidate(
-                    number + 1, "time, name and words on lines", label, start, name.end, start_ms, end_ms, gap="line"
+                    number + 1, "time, name and words on lines", label, start, name.length, start_ms, end_ms, gap="line"
                 )
             )
     return found
@@ -439,6 +453,6 @@ def match_pattern(lines: list[Line], pattern: re.Pattern[str]) -> list[Candidate
         words = rest.end() if rest is not None else match.end()
         marks = re.search(_MARK, match.group()) or (re.search(_MARK, rest.group()) if rest is not None else None)
         start_ms, end_ms = mark_time(marks.group() if marks else None)
-        start = line.start + max(match.start(group), 0)
-        found.append(Candidate(number, "pattern that was given", label, start, line.start + words, start_ms, end_ms))
+        start = max(match.start(group), 0)
+        found.append(Candidate(number, "pattern that was given", label, start, words, start_ms, end_ms))
     return found

@@ -79,6 +79,7 @@ def _read_all(raw: RawFile, *, literal_fields: bool) -> tuple[Draft, Walker]:
     walker.links = package.links
     for blocks in package.body():
         walker.walk(blocks)
+        story.hand_over()
     walker.end_of_part()
     _number_note_parts(walker, beside)
     for kind in ("footnote", "endnote"):

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Package", "Relations"]
 
-_CHUNK = 65_536
+_CHUNK = 16_384
 _UNPACKING = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _PREFIXES = {
     "w": W[1:-1],

@@ -113,7 +113,6 @@ class Story:
         self.swallowed = 0
         self.page_break = False
         self.skips_blank = False
-        self.bold: list[tuple[int, int]] = []
         self._sections: list[Section | None] = []
         self._inserted: list[Change] = []
         self._deleted: list[Change] = []
@@ -198,18 +197,27 @@ class Story:
 
     def is_bold(self, start: int) -> None:
         """Note that the text from start to here is bold."""
-        _extend(self.bold, start, self.length)
+        _extend(self.draft.bold, start, self.length)
 
     def is_hidden(self, start: int) -> None:
         """Note that the text from start to here is formatted as hidden."""
         _extend(self._hidden, start, self.length)
+
+    def hand_over(self) -> None:
+        """Give the words so far to the draft, joined, since single ones take twice the room.
+
+        The last piece stays, as long as it may be a line end that is taken back.
+        """
+        last = self.pieces[-1:]
+        self.draft.write("".join(self.pieces[:-1]))
+        self.pieces[:] = last
 
     def finish(self) -> None:
         """Hand everything over to the draft."""
         self.begin_block()
         draft = self.draft
         draft.write("".join(self.pieces))
-        draft.bold.extend(self.bold)
+        self.pieces.clear()
         draft.sections.extend(section for section in self._sections if section is not None)
         for change in self._inserted:
             by = change.by
