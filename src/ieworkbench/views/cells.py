@@ -26,13 +26,13 @@ _HEAD, _TAIL = 12, 3
 _LONGEST_CELL, _LONGEST_WORDS = 200, 1_200
 _WARNINGS, _PLACES = 8, 5
 _STYLE = """<style>
-.iew{font:14px/1.5 system-ui,sans-serif;max-width:60rem;color:inherit;overflow-x:auto}
+.iew{font:14px/1.5 system-ui,sans-serif;max-width:66rem;color:inherit;overflow-x:auto}
 .iew table{font:inherit;color:inherit;border-collapse:collapse;margin:.4rem 0;background:none}
 .iew th,.iew td{text-align:left!important;vertical-align:top;padding:.15rem 1rem .15rem 0;border:0;background:none!important}
-.iew td{white-space:pre-wrap;overflow-wrap:break-word}.iew td.name,.iew td.no,.iew th{white-space:nowrap}
+.iew td{white-space:pre-wrap;overflow-wrap:break-word}.iew td.name,.iew td.no,.iew td.date,.iew th{white-space:nowrap}
 .iew th{font-weight:600;border-bottom:1px solid rgba(128,128,128,.6)}
 .iew td.no{text-align:right!important;font-variant-numeric:tabular-nums;opacity:.7}
-.iew td.name{font-weight:600}
+.iew td.name{font-weight:600}.iew th:last-child,.iew td:last-child{padding-right:.1rem}
 .iew p,.iew h4{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.iew h4{font-size:1em;font-weight:600;margin-top:.6rem}
 .iew .more,.iew .facts{opacity:.75}.iew .more{font-style:italic}
 .iew ins{text-decoration:underline;text-decoration-thickness:2px;background:rgba(46,160,67,.18)}
@@ -86,12 +86,15 @@ def _table(table: Table[Any]) -> str:
 
 
 def _kind(head: str, values: Sequence[object]) -> str:
-    """How a column is set: an id in bold and whole, numbers to the right."""
+    """How a column is set: an id in bold and whole, short dates whole, numbers to the right."""
     if head == "id":
         return "name"
+    if head == "date" and all(len(str(value)) <= _SHORT_DATE for value in values):
+        return "date"
     return "no" if all(isinstance(value, int | None) for value in values) else ""
 
 
+_SHORT_DATE = 12
 _NOTHING: tuple[object, ...] = (None, "")
 _SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language", "version")
 _COLUMNS: dict[type, tuple[str, ...]] = {
