@@ -84,7 +84,7 @@ def broken_order(content: str, furniture: Sequence[tuple[int, int]]) -> list[Sou
     impossible = list(islice((join for join in doubtful if not covered.touches(join.start, join.end)), _MOST))
     if not impossible:
         return []
-    flowing = " ".join(filter(None, (" ".join(line.split()) for line in content.lower().split("\n"))))
+    flowing = " ".join(filter(None, (" ".join(line.lower().split()) for line in _each_line(content))))
     found = []
     for number, join in enumerate(impossible):
         message = f"The sentence breaks off at “{join.last}”: “{join.first} {join.second}” cannot continue it; "
@@ -97,6 +97,16 @@ def broken_order(content: str, furniture: Sequence[tuple[int, int]]) -> list[Sou
             found.append(SourceWarning("reading-order", message, orphan.start, orphan.end))
     unique = {(each.start, each.end): each for each in reversed(found)}
     return sorted(unique.values(), key=lambda each: each.start or 0)
+
+
+def _each_line(content: str) -> Iterator[str]:
+    """One line after the other; all at once would be the whole text again, and half of it more."""
+    at = 0
+    while at < len(content):
+        end = content.find("\n", at)
+        end = len(content) if end < 0 else end
+        yield content[at:end]
+        at = end + 1
 
 
 def _is_english(content: str) -> bool:

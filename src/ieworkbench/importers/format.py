@@ -67,6 +67,10 @@ class ReadOptions:
         return tuple(sorted((name, value) for name, value in pairs.items() if value is not None))
 
 
+_MOST_PIECES = 500
+"""How many pieces of text are held singly; words by themselves take about twice their room."""
+
+
 @dataclass(slots=True)
 class Draft:
     """A text in the making: what a reader writes, piece by piece, with places.
@@ -91,6 +95,7 @@ class Draft:
     language: str | None = None
     encoding: str | None = None
     length: int = 0
+    _joined: list[str] = field(default_factory=list)
     _pieces: list[str] = field(default_factory=list)
 
     def write(self, words: str) -> int:
@@ -98,6 +103,9 @@ class Draft:
         start = self.length
         self._pieces.append(words)
         self.length += len(words)
+        if len(self._pieces) >= _MOST_PIECES:
+            self._joined.append("".join(self._pieces))
+            self._pieces.clear()
         return start
 
     def section(
@@ -139,9 +147,10 @@ class Draft:
     @property
     def content(self) -> str:
         """The text written so far."""
-        if len(self._pieces) > 1:
-            self._pieces = ["".join(self._pieces)]
-        return self._pieces[0] if self._pieces else ""
+        if self._pieces or len(self._joined) > 1:
+            self._joined = ["".join([*self._joined, *self._pieces])]
+            self._pieces.clear()
+        return self._joined[0] if self._joined else ""
 
 
 Reader = Callable[[RawFile, ReadOptions], Draft]

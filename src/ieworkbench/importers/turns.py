@@ -175,12 +175,11 @@ def _evidence(
             and (labelled[number] or not line.heading)
         ):
             talk += labelled[number] or not is_aside(line.text)
+    f4 = "#" in lines[0].content
     closes = [
         number
         for number, line in enumerate(lines)
-        if line.content[line.end - 1 : line.end] in "# \t"
-        and line.text.rstrip().endswith("#")
-        and closing_mark(line.text, f4=True)[1] is not None
+        if f4 and line.text.rstrip(" \t").endswith("#") and closing_mark(line.text, f4=True)[1] is not None
     ]
     ends = [*(each.line for each in candidates[1:]), *([len(lines)] if candidates else [])]
     evidence = Evidence(talk, named, forced)

@@ -248,9 +248,8 @@ def find_candidates(lines: list[Line], draft: Draft) -> list[Candidate]:
         if not text or line.furniture or text.isspace():
             continue
         found = _heading(number, line) if line.heading else _candidate(number, line, bold_starts, commas=commas)
-        following = lines[number + 1].text if number + 1 < len(lines) else ""
-        if found is None and len(text) < 40 and not line.heading and following.strip():
-            found = _part_alone(number, line)
+        if found is None and line.length < 40 and not line.heading and number + 1 < len(lines):
+            found = _part_alone(number, line) if lines[number + 1].text.strip() else None
         if found is not None:
             candidates.append(found)
     after_times = _after_time_lines(lines)
@@ -268,7 +267,7 @@ def _candidate(number: int, line: Line, bold: dict[int, int], *, commas: bool) -
     if line.item:
         return None
     colon = ":" in text  # without one no time and hardly any label stands here: most lines need no pattern at all
-    if colon and len(line.text) < 120:
+    if colon and line.length < 120:
         for pattern, layout in ((_NAME_TIME, "name and time on a line"), (_TIME_NAME, "time and name on a line")):
             match = pattern.match(text)
             if match is not None and not match["label"].rstrip().endswith((",", ".")):
@@ -363,7 +362,7 @@ def _part_alone(number: int, line: Line) -> Candidate | None:
 
 
 def _heading(number: int, line: Line) -> Candidate | None:
-    if len(line.text) > 120:
+    if line.length > 120:
         return None
     return _from(_HEADING.match(line.text), number, line, "heading", alone=True)
 

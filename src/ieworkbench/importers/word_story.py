@@ -206,11 +206,11 @@ class Story:
     def hand_over(self) -> None:
         """Give the words so far to the draft, joined, since single ones take twice the room.
 
-        The last piece stays, as long as it may be a line end that is taken back.
+        The last two stay: the last may be a line end that is taken back, and the one before is
+        then looked at.
         """
-        last = self.pieces[-1:]
-        self.draft.write("".join(self.pieces[:-1]))
-        self.pieces[:] = last
+        self.draft.write("".join(self.pieces[:-2]))
+        del self.pieces[:-2]
 
     def finish(self) -> None:
         """Hand everything over to the draft."""
