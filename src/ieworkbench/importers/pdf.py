@@ -242,7 +242,8 @@ def _without_text(raw: RawFile, pages: _Pages, count: int) -> FileDamaged | File
         return FileDamaged(raw.name, "", "the PDF is damaged: none of its pages can be read")
     whole = "its only page is" if count == 1 else f"its {count} pages are"
     if pages.pictures:
-        return FileWithoutText(raw.name, f"{whole} pictures without text, as a scanner makes them", _OCR)
+        pictures = "a picture" if count == 1 else "pictures"
+        return FileWithoutText(raw.name, f"{whole} {pictures} without text, as a scanner makes them", _OCR)
     return FileWithoutText(raw.name, f"{whole} blank", "check that it was saved or copied completely")
 
 
