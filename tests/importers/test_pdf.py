@@ -220,7 +220,7 @@ def test_pictures_without_words_ask_for_text_recognition() -> None:
     square = b"<< /Length 20 >>\nstream\n0 0 100 100 re f   \nendstream"
     page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R >>"
     data = objects(b"<< /Type /Catalog /Pages 2 0 R >>", b"<< /Type /Pages /Count 1 /Kids [3 0 R] >>", page, square)
-    with pytest.raises(FileWithoutText, match=r"its only page is pictures.*OCR"):
+    with pytest.raises(FileWithoutText, match=r"its only page is a picture.*OCR"):
         draft(data)
 
 
