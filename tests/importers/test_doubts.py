@@ -159,6 +159,17 @@ def test_a_word_parted_by_a_running_head_is_joined() -> None:
     assert "It was consequently moved" in clean(text, printed(text, pages)).text
 
 
+def test_a_word_parted_by_a_foot_and_the_next_head_is_joined() -> None:
+    ends = ("It was conse-", "it ended,", "so it went,")
+    starts = ("At first it", "quently moved, and it", "Later it")
+    whole = [
+        f"A Study of Plans\n{starts[number]} {body(number)}{ends[number]}\nPage {number + 1} of 3\n"
+        for number in range(3)
+    ]
+    text, pages = paged(*whole)
+    assert "It was consequently moved" in clean(text, printed(text, pages)).text
+
+
 def test_glued_footnote_numbers_count_up() -> None:
     text = "the Administration,1 the Office,2 and the others.3 See vol.4 and v2.5 of nr.6"
     assert places(text, "footnote-digit") == ["1", "2", "3"]

@@ -377,12 +377,26 @@ def _broken_words(content: str, furniture: Sequence[_Place]) -> Iterator[tuple[s
         after = _WORD.match(content, found.end(), found.end() + _LONGEST_WORD)
         if before and after and after.group().islower():
             yield before.group().lower(), *found.span(), after.group()
-    for start, end in furniture:  # a word may be parted by a whole running head
+    for start, end in _together(content, furniture):  # a word may be parted by a foot and the next page's head
         before = re.search(r"([^\W\d_]+)([-\u2010\u00ad][ \t]*\n\s*)$", content[max(0, start - 60) : start])
         after = re.match(r"\s*([a-zà-ÿ]+)", content[end : end + 60])
         if before and after:
             at = max(0, start - 60)
             yield before[1].lower(), at + before.start(2), at + before.end(2), after[1]
+
+
+def _together(content: str, furniture: Sequence[_Place]) -> Iterator[_Place]:
+    """The places, with those that only blanks part taken as one."""
+    begun: _Place | None = None
+    for start, end in furniture:
+        if begun is not None and not content[begun[1] : start].strip():
+            begun = begun[0], end
+            continue
+        if begun is not None:
+            yield begun
+        begun = start, end
+    if begun is not None:
+        yield begun
 
 
 def _is_parted(first: str, second: str, words: Counter[str], hyphenated: Counter[str]) -> bool:
