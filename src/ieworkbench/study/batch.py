@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.errors import FileProblem, RecordProblem, RecordWrong, SourceAlreadyAdded
 from ieworkbench.importers import FORMATS, load
 from ieworkbench.importers.reading import choose_format
-from ieworkbench.model import Case, Consent, Informant, InformantLevel, SourceKind
+from ieworkbench.model import Case, Consent, Informant, InformantLevel, Source, SourceKind
 from ieworkbench.store import records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people
@@ -102,13 +102,15 @@ def plan_files(study: Study, rows: Sequence[ManifestRow], base: Path) -> list[Pl
     return planned
 
 
-def add_files(study: Study, rows: Iterable[ManifestRow], base: Path, progress: Progress | None = None) -> AddReport:
+def add_files(
+    add: Callable[..., Source], rows: Iterable[ManifestRow], base: Path, progress: Progress | None = None
+) -> AddReport:
     """Add the file of each row, creating the cases and informants the rows name.
 
     Parameters
     ----------
-    study
-        Where to.
+    add
+        `Study.add_source`, which also takes ``first``: a change to make within the same transaction.
     rows
         What is said of each file.
     base
@@ -128,7 +130,7 @@ def add_files(study: Study, rows: Iterable[ManifestRow], base: Path, progress: P
         if progress:
             progress(count, len(listed), row.file)
         try:
-            done.append(_add(study, row, base))
+            done.append(_add(add, row, base))
         except (FileProblem, RecordProblem) as error:
             refused.append(Refused(row.file, str(error)))
     if progress:
@@ -140,8 +142,8 @@ def add_files(study: Study, rows: Iterable[ManifestRow], base: Path, progress: P
     )
 
 
-def _add(study: Study, row: ManifestRow, base: Path) -> Added:
-    source = study.add_source(
+def _add(add: Callable[..., Source], row: ManifestRow, base: Path) -> Added:
+    source = add(
         base / row.file,
         kind=row.kind or SourceKind.OTHER,
         id=row.id or None,

@@ -68,7 +68,7 @@ def create_study(path: str | Path, *, title: str, standpoint: str, person: str |
     ------
     StudyExists
         If there is a file of that name.
-    StudyMissing, StudyReadOnly, DiskFull
+    FolderMissing, StudyReadOnly, DiskFull
         If the folder is not there, may not be written to, or is full.
     RecordWrong
         If title or standpoint is empty.
@@ -91,7 +91,7 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
 
     Raises
     ------
-    StudyMissing, NotAStudy, StudyNewer, StudyDamaged, StudyReadOnly
+    StudyMissing, StudyForbidden, NotAStudy, StudyNewer, StudyDamaged, StudyReadOnly, StudyBusy
         If it cannot be opened.
     """
     return Study(Database.open(Path(path)), person)
@@ -344,7 +344,6 @@ class Study(Shown):
         encoding: str | None = None,
         speakers: list[str] | None = None,
         speaker_pattern: str | None = None,
-        first: Callable[[transaction.Transaction], None] | None = None,
     ) -> Source:
         """Read a file and keep its text, and the file itself, in the study.
 
@@ -365,8 +364,6 @@ class Study(Shown):
             Which round of interviews it belongs to, from 1.
         format, encoding, speakers, speaker_pattern
             As in `read_source`.
-        first
-            Changes that belong to this one, such as a new case; done before it, undone with it.
 
         Returns
         -------
@@ -382,26 +379,21 @@ class Study(Shown):
         RecordUnknown, RecordWrong
             If a case, informant or word is not known.
         """
-        word = word_of(SourceKind, "kind", kind)
-        raw = load(path)
-        with naming(path):
-            fresh = _read(raw, word, format, encoding, speakers, speaker_pattern)
-        source = replace(
-            fresh,
-            kind=word,
-            title=title or fresh.title,
-            language=language or fresh.language,
-            cases=as_list(cases),
-            informants=as_list(informants),
-            wave=_wave(wave),
-            date=_date(date),
+        return self._add_source(
+            path,
+            kind=kind,
+            id=id,
+            title=title,
+            language=language,
+            cases=cases,
+            informants=informants,
+            wave=wave,
+            date=date,
+            format=format,
+            encoding=encoding,
+            speakers=speakers,
+            speaker_pattern=speaker_pattern,
         )
-        with self._work("add source") as work:
-            if first is not None:
-                first(work)
-            added = sources.add_source(work, source, raw.data, id)
-            work.what = added.id
-        return added
 
     def add_sources(
         self,
@@ -426,7 +418,7 @@ class Study(Shown):
         AddReport
             What was added, what was added with warnings, and what was refused and why.
         """
-        return add_files(self, rows, Path(folder), progress)
+        return add_files(self._add_source, rows, Path(folder), progress)
 
     def change_source(
         self,
@@ -652,6 +644,42 @@ class Study(Shown):
             return Table("problems", checks.problems(connection), checks.Problem)
 
     # ------------------------------------------------------------------------------ behind them
+
+    def _add_source(
+        self,
+        path: str | Path,
+        *,
+        kind: str,
+        id: str | None,  # noqa: A002
+        title: str | None,
+        language: str | None,
+        cases: Names,
+        informants: Names,
+        wave: int | None,
+        date: str | dt.date | None,
+        first: Callable[[transaction.Transaction], None] = lambda work: None,  # noqa: ARG005
+        **reading: Any,  # noqa: ANN401 - passed on to `_read`, which names them
+    ) -> Source:
+        """`add_source`; ``first`` makes changes that belong to this one, are done before it, and undone with it."""
+        word = word_of(SourceKind, "kind", kind)
+        raw = load(path)
+        with naming(path):
+            fresh = _read(raw, word, **reading)
+        source = replace(
+            fresh,
+            kind=word,
+            title=title or fresh.title,
+            language=language or fresh.language,
+            cases=as_list(cases),
+            informants=as_list(informants),
+            wave=_wave(wave),
+            date=_date(date),
+        )
+        with self._work("add source") as work:
+            first(work)
+            added = sources.add_source(work, source, raw.data, id)
+            work.what = added.id
+        return added
 
     def _work(self, verb: str, what: str = "") -> transaction.Working:
         return transaction.transaction(self._database, self.person, verb, what)
