@@ -5,7 +5,9 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 import time
+from pathlib import Path
 
 import pytest
 
@@ -54,12 +56,49 @@ def test_a_reader_that_goes_away_is_no_error(put, tmp_path):
     assert (done.stdout.splitlines(), done.stderr) == (["long", "0"], "")
 
 
-@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="the administrator may read everything")
-def test_a_file_that_may_not_be_read(start, put):
-    put("secret.txt").chmod(0)
-    ran = start("read", "secret.txt")
-    assert (ran.code, ran.out) == (1, "")
-    assert ran.err.startswith("secret.txt: you may not read this file")
+AS_SOMEBODY = """
+import contextlib, io, os, sys, tempfile
+from ieworkbench.cli import main
+
+asked = sys.argv[1:]
+with tempfile.TemporaryDirectory() as folder:  # once as a rehearsal, so that every library is loaded
+    for each in (["demo", "--out", folder + "/out"], ["read", folder + "/out/files/manifest.csv"], ["read", folder]):
+        sys.argv = ["ieworkbench", *each]
+        with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
+            with contextlib.redirect_stderr(io.StringIO()):
+                main()
+if os.geteuid() == 0:
+    os.setuid(65534)  # the administrator may do everything
+sys.argv = ["ieworkbench", *asked]
+main()
+"""
+"""The command line, run by somebody whom permissions stop."""
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid"), reason="leave is given otherwise on this system")
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (("read", "secret.txt"), "secret.txt: you may not read this file"),
+        (("add", "s.iestudy", "--manifest", "secret.txt"), "secret.txt: you may not read this file"),
+        (("sources", "secret.txt"), "secret.txt: you may not read this study"),
+        (("demo", "--out", "out"), "out: this study can only be read here"),
+        (("new", "s.iestudy", "--title", "T", "--standpoint", "S"), "s.iestudy: this study can only be read here"),
+    ],
+)
+def test_what_may_not_be_read_or_written_is_one_sentence(arguments: tuple[str, ...], said: str):
+    with tempfile.TemporaryDirectory() as folder:
+        place = Path(folder)
+        (place / "secret.txt").write_text("words", encoding="utf-8")
+        (place / "secret.txt").chmod(0)
+        place.chmod(0o555)
+        command = [sys.executable, "-c", AS_SOMEBODY, *arguments]
+        ran = subprocess.run(command, capture_output=True, text=True, cwd=place, check=False)
+        place.chmod(0o755)
+        assert (ran.returncode, ran.stdout) == (1, "")
+        assert ran.stderr.startswith(said)
+        assert len(ran.stderr.splitlines()) == 1
+        assert [each.name for each in place.iterdir()] == ["secret.txt"]
 
 
 def test_a_narrow_terminal_loses_nothing(start, put):

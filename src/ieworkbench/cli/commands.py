@@ -34,7 +34,8 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-StudyFile = Annotated[Path, typer.Argument(metavar="STUDY", help="The study file.")]
+# Whether a file may be read is asked when it is read, so that one sentence of ours says what to do.
+StudyFile = Annotated[Path, typer.Argument(readable=False, metavar="STUDY", help="The study file.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
 Format = Annotated[
     str, typer.Option("--format", metavar="FORMAT", help="Read as this format, whatever the file is called.")
@@ -87,7 +88,7 @@ def new(
 
 @app.command(cls=_Command)
 def read(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="An interview or document.")],
+    file: Annotated[Path, typer.Argument(readable=False, metavar="FILE", help="An interview or document.")],
     format: Format = "",  # noqa: A002 - the word a researcher would type
     encoding: Encoding = "",
     speaker: Speakers = [],  # noqa: B006 - typer copies it
@@ -119,7 +120,7 @@ def read(
 @app.command(cls=_Command)
 def add(
     study: StudyFile,
-    files: Annotated[list[Path], typer.Argument(metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006
+    files: Annotated[list[Path], typer.Argument(readable=False, metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006
     kind: Annotated[str, typer.Option(metavar="KIND", help="What kind of text: interview, individual plan, …")] = "",
     case: Annotated[list[str], typer.Option(metavar="CASE", help="A case it belongs to; repeat for several.")] = [],  # noqa: B006
     informant: Annotated[
@@ -135,7 +136,8 @@ def add(
     speaker: Speakers = [],  # noqa: B006
     speaker_pattern: SpeakerPattern = "",
     manifest: Annotated[
-        Path | None, typer.Option(metavar="TABLE", help="What each file is; see `ieworkbench manifest`.")
+        Path | None,
+        typer.Option(readable=False, metavar="TABLE", help="What each file is; see `ieworkbench manifest`."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
     json: Json = False,
@@ -200,11 +202,15 @@ def _add(study: Study, rows: list[ManifestRow], base: Path, *, json: bool) -> in
 
 @app.command(cls=_Command)
 def manifest(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help="The folder with the files.")],
+    folder: Annotated[Path, typer.Argument(readable=False, metavar="DIR", help="The folder with the files.")],
     out: Annotated[
         Path | None,
         typer.Option(
-            "--out", "-o", metavar="TABLE", help="The table to write, .csv or .xlsx; DIR/manifest.csv if not given."
+            "--out",
+            "-o",
+            readable=False,
+            metavar="TABLE",
+            help="The table to write, .csv or .xlsx; DIR/manifest.csv if not given.",
         ),
     ] = None,
     json: Json = False,
@@ -296,7 +302,7 @@ def redo(study: StudyFile, json: Json = False) -> None:
 def replace(
     study: StudyFile,
     source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name in the study.")],
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="The corrected file.")],
+    file: Annotated[Path, typer.Argument(readable=False, metavar="FILE", help="The corrected file.")],
     format: Format = "",  # noqa: A002
     encoding: Encoding = "",
     speaker: Speakers = [],  # noqa: B006
@@ -350,7 +356,7 @@ def formats(json: Json = False) -> None:
 
 @app.command(cls=_Command)
 def demo(
-    out: Annotated[Path, typer.Option("--out", "-o", metavar="DIR", help="The folder to make.")] = Path(
+    out: Annotated[Path, typer.Option("--out", "-o", readable=False, metavar="DIR", help="The folder to make.")] = Path(
         "ieworkbench-demo"
     ),
 ) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+import zlib
 from typing import TYPE_CHECKING
 
 from ieworkbench.errors import FileDamaged, FileLocked, FileTooLarge
@@ -16,10 +17,13 @@ from ieworkbench.importers.format import RawFile
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["COMPOUND_FILE", "MOST_UNPACKED", "ZIP_FILE", "open_zip", "parse_xml", "read_part"]
+__all__ = ["COMPOUND_FILE", "MOST_UNPACKED", "UNPACKING", "ZIP_FILE", "open_zip", "parse_xml", "read_part"]
 
 MOST_UNPACKED = 300_000_000
 """How many bytes a packed file may hold when unpacked."""
+
+UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What a broken part of a zip lets out when it is unpacked."""
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of Word 97 files and of every password-protected Office file."""
@@ -70,13 +74,11 @@ def read_part(raw: RawFile, archive: zipfile.ZipFile, part: str) -> bytes:
     FileDamaged
         If the part is missing or broken, with its name.
     """
-    import zlib
-
     try:
         return archive.read(part)
     except KeyError as error:
         raise FileDamaged(raw.name, part, "this part is missing") from error
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError) as error:
+    except UNPACKING as error:
         raise FileDamaged(raw.name, part, "this part cannot be unpacked") from error
 
 

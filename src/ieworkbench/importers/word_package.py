@@ -10,15 +10,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-import zlib
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from ieworkbench.errors import FileDamaged
 from ieworkbench.importers.format import Draft, RawFile
-from ieworkbench.importers.packages import open_zip, parse_xml, read_part
+from ieworkbench.importers.packages import UNPACKING, open_zip, parse_xml, read_part
 from ieworkbench.importers.word_names import AC, STRICT, A, M, R, V, W, ordinary_namespaces
 
 if TYPE_CHECKING:
@@ -27,7 +26,6 @@ if TYPE_CHECKING:
 __all__ = ["Package", "Relations"]
 
 _CHUNK = 16_384
-_UNPACKING = (BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 _PREFIXES = {
     "w": W[1:-1],
     "r": R[1:-1],
@@ -229,7 +227,7 @@ class Package:
                 while chunk:
                     yield chunk
                     chunk = part.read(_CHUNK)
-        except _UNPACKING as error:
+        except UNPACKING as error:
             raise FileDamaged(self.raw.name, self.main, "this part cannot be unpacked") from error
 
     def _body_begun(self, parser: etree.XMLPullParser) -> etree._Element | None:
