@@ -50,6 +50,7 @@ FACTS: dict[str, object] = {
     "source": "U1-wave1",
     "words": TRANSCRIPT,
     "quote": TRANSCRIPT,
+    "paths": ("work > phoning", "> phoning"),
     "starts": (4, 99),
     "start": 4,
     "end": 99,

@@ -4,6 +4,7 @@
     ├── FileProblem (ValueError)          a file could not become a source
     │   ├── FileMissing (FileNotFoundError), FileForbidden (PermissionError), FileIsFolder
     │   ├── FileEmpty, FileDamaged, FileLocked, FileTooLarge, FileWithoutText
+    │   ├── FileNotWritten (OSError)
     │   └── FormatUnknown, FormatUnclear, EncodingWrong, ProgramMissing
     ├── StudyProblem                      a study file could not be opened or written
     │   ├── StudyMissing (FileNotFoundError)
@@ -13,7 +14,8 @@
     │   ├── StudyBusy (TimeoutError), StudyReadOnly (PermissionError)
     │   └── DiskFull (OSError), DiskFailing (OSError)
     ├── RecordProblem (ValueError)        a record is not what it should be
-    │   └── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
+    │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
+    │   └── CodeAmbiguous, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
     │   └── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside (IndexError), TextDrift
     ├── NothingToUndo, NothingToRedo
@@ -31,6 +33,7 @@ import errno
 from collections.abc import Sequence
 
 __all__ = [
+    "CodeAmbiguous",
     "DiskFailing",
     "DiskFull",
     "EncodingWrong",
@@ -40,6 +43,7 @@ __all__ = [
     "FileIsFolder",
     "FileLocked",
     "FileMissing",
+    "FileNotWritten",
     "FileProblem",
     "FileTooLarge",
     "FileWithoutText",
@@ -211,6 +215,19 @@ class FileWithoutText(FileProblem):
 
     def sentence(self) -> str:
         return f"{self.file}: {self.what}; {self.advice}."
+
+
+class FileNotWritten(FileProblem, OSError):
+    """A file could not be written. `why` says why, and what to do."""
+
+    errno = errno.EIO
+
+    def __init__(self, file: str, why: str) -> None:
+        super().__init__(file, why)
+        self.why = why
+
+    def sentence(self) -> str:
+        return f"{self.file}: this file could not be written: {self.why}."
 
 
 class FormatUnknown(FileProblem):
@@ -449,6 +466,23 @@ class RecordWrong(RecordProblem):
     def sentence(self) -> str:
         subject = f"The {self.kind} “{_short(self.name)}”" if self.name else f"The {self.kind}"
         return f"{subject}: {self.what}."
+
+
+class CodeAmbiguous(RecordProblem):
+    """Several codes are called so. `paths` says where they stand in the codebook."""
+
+    def __init__(self, name: str, paths: tuple[str, ...]) -> None:
+        super().__init__("code", name)
+        self.args = (name, paths)
+        self.paths = paths
+
+    def sentence(self) -> str:
+        shown = [f"“{_short(path)}”" for path in self.paths[:4]]
+        more = f" and {len(self.paths) - 4} more" if len(self.paths) > 4 else ""
+        return (
+            f"{len(self.paths)} codes are called “{_short(self.name)}”; say which by its path or id: "
+            f"{_listed(shown)}{more}."
+        )
 
 
 class SourceAlreadyAdded(RecordProblem):

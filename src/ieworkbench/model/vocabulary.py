@@ -10,7 +10,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import Self
 
-__all__ = ["Consent", "InformantLevel", "Placement", "SectionKind", "SiteLevel", "SourceKind", "Word"]
+__all__ = [
+    "AttributeType",
+    "Consent",
+    "Direction",
+    "InformantLevel",
+    "MemoKind",
+    "Placement",
+    "RecordKind",
+    "SectionKind",
+    "SiteLevel",
+    "SourceKind",
+    "Word",
+]
 
 
 class Word(StrEnum):
@@ -148,3 +160,46 @@ class Placement(Word):
     ALIGNED = "aligned", "innpasset", "innpassa", "The two texts were laid side by side."
     FOUND = "found", "gjenfunnet", "attfunnen", "Its words, or its surroundings, were found again."
     ORPHANED = "orphaned", "løsrevet", "lausriven", "Its words are gone; it keeps its place in the earlier text."
+
+
+class RecordKind(Word):
+    """The kinds of records that a memo, a link or a set can be about."""
+
+    STUDY = "study", "studie", "studie", "The study as a whole."
+    CASE = "case", "sak", "sak", "What is followed."
+    SITE = "site", "sted", "stad", "Where acts happen."
+    INFORMANT = "informant", "informant", "informant", "Someone who tells of the work."
+    SOURCE = "source", "kilde", "kjelde", "One text as it was read."
+    PASSAGE = "passage", "tekststed", "tekststad", "Words in a place of a source."
+    CODE = "code", "kode", "kode", "An entry of the index."
+    CODING = "coding", "koding", "koding", "That a passage has a code."
+    MEMO = "memo", "notat", "notat", "A dated text of the researcher's."
+    LINK = "link", "kobling", "kopling", "That one record leads to another."
+    PERSON = "person", "person", "person", "Somebody who works on the study."
+    SET = "set", "samling", "samling", "Records put together under a name."
+
+
+class MemoKind(Word):
+    """What a memo is."""
+
+    MEMO = "memo", "notat", "notat", "Any note of the researcher's."
+    PROBLEMATIC = "problematic", "problematikk", "problematikk", "The study's problematic, as it stands now."
+
+
+class Direction(Word):
+    """Which way a link leads."""
+
+    ONE_WAY = "one way", "én vei", "éin veg", "From its origin to its target."
+    BOTH_WAYS = "both ways", "begge veier", "begge vegar", "From each to the other."
+    UNDIRECTED = "undirected", "uten retning", "utan retning", "The two belong together."
+
+
+class AttributeType(Word):
+    """What the values of an attribute are."""
+
+    TEXT = "text", "tekst", "tekst", "Any words."
+    YES_NO = "yes or no", "ja eller nei", "ja eller nei", "Yes or no."
+    WHOLE_NUMBER = "whole number", "heltall", "heiltal", "A number without a fraction."
+    NUMBER = "number", "tall", "tal", "A number; the decimal sign is a point."
+    DATE = "date", "dato", "dato", "A day: 2026-03-01."
+    MOMENT = "date and time", "dato og tid", "dato og tid", "A moment: 2026-03-01T09:30:00."

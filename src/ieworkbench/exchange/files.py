@@ -1,0 +1,59 @@
+"""Files of an exchange: read at once with a limit, written beside the old one and renamed."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from ieworkbench.errors import FileForbidden, FileNotWritten, IEError
+from ieworkbench.importers import RawFile, load
+
+__all__ = ["RawFile", "load", "new_file"]
+
+
+@contextlib.contextmanager
+def new_file(path: str | Path) -> Iterator[Path]:
+    """A place to write to that becomes the file ``path`` when all went well, and is gone if not.
+
+    Raises
+    ------
+    FileForbidden
+        If the folder is not there or may not be written to.
+    FileNotWritten
+        If the disk is full or fails.
+    """
+    target = Path(path)
+    place = target.with_name(f".{secrets.token_hex(8)}.part")
+    try:
+        os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
+        yield place
+        if target.is_dir():
+            raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
+        place.replace(target)
+    except OSError as error:
+        if isinstance(error, IEError):
+            raise
+        raise _ours(str(path), error) from error
+    except ValueError as error:
+        if isinstance(error, IEError):
+            raise
+        raise FileNotWritten(str(path), "no file can have this name; choose another name") from error
+    finally:
+        with contextlib.suppress(OSError, ValueError):
+            place.unlink(missing_ok=True)
+
+
+def _ours(path: str, error: OSError) -> FileForbidden | FileNotWritten:
+    if isinstance(error, PermissionError):
+        return FileForbidden(path)
+    reasons = {
+        errno.ENOENT: "its folder is not there; make the folder first, or check the path",
+        errno.ENOTDIR: "its folder is not there; make the folder first, or check the path",
+        errno.EISDIR: "a folder has this name; choose another name",
+        errno.ENOSPC: "the disk is full; make room and try again",
+    }
+    return FileNotWritten(path, reasons.get(error.errno or 0, f"the disk says: {error.strerror}"))
