@@ -20,12 +20,13 @@ from ieworkbench.store import database as database_module
 from ieworkbench.store import migrations, tables
 from ieworkbench.store.database import Database
 
-SECOND_STEP = '''
-"""A made-up second step."""
+PRESENT = tables.HEAD
+LATER_STEP = '''
+"""A made-up later step."""
 import sqlalchemy as sa
 from alembic import op
 
-revision, down_revision, branch_labels, depends_on = "0002", "0001", None, None
+revision, down_revision, branch_labels, depends_on = "later", "{head}", None, None
 
 
 def upgrade() -> None:
@@ -90,16 +91,16 @@ def older(path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     Database.create(path, dict(ROW)).close()
     steps = tmp_path / "steps"
     shutil.copytree(Path(migrations.__file__).parent, steps, ignore=shutil.ignore_patterns("__pycache__"))
-    (steps / "versions" / "0002_second.py").write_text(SECOND_STEP.format(last="SELECT 1"), encoding="utf-8")
+    (steps / "versions" / "later.py").write_text(LATER_STEP.format(last="SELECT 1", head=tables.HEAD), encoding="utf-8")
     monkeypatch.setattr(migrations, "__file__", str(steps / "__init__.py"))
-    monkeypatch.setattr(tables, "HEAD", "0002")
+    monkeypatch.setattr(tables, "HEAD", "later")
     return path
 
 
 def test_an_older_study_comes_up_to_date_on_opening(older: Path):
     database = Database.open(older)
     with database.reading() as connection:
-        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "0002"
+        assert connection.scalar(text("SELECT version_num FROM alembic_version")) == "later"
         assert connection.scalar(select(tables.study.c.title)) == "Plans (2)"
     database.close()
     Database.open(older).close()
@@ -108,13 +109,13 @@ def test_an_older_study_comes_up_to_date_on_opening(older: Path):
 
 
 def test_a_step_that_fails_leaves_the_study_as_it_was(older: Path, tmp_path: Path):
-    step = tmp_path / "steps" / "versions" / "0002_second.py"
-    step.write_text(SECOND_STEP.format(last="SELECT * FROM nothing"), encoding="utf-8")
+    step = tmp_path / "steps" / "versions" / "later.py"
+    step.write_text(step.read_text(encoding="utf-8").replace("SELECT 1", "SELECT * FROM nothing"), encoding="utf-8")
     with pytest.raises(StudyDamaged):
         Database.open(older)
     with closing(sqlite3.connect(older)) as connection:
         assert connection.execute("SELECT title FROM study").fetchall() == [("Plans",)]
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [("0001",)]
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchall() == [(PRESENT,)]
         assert "colour" not in str(connection.execute("PRAGMA table_info('case')").fetchall())
 
 

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "metadata"]
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest schema step, as alembic counts them."""
 
 APPLICATION_ID = 0x49455742
@@ -271,6 +271,163 @@ source_informant = Table(
     PrimaryKeyConstraint("source", "position"),
 )
 
+# ------------------------------------------------------------------------------------- the index
+
+code = Table(
+    "code",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("position", Integer, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("definition", Text, nullable=False),
+    Column("include", Text, nullable=False),
+    Column("exclude", Text, nullable=False),
+    Column("example", Text, nullable=False),
+    Column("colour", String, nullable=False),
+    Column("codable", Boolean, nullable=False),
+)
+
+code_parent = Table(
+    "code_parent",
+    metadata,
+    Column("code", String, ForeignKey("code.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("parent", String, ForeignKey("code.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("code", "position"),
+)
+
+coding = Table(
+    "coding",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    Column("code", String, ForeignKey("code.id"), nullable=False, index=True),
+    Column("memo", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+# ------------------------------------------------- what is about other records, whatever their kind
+
+memo = Table(
+    "memo",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("about_kind", String),
+    Column("about", String),
+    Index("ix_memo_about_kind_about", "about_kind", "about"),
+)
+
+memo_version = Table(
+    "memo_version",
+    metadata,
+    Column("memo", String, ForeignKey("memo.id"), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    PrimaryKeyConstraint("memo", "version"),
+)
+
+link = Table(
+    "link",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("origin_kind", String, nullable=False),
+    Column("origin", String, nullable=False),
+    Column("target_kind", String, nullable=False),
+    Column("target", String, nullable=False),
+    Column("direction", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Index("ix_link_origin_kind_origin", "origin_kind", "origin"),
+    Index("ix_link_target_kind_target", "target_kind", "target"),
+)
+
+record_set = Table(
+    "record_set",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+)
+
+set_member = Table(
+    "set_member",
+    metadata,
+    Column("record_set", String, ForeignKey("record_set.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("record", String, nullable=False),
+    PrimaryKeyConstraint("record_set", "position"),
+)
+
+attribute = Table(
+    "attribute",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False, unique=True),
+    Column("type", String, nullable=False),
+    Column("description", Text, nullable=False),
+)
+
+attribute_value = Table(
+    "attribute_value",
+    metadata,
+    Column("attribute", String, ForeignKey("attribute.id"), nullable=False),
+    Column("kind", String, nullable=False),
+    Column("record", String, nullable=False),
+    Column("value", Text, nullable=False),
+    PrimaryKeyConstraint("attribute", "kind", "record"),
+)
+
+case_passage = Table(
+    "case_passage",
+    metadata,
+    Column("case", String, ForeignKey("case.id"), nullable=False),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("case", "passage"),
+)
+
+foreign_guid = Table(
+    "foreign_guid",
+    metadata,
+    Column("kind", String, nullable=False),
+    Column("record", String, nullable=False),
+    Column("guid", String, nullable=False),
+    PrimaryKeyConstraint("kind", "record"),
+)
+
+# ------------------------------------------------------------------------ joining two people's copies
+
+merged_entry = Table(
+    "merged_entry",
+    metadata,
+    Column("uid", String, primary_key=True),
+    Column("at", DateTime, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("verb", String, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("undone", Boolean, nullable=False),
+)
+
+conflict = Table(
+    "conflict",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("table", String, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("ours", Text),
+    Column("theirs", Text),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Column("choice", String),
+)
+
 # ------------------------------------------------------------------------------------- the journal
 
 journal = Table(
@@ -283,6 +440,7 @@ journal = Table(
     Column("what", Text, nullable=False),
     Column("undone_by", Integer, ForeignKey("journal.number")),
     Column("undoable", Boolean, nullable=False),
+    Column("uid", String, unique=True, index=True),
     sqlite_autoincrement=True,
 )
 
@@ -321,6 +479,20 @@ JOURNALED: dict[str, Table] = {
         informant_consent,
         source_case,
         source_informant,
+        code,
+        code_parent,
+        coding,
+        memo,
+        memo_version,
+        link,
+        record_set,
+        set_member,
+        attribute,
+        attribute_value,
+        case_passage,
+        foreign_guid,
+        merged_entry,
+        conflict,
     )
 }
 """The tables whose every change is in the journal."""

@@ -8,10 +8,11 @@ no longer is what the journal says it became, undoing stops: a later change rest
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
+from uuid import uuid4
 
 import msgspec
 from sqlalchemy import ColumnElement, Connection, Date, DateTime, Table, and_, delete, func, insert, select, update
@@ -92,6 +93,12 @@ class Transaction:
         self.connection.execute(insert(table).values(dict(row)))
         self.changes.append(_Change(table.name, None, _whole(table, row)))
 
+    def insert_many(self, table: Table, rows: Sequence[Row]) -> None:
+        """Add rows, all with the same columns; much quicker than one by one."""
+        if rows:
+            self.connection.execute(insert(table), [dict(row) for row in rows])
+            self.changes += [_Change(table.name, None, _whole(table, row)) for row in rows]
+
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""
         before = self._standing(table, row)
@@ -118,8 +125,8 @@ class Transaction:
             return
         for row in before:
             self.delete(table, row)
-        for position, value in enumerate(values):
-            self.insert(table, {name: owner_id, "position": position, column: value})
+        rows = [{name: owner_id, "position": position, column: value} for position, value in enumerate(values)]
+        self.insert_many(table, rows)
 
     def take_id(self, kind: str, wanted: str, mark: str) -> str:
         """``wanted``, or ``wanted-2``, ``wanted-3`` …: an id that never meant anything else.
@@ -285,7 +292,7 @@ def _repeat(
 def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True) -> int:
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     written = work.connection.execute(
-        insert(tables.journal).values(at=now, by=by, verb=verb, what=work.what, undoable=undoable)
+        insert(tables.journal).values(at=now, by=by, verb=verb, what=work.what, undoable=undoable, uid=str(uuid4()))
     )
     number = int(written.lastrowid)
     rows = [

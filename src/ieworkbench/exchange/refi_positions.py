@@ -1,0 +1,451 @@
+"""Where another program means a stretch of text to be.
+
+The standard counts code points from 0 and leaves line ends, the byte order mark and the meaning of
+the last position open; programs also count UTF-16 units or bytes. So every way of counting is
+tried on a source as a whole, judged by the words its stretches are named after and by whole words,
+and the best is used. What still does not stand on its words is looked for by them, or given up:
+a stretch is never left on other words than its own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum
+from itertools import accumulate, product
+
+__all__ = ["Convention", "LaidText", "LineEnds", "Mark", "Spot", "Unit", "choose_convention", "place_marks"]
+
+_NEAR, _REACH = 200, 50_000
+"""How far from its place a short quote, and a long one, is looked for, in letters."""
+
+_SURE = 12
+"""How many letters, blanks not counted, hardly stand in two places by chance."""
+
+_SAMPLE = 60
+"""How many stretches of a source the ways of counting are compared on at first."""
+
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+_NOT_ASCII = re.compile("[^\x00-\x7f]")
+_LABEL = re.compile(r".{0,40}?\d+([:.–-]\d+)*\s*")
+_BLANKS = str.maketrans("\n\t\r", "   ")
+_SAME = ("’‘“”„«»–—‑", '\'\'"""""---')
+_NO_LETTERS = "\u00ad\u200b\ufeff"
+_SPELLINGS = str.maketrans(*_SAME, _NO_LETTERS)
+
+
+class Unit(Enum):
+    """What a position counts."""
+
+    CODE_POINTS = "letters (code points)"
+    UTF16 = "UTF-16 units"
+    UTF8 = "UTF-8 bytes"
+
+
+class LineEnds(Enum):
+    """How much a line end counts."""
+
+    AS_THEY_LIE = "as they lie in the file"
+    ONE = "as one"
+    TWO = "as two"
+
+
+@dataclass(frozen=True, slots=True)
+class Convention:
+    """One way of counting positions.
+
+    Attributes
+    ----------
+    unit
+        What is counted.
+    line_ends
+        How much a line end counts.
+    last_inside
+        Whether the end position is that of the last letter, and not the one after it.
+    mark_counted
+        Whether a byte order mark at the beginning counts.
+    """
+
+    unit: Unit = Unit.CODE_POINTS
+    line_ends: LineEnds = LineEnds.AS_THEY_LIE
+    last_inside: bool = False
+    mark_counted: bool = False
+
+    def __str__(self) -> str:
+        parts = [f"positions count {self.unit.value}"]
+        if self.line_ends is not LineEnds.AS_THEY_LIE:
+            parts.append(f"line ends {self.line_ends.value}")
+        parts.append("the end is the last letter" if self.last_inside else "the end is after the last letter")
+        if self.mark_counted:
+            parts.append("the byte order mark counts")
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class LaidText:
+    """A text as we keep it, and what of it lay otherwise in its file.
+
+    Attributes
+    ----------
+    content
+        The text with ``\\n`` at line ends and no byte order mark.
+    doubled
+        Where in it the line ends stand that were ``\\r\\n`` in the file.
+    mark
+        Whether the file began with a byte order mark.
+    """
+
+    content: str
+    doubled: tuple[int, ...] = ()
+    mark: bool = False
+
+    @classmethod
+    def of(cls, raw: str, *, mark: bool = False) -> LaidText:
+        """The text of a file, as it was decoded.
+
+        Examples
+        --------
+        >>> LaidText.of("one\\r\\ntwo\\nthree")
+        LaidText(content='one\\ntwo\\nthree', doubled=(3,), mark=False)
+        """
+        if "\r" not in raw:
+            return cls(raw, (), mark)
+        found = (match.start() for match in re.finditer("\r\n", raw))
+        doubled = tuple(place - earlier for earlier, place in enumerate(found))
+        return cls(raw.replace("\r\n", "\n").replace("\r", "\n"), doubled, mark)
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A stretch as a file gives it: positions, where they are numbers, and its name, often its first words."""
+
+    start: int | None
+    end: int | None
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a stretch is, in code points, half-open; ``why`` says what was changed, or why it has no place.
+
+    Attributes
+    ----------
+    start, end
+        Its place; both -1 where it has none.
+    why
+        Empty where the stretch stands where the file says it does.
+    """
+
+    start: int
+    end: int
+    why: str = ""
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has a place."""
+        return self.start >= 0
+
+
+# ------------------------------------------------------------------------------- the way of counting
+
+
+@dataclass(slots=True)
+class _Ruler:
+    """Foreign positions in one text turned into ours; what a letter counts beyond one is summed up once."""
+
+    begin: int
+    letters: list[int]
+    after: list[int]
+    extra: list[int]
+
+    def start(self, position: int) -> tuple[int, bool]:
+        """The code point there, and whether a letter begins there."""
+        number = bisect_right(self.after, position)
+        before = self.extra[number - 1] if number else 0
+        if number < len(self.letters) and position > self.letters[number] + before + self.begin:
+            return self.letters[number], False
+        return position - self.begin - before, True
+
+    def end(self, position: int) -> tuple[int, bool]:
+        """The same for an end: of a letter it falls into, the whole."""
+        point, exact = self.start(position)
+        return (point if exact else point + 1), exact
+
+
+def _ruler(text: LaidText, way: Convention) -> _Ruler:
+    extras: list[tuple[int, int]] = []
+    if way.unit is Unit.UTF16:
+        extras += [(match.start(), 1) for match in _ASTRAL.finditer(text.content)]
+    elif way.unit is Unit.UTF8:
+        extras += [(match.start(), len(match.group().encode()) - 1) for match in _NOT_ASCII.finditer(text.content)]
+    if way.line_ends is LineEnds.AS_THEY_LIE:
+        extras += [(place, 1) for place in text.doubled]
+    elif way.line_ends is LineEnds.TWO:
+        extras += [(match.start(), 1) for match in re.finditer("\n", text.content)]
+    extras.sort()
+    begin = (3 if way.unit is Unit.UTF8 else 1) if way.mark_counted else 0
+    letters = [place for place, _ in extras]
+    extra = list(accumulate(more for _, more in extras))
+    after = [place + more + begin + 1 for place, more in zip(letters, extra, strict=True)]
+    return _Ruler(begin, letters, after, extra)
+
+
+def _ways(text: LaidText) -> list[Convention]:
+    """Every way of counting that makes a difference in this text, the likeliest first."""
+    units = [Unit.CODE_POINTS]
+    units += [Unit.UTF16] * bool(_ASTRAL.search(text.content)) + [Unit.UTF8] * (not text.content.isascii())
+    ends = [LineEnds.AS_THEY_LIE] + [LineEnds.ONE] * bool(text.doubled)
+    ends += [LineEnds.TWO] * (text.content.count("\n") > len(text.doubled))
+    choices = (ends, units, (False, True), (False, True) if text.mark else (False,))
+    ways = [Convention(unit, end, inside, counted) for end, unit, inside, counted in product(*choices)]
+    return sorted(ways, key=_oddness)
+
+
+def _oddness(way: Convention) -> int:
+    usual = Convention()
+    return (
+        (way.unit is not usual.unit) + (way.line_ends is not usual.line_ends) + 2 * way.last_inside + way.mark_counted
+    )
+
+
+@dataclass(slots=True)
+class _Score:
+    """How well a way of counting fits: by quotes, by whole words, and whether nothing is left to wish."""
+
+    quotes: int = 0
+    words: int = 0
+    perfect: bool = True
+
+    @property
+    def points(self) -> int:
+        return self.quotes + self.words
+
+
+def choose_convention(text: LaidText, marks: Sequence[Mark]) -> Convention:
+    """The way of counting in which the stretches of a source stand best on their words.
+
+    A stretch whose name is what stands there counts most, one whose name begins so or is cut off
+    less, one that begins and ends at whole words least. Without quotes, the usual way is left only
+    for one that is clearly better.
+
+    Parameters
+    ----------
+    text
+        The text as it lay in its file.
+    marks
+        The stretches.
+    """
+    counted = [mark for mark in marks if mark.start is not None and mark.end is not None]
+    if not counted:
+        return Convention()
+    step = max(1, len(counted) // _SAMPLE)
+    sample = counted[::step]
+    ways = _ways(text)
+    scores: dict[Convention, _Score] = {}
+    for way in ways:
+        scores[way] = _score(text, way, sample)
+        if scores[way].perfect and (step == 1 or _score(text, way, counted).perfect):
+            return way
+    if step > 1:
+        leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
+        scores = {way: _score(text, way, counted) for way in dict.fromkeys([ways[0], *leading])}
+    usual = scores[ways[0]]
+    best = max(scores, key=lambda each: scores[each].points)
+    gain = scores[best].points - usual.points
+    by_quotes = scores[best].quotes > usual.quotes
+    return best if by_quotes or gain >= max(2, len(counted) // 5) else ways[0]
+
+
+def _score(text: LaidText, way: Convention, marks: Iterable[Mark]) -> _Score:
+    ruler, score, content = _ruler(text, way), _Score(), text.content
+    for mark in marks:
+        start, end, exact = _place(ruler, way, mark)
+        if not 0 <= start < end <= len(content):
+            score.words -= 2
+            score.perfect = False
+            continue
+        fit = _fit(mark.name, content, start, end)
+        whole = exact * (_at_word(content, start) and not content[start].isspace()) + exact * _at_word(content, end)
+        score.quotes += fit
+        score.words += whole
+        score.perfect &= fit >= _WHOLE or (fit > 0 and whole == 2)
+    return score
+
+
+def _place(ruler: _Ruler, way: Convention, mark: Mark) -> tuple[int, int, bool]:
+    """Where a stretch would be, and whether no letter is cut through; (0, 0) without numbers."""
+    if mark.start is None or mark.end is None:
+        return 0, 0, False
+    start, begins = ruler.start(mark.start)
+    end, ends = ruler.end(mark.end + way.last_inside)
+    return start, end, begins and (ends or way.last_inside)
+
+
+def _at_word(content: str, place: int) -> bool:
+    return not (0 < place < len(content) and content[place - 1].isalnum() and content[place].isalnum())
+
+
+# ----------------------------------------------------------------------------------- names as quotes
+
+_LETTER_BY_LETTER, _WHOLE, _CUT, _SHORT = 6, 5, 4, 2
+
+
+def _fit(name: str, content: str, start: int, end: int) -> int:
+    """How well ``name`` is what stands there: 0 for not at all."""
+    if not name or not name.strip():
+        return 0
+    if len(name) == end - start:
+        words = content[start:end]
+        if words == name or words.translate(_BLANKS) == name.translate(_BLANKS):
+            return _LETTER_BY_LETTER
+    wanted, cut = _core(name)
+    words = _bare(content[start : min(end, start + 3 * len(name) + 100)])
+    if not wanted:
+        return 0
+    reached = end <= start + 3 * len(name) + 100
+    if (reached and words == _bare(name)) or (not cut and reached and words == wanted):
+        return _WHOLE
+    if not words.startswith(wanted):
+        return 0
+    return (_CUT if len(wanted) >= _SURE else _SHORT) if cut or len(wanted) >= _SURE else 0
+
+
+def _bare(words: str) -> str:
+    """``words`` without blanks, and with one spelling of quotation marks and dashes."""
+    bare = "".join(words.split())
+    return bare if bare.isascii() else bare.translate(_SPELLINGS)
+
+
+def _core(name: str) -> tuple[str, bool]:
+    """What a name says of the words, without the dots that say there is more; and whether it says so."""
+    bare = _bare(name)
+    for dots in ("…", "...", "[…]", "[...]", "(...)"):
+        if bare.endswith(dots):
+            return bare[: -len(dots)].rstrip(".["), True
+    return bare, False
+
+
+def _is_quote(name: str, length: int) -> bool:
+    """Whether a name that does not stand where its stretch is was meant as its words, and not as a title.
+
+    It was if it breaks off with dots, or is about as long as the stretch and no mere label such as
+    ``Quotation 12:3``.
+    """
+    wanted, cut = _core(name)
+    if cut and len(wanted) >= 3:
+        return True
+    if len(wanted) < _SURE or _LABEL.fullmatch(name):
+        return False
+    return abs(len(name) - length) <= max(4, length * 0.15)
+
+
+# ----------------------------------------------------------------------------------- stretch by stretch
+
+
+@dataclass(slots=True)
+class _Search:
+    """A text without its blanks, so that words are found however they are broken into lines."""
+
+    content: str
+    bare: str = field(init=False)
+    places: list[int] = field(init=False)
+
+    def __post_init__(self) -> None:
+        spelled = self.content.translate(str.maketrans(*_SAME))
+        self.places = [at for at, each in enumerate(spelled) if not (each.isspace() or each in _NO_LETTERS)]
+        self.bare = "".join([spelled[place] for place in self.places])
+
+    def one(self, wanted: str, near: int | None) -> tuple[int, int] | None:
+        """The one place where these words stand near there, or anywhere if no place is given."""
+        if len(wanted) < 3:
+            return None
+        reach = _REACH if len(wanted) >= _SURE else _NEAR
+        first, last = 0, len(self.bare)
+        if near is not None:
+            first = bisect_left(self.places, near - reach)
+            last = bisect_right(self.places, near + reach) + len(wanted)
+        elif len(wanted) < _SURE or last > 20 * _REACH:
+            return None
+        found = self.bare.find(wanted, first, last)
+        if found < 0 or self.bare.find(wanted, found + 1, last) >= 0:
+            return None
+        return self.places[found], self.places[found + len(wanted) - 1] + 1
+
+
+def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = None) -> tuple[Convention, list[Spot]]:
+    """The way of counting a source uses, and where each of its stretches is.
+
+    Parameters
+    ----------
+    text
+        The text as it lay in its file.
+    marks
+        The stretches, in any order.
+    way
+        Count in this way, whatever the stretches say.
+
+    Returns
+    -------
+    Convention, list of Spot
+        The spots in the order of the marks.
+
+    Examples
+    --------
+    >>> laid = LaidText.of("\U0001f600 The form came back.\\r\\nI rang them.")
+    >>> way, (spot,) = place_marks(laid, [Mark(24, 35, "I rang them")])
+    >>> laid.content[spot.start : spot.end], way.unit.value
+    ('I rang them', 'UTF-16 units')
+    """
+    way = way or choose_convention(text, marks)
+    ruler = _ruler(text, way)
+    searches: list[_Search] = []
+    return way, [_spot(text.content, ruler, way, mark, searches) for mark in marks]
+
+
+def _spot(content: str, ruler: _Ruler, way: Convention, mark: Mark, searches: list[_Search]) -> Spot:
+    start, end, exact = _place(ruler, way, mark)
+    numbers = mark.start is not None and mark.end is not None
+    inside = numbers and 0 <= start < end <= len(content)
+    if inside and _fit(mark.name, content, start, end):
+        return Spot(start, end)
+    if inside and not _is_quote(mark.name, end - start):
+        return Spot(start, end, "" if exact else "it began or ended inside a letter, which is taken whole")
+    found = _found(content, mark.name, (start, end) if numbers else None, searches)
+    if found is not None:
+        return found
+    if inside:
+        return Spot(-1, -1, "other words stand there, and its own were not found near it")
+    if not numbers:
+        return Spot(-1, -1, "its positions are no numbers, and its words were not found")
+    return _clamped(content, mark, start, end)
+
+
+def _found(content: str, name: str, place: tuple[int, int] | None, searches: list[_Search]) -> Spot | None:
+    """Where the words of a stretch stand that are not where it says, if that is one place."""
+    wanted, cut = _core(name)
+    if not wanted:
+        return None
+    if not searches:
+        searches.append(_Search(content))
+    found = searches[0].one(wanted, None if place is None else max(0, min(place[0], len(content))))
+    if found is None:
+        return None
+    if cut and place is not None:
+        found = found[0], min(len(content), max(found[1], found[0] + place[1] - place[0]))
+    if place is None:
+        return Spot(*found, "its positions are no numbers; it was placed where its words stand")
+    moved = abs(found[0] - place[0])
+    away = f"{moved:,} letter{'' if moved == 1 else 's'} away" if moved else "here, but not to where it says"
+    return Spot(*found, f"its words stand {away}; it was placed where they stand")
+
+
+def _clamped(content: str, mark: Mark, start: int, end: int) -> Spot:
+    """A stretch that reaches out of the text, cut to what is inside, unless its name says it is other words."""
+    inside = max(0, start), min(len(content), end)
+    if inside[0] >= inside[1]:
+        return Spot(-1, -1, "there are no words between its positions" if start >= end else "it lies outside the text")
+    if _is_quote(mark.name, end - start) and not _fit(mark.name, content, *inside):
+        return Spot(-1, -1, "it reaches out of the text, and its words were not found")
+    return replace(Spot(*inside), why="it reaches out of the text and was cut to what is inside")
