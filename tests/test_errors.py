@@ -51,6 +51,8 @@ FACTS: dict[str, object] = {
     "words": TRANSCRIPT,
     "quote": TRANSCRIPT,
     "paths": ("work > phoning", "> phoning"),
+    "codings": 37,
+    "sources": 12,
     "starts": (4, 99),
     "start": 4,
     "end": 99,

@@ -15,7 +15,7 @@
     │   └── DiskFull (OSError), DiskFailing (OSError)
     ├── RecordProblem (ValueError)        a record is not what it should be
     │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
-    │   └── CodeAmbiguous, SourceAlreadyAdded
+    │   └── CodeAmbiguous, CodeInUse, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
     │   └── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside (IndexError), TextDrift
     ├── NothingToUndo, NothingToRedo
@@ -34,6 +34,7 @@ from collections.abc import Sequence
 
 __all__ = [
     "CodeAmbiguous",
+    "CodeInUse",
     "DiskFailing",
     "DiskFull",
     "EncodingWrong",
@@ -482,6 +483,24 @@ class CodeAmbiguous(RecordProblem):
         return (
             f"{len(self.paths)} codes are called “{_short(self.name)}”; say which by its path or id: "
             f"{_listed(shown)}{more}."
+        )
+
+
+class CodeInUse(RecordProblem):
+    """Passages have this code. `codings` and `sources` say how many, in how many."""
+
+    def __init__(self, name: str, codings: int, sources: int) -> None:
+        super().__init__("code", name)
+        self.args = (name, codings, sources)
+        self.codings = codings
+        self.sources = sources
+
+    def sentence(self) -> str:
+        them = "a coding" if self.codings == 1 else f"{self.codings:,} codings"
+        where = "one source" if self.sources == 1 else f"{self.sources:,} sources"
+        return (
+            f"The code “{_short(self.name)}” has {them} in {where}; say what becomes of them: "
+            'codings="to parent" gives them to the code above, codings="remove" removes them.'
         )
 
 

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import secrets
 from dataclasses import replace
 from typing import Any
 
-from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded, TextDrift
+from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
 from ieworkbench.model import Passage, Placement, Source
 from ieworkbench.store import records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_id, check_recorded, name_from_file
 from ieworkbench.study.versions import Replacement, carry
 
-__all__ = ["add_passage", "add_source", "change_source", "remove_passage", "remove_source", "replace_source"]
+__all__ = ["add_source", "change_source", "remove_source", "replace_source"]
 
 
 def add_source(work: Transaction, source: Source, data: bytes, wanted: str | None = None) -> Source:
@@ -117,31 +116,6 @@ def _refuse_same_text(work: Transaction, old: Source, fresh: Source) -> None:
     known = records.source_with_file(work.connection, fresh.origin.sha256)
     if known not in {None, old.id}:
         raise SourceAlreadyAdded(fresh.origin.file_name, str(known))
-
-
-def add_passage(work: Transaction, passage: Passage) -> Passage:
-    """Keep a passage of a source's current text, and return it with its id.
-
-    Raises
-    ------
-    TextDrift
-        If its quote is not what stands at its place.
-    """
-    source = known_source(work, passage.source)
-    if not passage.stands_in(source.content):
-        raise TextDrift(passage.source, passage.start, passage.end, passage.quote)
-    kept = replace(source.passage(passage.start, passage.end), id=f"p-{secrets.token_hex(6)}")
-    records.put_passage(work, kept, source.version, new=True)
-    return kept
-
-
-def remove_passage(work: Transaction, name: str) -> None:
-    """Take a kept passage out of the study, unless something rests on it."""
-    check_recorded(work.connection, "passage", [name])
-    users = [f"informant {each.id}" for each in records.informants(work.connection) if each.pointed_to_by == name]
-    if users:
-        raise RecordInUse("passage", name, tuple(users))
-    work.delete(tables.passage, {"id": name})
 
 
 def known_source(work: Transaction, name: str) -> Source:

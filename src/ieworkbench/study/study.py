@@ -36,7 +36,7 @@ from ieworkbench.store import records, transaction
 from ieworkbench.store.database import Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
-from ieworkbench.study import checks, people, search, sources
+from ieworkbench.study import checks, passages, people, search, sources
 from ieworkbench.study.batch import AddReport, add_files
 from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
@@ -570,12 +570,12 @@ class Study(Shown):
             If its quote is not what stands at its place.
         """
         with self._work("add passage", f"in {passage.source}") as work:
-            return sources.add_passage(work, passage)
+            return passages.add_passage(work, passage)
 
     def remove_passage(self, passage: Passage) -> None:
         """Let go of a kept passage."""
         with self._work("remove passage", passage.id) as work:
-            sources.remove_passage(work, passage.id)
+            passages.remove_passage(work, passage.id)
 
     def passages(self, source: str | None = None, *, orphaned: bool | None = None) -> Table[Passage]:
         """The kept passages in the order of the text; only the orphaned, or only the others, if asked.
@@ -731,7 +731,7 @@ def _consents(given: Names) -> tuple[Consent, ...]:
 
 
 def _kept(work: transaction.Transaction, passage: Passage) -> Passage:
-    return passage if passage.id else sources.add_passage(work, passage)
+    return passage if passage.id else passages.add_passage(work, passage)
 
 
 def _read(

@@ -1,0 +1,218 @@
+"""Codes and codings in and out of rows."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Select, func, select
+
+from ieworkbench.model import Code, Codebook, Coding, Passage, Placement
+from ieworkbench.store import tables
+from ieworkbench.store.transaction import Transaction
+
+__all__ = [
+    "code_called",
+    "codebook",
+    "coding_counts",
+    "codings",
+    "delete_code",
+    "delete_codings",
+    "last_position",
+    "put_code",
+    "put_codes",
+    "put_coding",
+    "put_codings",
+]
+
+_IN_ONE_QUESTION = 500
+"""How many ids are asked for at once: every SQLite takes that many."""
+
+
+# ------------------------------------------------------------------------------------- codes
+
+
+def codebook(connection: Connection, title: str = "") -> Codebook:
+    """Every code, in the order of the codebook."""
+    parents: dict[str, list[str]] = defaultdict(list)
+    parent = tables.code_parent
+    for row in connection.execute(select(parent.c.code, parent.c.parent).order_by(parent.c.code, parent.c.position)):
+        parents[row[0]].append(row[1])
+    rows = connection.execute(select(tables.code).order_by(tables.code.c.position, tables.code.c.id))
+    return Codebook(tuple(_code(row, tuple(parents[row.id])) for row in rows), title)
+
+
+def code_called(connection: Connection, name: str) -> tuple[str, bool] | None:
+    """The id of the one code with exactly this name or id, and whether passages may get it.
+
+    ``None`` if there is none or several: then the codebook has to be asked. Quick, however many
+    codes there are.
+    """
+    code = tables.code
+    found = connection.execute(
+        select(code.c.id, code.c.codable).where((code.c.name == name) | (code.c.id == name)).limit(2)
+    ).all()
+    return (found[0].id, found[0].codable) if len(found) == 1 else None
+
+
+def last_position(connection: Connection) -> int:
+    """The position of the last code of the codebook; 0 if there is none."""
+    return connection.scalar(select(func.max(tables.code.c.position))) or 0
+
+
+def put_codes(work: Transaction, codes: Sequence[Code], position: int) -> None:
+    """Write new codes, in their order, from this position of the codebook on."""
+    work.insert_many(tables.code, [_code_row(code, position + place) for place, code in enumerate(codes)])
+    work.insert_many(
+        tables.code_parent,
+        [
+            {"code": code.id, "position": place, "parent": parent}
+            for code in codes
+            for place, parent in enumerate(code.parents)
+        ],
+    )
+
+
+def put_code(work: Transaction, code: Code) -> None:
+    """Write what has changed of a code; its position stays."""
+    row = _code_row(code, 0)
+    del row["position"]
+    work.update(tables.code, row)
+    work.replace_list(tables.code_parent, {"code": code.id}, "parent", code.parents)
+
+
+def delete_code(work: Transaction, code_id: str) -> None:
+    """Take a code away that nothing rests on."""
+    work.replace_list(tables.code_parent, {"code": code_id}, "parent", ())
+    work.delete(tables.code, {"id": code_id})
+
+
+def _code(row: Any, parents: tuple[str, ...]) -> Code:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
+    return Code(
+        row.id, row.name, parents, row.definition, row.include, row.exclude, row.example, row.colour, row.codable
+    )
+
+
+def _code_row(code: Code, position: int) -> dict[str, Any]:
+    return {
+        "id": code.id,
+        "position": position,
+        "name": code.name,
+        "definition": code.definition,
+        "include": code.include,
+        "exclude": code.exclude,
+        "example": code.example,
+        "colour": code.colour,
+        "codable": code.codable,
+    }
+
+
+# ----------------------------------------------------------------------------------- codings
+
+
+def put_codings(work: Transaction, codings: Iterable[Coding]) -> None:
+    """Write new codings, whose passages and codes are there."""
+    work.insert_many(tables.coding, [_coding_row(each) for each in codings])
+
+
+def put_coding(work: Transaction, coding: Coding) -> None:
+    """Write what has changed of a coding."""
+    work.update(tables.coding, _coding_row(coding))
+
+
+def delete_codings(work: Transaction, ids: Iterable[str]) -> None:
+    """Take codings away; their passages stay."""
+    for each in ids:
+        work.delete(tables.coding, {"id": each})
+
+
+def coding_counts(connection: Connection) -> dict[str, int]:
+    """For each code's id, how many codings it has; codes without any are not in it."""
+    rows = connection.execute(select(tables.coding.c.code, func.count()).group_by(tables.coding.c.code))
+    return {row[0]: row[1] for row in rows}
+
+
+def codings(
+    connection: Connection,
+    *,
+    ids: Collection[str] | None = None,
+    codes: Collection[str] | None = None,
+    passages: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+    by: str | None = None,
+) -> list[Coding]:
+    """The codings that fit all that is given, by source, position, code and coder.
+
+    Parameters
+    ----------
+    ids, codes, passages, sources
+        Ids of codings, of codes, of passages, of sources; not asked for if not given.
+    by
+        Who coded.
+    """
+    coding, passage = tables.coding, tables.passage
+    text, versions = tables.text, tables.source_text
+    query = (
+        select(
+            coding.c.id, coding.c.passage, coding.c.code, coding.c.memo, coding.c.by, coding.c.at,
+            passage.c.source, passage.c.start, passage.c.end, passage.c.quote, passage.c.before, passage.c.after,
+            passage.c.placement, text.c.content_sha256,
+        )
+        .join(passage, passage.c.id == coding.c.passage)
+        .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
+        .join(text, text.c.id == versions.c.text)
+    )  # fmt: skip
+    if by is not None:
+        query = query.where(coding.c.by == by)
+    asked = [
+        (column, sorted(set(wanted)))
+        for column, wanted in (
+            (coding.c.id, ids),
+            (coding.c.code, codes),
+            (coding.c.passage, passages),
+            (passage.c.source, sources),
+        )
+        if wanted is not None
+    ]
+    found = [_coding(row) for row in _in_parts(connection, query, asked)]
+    found.sort(
+        key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
+    )
+    return found
+
+
+def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any, list[str]]]) -> Iterable[Any]:
+    """The rows of ``query`` for which each column has one of its values, asked in questions of a bearable size."""
+    if not asked:
+        yield from connection.execute(query)
+        return
+    (column, wanted), *rest = asked
+    for start in range(0, len(wanted), _IN_ONE_QUESTION):
+        yield from _in_parts(connection, query.where(column.in_(wanted[start : start + _IN_ONE_QUESTION])), rest)
+
+
+def _coding(row: Any) -> Coding:  # noqa: ANN401
+    passage = Passage(
+        source=row.source,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        before=row.before,
+        after=row.after,
+        content_sha256=row.content_sha256,
+        id=row.passage,
+        placement=Placement(row.placement),
+    )
+    return Coding(row.id, passage, row.code, row.memo, row.by, row.at)
+
+
+def _coding_row(coding: Coding) -> dict[str, Any]:
+    return {
+        "id": coding.id,
+        "passage": coding.passage.id,
+        "code": coding.code,
+        "memo": coding.memo,
+        "by": coding.by,
+        "at": coding.at,
+    }

@@ -1,0 +1,303 @@
+"""Memos, links, sets and attributes in and out of rows: what is about other records, whatever their kind."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ieworkbench.model import (
+    Attribute,
+    AttributeType,
+    AttributeValue,
+    Direction,
+    Link,
+    Memo,
+    MemoKind,
+    RecordKind,
+    RecordRef,
+    RecordSet,
+)
+from ieworkbench.store import tables
+from ieworkbench.store.transaction import Transaction
+
+__all__ = [
+    "attribute_values",
+    "attributes",
+    "case_passages",
+    "delete_link",
+    "delete_memo",
+    "delete_set",
+    "delete_value",
+    "foreign_guids",
+    "links",
+    "memo_versions",
+    "memos",
+    "put_attribute",
+    "put_case_passage",
+    "put_guid",
+    "put_link",
+    "put_memo",
+    "put_memo_version",
+    "put_set",
+    "put_value",
+    "resting_on",
+    "sets",
+]
+
+
+# ------------------------------------------------------------------------------------- memos
+
+
+def put_memo(work: Transaction, memo: Memo, *, new: bool) -> None:
+    """Write a memo with its first version; or, of one that is there, its title and what it is about."""
+    about = memo.about
+    row = {
+        "id": memo.id,
+        "kind": memo.kind.value,
+        "title": memo.title,
+        "about_kind": about.kind.value if about else None,
+        "about": about.id if about else None,
+    }
+    if new:
+        work.insert(tables.memo, row)
+        put_memo_version(work, memo)
+    else:
+        work.update(tables.memo, row)
+
+
+def put_memo_version(work: Transaction, memo: Memo) -> None:
+    """Write this version of a memo beside the earlier ones."""
+    row = {"memo": memo.id, "version": memo.version, "text": memo.text, "by": memo.by, "at": memo.at}
+    work.insert(tables.memo_version, row)
+
+
+def delete_memo(work: Transaction, memo_id: str) -> None:
+    """Take a memo away with all its versions."""
+    for memo in memo_versions(work.connection, memo_id):
+        work.delete(tables.memo_version, {"memo": memo_id, "version": memo.version})
+    work.delete(tables.memo, {"id": memo_id})
+
+
+def memos(connection: Connection) -> list[Memo]:
+    """Every memo as it stands now, in the order in which they were begun."""
+    memo, versions = tables.memo, tables.memo_version
+    newest = (
+        select(versions.c.memo, func.max(versions.c.version).label("last"), func.min(versions.c.at).label("begun"))
+        .group_by(versions.c.memo)
+        .subquery()
+    )
+    query = (
+        select(memo, versions.c.version, versions.c.text, versions.c.by, versions.c.at)
+        .join(newest, newest.c.memo == memo.c.id)
+        .join(versions, (versions.c.memo == memo.c.id) & (versions.c.version == newest.c.last))
+        .order_by(newest.c.begun, memo.c.id)
+    )
+    return [_memo(row) for row in connection.execute(query)]
+
+
+def memo_versions(connection: Connection, memo_id: str) -> list[Memo]:
+    """Every version of a memo, from the first."""
+    memo, versions = tables.memo, tables.memo_version
+    query = (
+        select(memo, versions.c.version, versions.c.text, versions.c.by, versions.c.at)
+        .join(versions, versions.c.memo == memo.c.id)
+        .where(memo.c.id == memo_id)
+        .order_by(versions.c.version)
+    )
+    return [_memo(row) for row in connection.execute(query)]
+
+
+def _memo(row: Any) -> Memo:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
+    return Memo(
+        row.id, row.text, row.title, _ref(row.about_kind, row.about), MemoKind(row.kind), row.by, row.at, row.version
+    )
+
+
+# -------------------------------------------------------------------------------- links, sets
+
+
+def put_link(work: Transaction, link: Link, *, new: bool) -> None:
+    """Write a link, new or changed."""
+    row = {
+        "id": link.id,
+        "kind": link.kind,
+        "origin_kind": link.origin.kind.value,
+        "origin": link.origin.id,
+        "target_kind": link.target.kind.value,
+        "target": link.target.id,
+        "direction": link.direction.value,
+        "note": link.note,
+        "by": link.by,
+        "at": link.at,
+    }
+    (work.insert if new else work.update)(tables.link, row)
+
+
+def delete_link(work: Transaction, link_id: str) -> None:
+    """Take a link away."""
+    work.delete(tables.link, {"id": link_id})
+
+
+def links(connection: Connection) -> list[Link]:
+    """Every link, in the order in which they were made."""
+    rows = connection.execute(select(tables.link).order_by(tables.link.c.at, tables.link.c.id))
+    return [
+        Link(
+            row.id,
+            row.kind,
+            RecordRef(RecordKind(row.origin_kind), row.origin),
+            RecordRef(RecordKind(row.target_kind), row.target),
+            Direction(row.direction),
+            row.note,
+            row.by,
+            row.at,
+        )
+        for row in rows
+    ]
+
+
+def put_set(work: Transaction, record: RecordSet, *, new: bool) -> None:
+    """Write a set and its members, new or changed."""
+    row = {"id": record.id, "name": record.name, "description": record.description}
+    (work.insert if new else work.update)(tables.record_set, row)
+    _replace_members(work, record)
+
+
+def delete_set(work: Transaction, set_id: str) -> None:
+    """Take a set away; its members stay."""
+    _replace_members(work, RecordSet(set_id, ""))
+    work.delete(tables.record_set, {"id": set_id})
+
+
+def _replace_members(work: Transaction, record: RecordSet) -> None:
+    member = tables.set_member
+    standing = work.connection.execute(
+        select(member).where(member.c.record_set == record.id).order_by(member.c.position)
+    )
+    before = [dict(row) for row in standing.mappings()]
+    wanted = [
+        {"record_set": record.id, "position": place, "kind": each.kind.value, "record": each.id}
+        for place, each in enumerate(record.members)
+    ]
+    if before != wanted:
+        for row in before:
+            work.delete(member, row)
+        work.insert_many(member, wanted)
+
+
+def sets(connection: Connection) -> list[RecordSet]:
+    """Every set, by name."""
+    member = tables.set_member
+    members: dict[str, list[RecordRef]] = defaultdict(list)
+    for row in connection.execute(select(member).order_by(member.c.record_set, member.c.position)):
+        members[row.record_set].append(RecordRef(RecordKind(row.kind), row.record))
+    rows = connection.execute(select(tables.record_set).order_by(tables.record_set.c.name, tables.record_set.c.id))
+    return [RecordSet(row.id, row.name, tuple(members[row.id]), row.description) for row in rows]
+
+
+# -------------------------------------------------------------------------------- attributes
+
+
+def put_attribute(work: Transaction, record: Attribute, *, new: bool) -> None:
+    """Write an attribute, new or changed."""
+    row = {"id": record.id, "name": record.name, "type": record.type.value, "description": record.description}
+    (work.insert if new else work.update)(tables.attribute, row)
+
+
+def attributes(connection: Connection) -> list[Attribute]:
+    """Every attribute, by name."""
+    rows = connection.execute(select(tables.attribute).order_by(tables.attribute.c.name))
+    return [Attribute(row.id, row.name, AttributeType(row.type), row.description) for row in rows]
+
+
+def put_value(work: Transaction, value: AttributeValue) -> None:
+    """Write what an attribute is for a record, whether there was a value before or not."""
+    column = tables.attribute_value.c
+    row = {
+        "attribute": value.attribute,
+        "kind": value.about.kind.value,
+        "record": value.about.id,
+        "value": value.value,
+    }
+    there = work.connection.scalar(
+        select(column.value).where(
+            column.attribute == value.attribute,
+            column.kind == value.about.kind.value,
+            column.record == value.about.id,
+        )
+    )
+    (work.insert if there is None else work.update)(tables.attribute_value, row)
+
+
+def delete_value(work: Transaction, attribute: str, about: RecordRef) -> None:
+    """Take away what an attribute is for a record."""
+    row = {"attribute": attribute, "kind": about.kind.value, "record": about.id}
+    work.delete(tables.attribute_value, row)
+
+
+def attribute_values(connection: Connection) -> list[AttributeValue]:
+    """What every attribute is for every record that has it."""
+    column = tables.attribute_value.c
+    rows = connection.execute(select(tables.attribute_value).order_by(column.kind, column.record, column.attribute))
+    return [AttributeValue(row.attribute, RecordRef(RecordKind(row.kind), row.record), row.value) for row in rows]
+
+
+# ---------------------------------------------------------------------- passages of cases, GUIDs
+
+
+def put_case_passage(work: Transaction, case: str, passage: str) -> None:
+    """Note that a passage belongs to a case, if that is not noted yet."""
+    column = tables.case_passage.c
+    there = select(column.case).where(column.case == case, column.passage == passage)
+    if work.connection.scalar(there) is None:
+        work.insert(tables.case_passage, {"case": case, "passage": passage})
+
+
+def case_passages(connection: Connection) -> list[tuple[str, str]]:
+    """Every passage that belongs to a case by itself: pairs of the case's and the passage's id."""
+    column = tables.case_passage.c
+    rows = connection.execute(select(column.case, column.passage).order_by(column.case, column.passage))
+    return [(row[0], row[1]) for row in rows]
+
+
+def put_guid(work: Transaction, record: RecordRef, guid: str) -> None:
+    """Keep the GUID by which other programs know a record, if none is kept yet."""
+    column = tables.foreign_guid.c
+    there = select(column.guid).where(column.kind == record.kind.value, column.record == record.id)
+    if work.connection.scalar(there) is None:
+        work.insert(tables.foreign_guid, {"kind": record.kind.value, "record": record.id, "guid": guid})
+
+
+def foreign_guids(connection: Connection) -> dict[RecordRef, str]:
+    """The GUIDs by which other programs know records, where they are not made from the records' ids."""
+    rows = connection.execute(select(tables.foreign_guid))
+    return {RecordRef(RecordKind(row.kind), row.record): row.guid for row in rows}
+
+
+# ------------------------------------------------------------------------------- what rests on what
+
+
+def resting_on(connection: Connection, record: RecordRef) -> list[str]:
+    """What memos, links, sets and attributes are about this record, in a few words each."""
+    kind, name = record.kind.value, record.id
+    memo, link, member, value = (tables.memo.c, tables.link.c, tables.set_member.c, tables.attribute_value.c)
+    asked: Iterable[tuple[str, Any]] = (
+        ("memo", select(memo.id).where(memo.about_kind == kind, memo.about == name)),
+        (
+            "link",
+            select(link.id).where(
+                ((link.origin_kind == kind) & (link.origin == name))
+                | ((link.target_kind == kind) & (link.target == name))
+            ),
+        ),
+        ("set", select(member.record_set).where(member.kind == kind, member.record == name)),
+        ("attribute", select(value.attribute).where(value.kind == kind, value.record == name)),
+    )
+    return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
+
+
+def _ref(kind: str | None, name: str | None) -> RecordRef | None:
+    return None if kind is None or name is None else RecordRef(RecordKind(kind), name)

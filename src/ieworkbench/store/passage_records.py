@@ -1,0 +1,167 @@
+"""Passages in and out of rows, quickly: one place or thousands, without reading whole sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sqlalchemy import Connection, func, select
+
+from ieworkbench.model import Passage, Placement
+from ieworkbench.model.passage import CONTEXT
+from ieworkbench.store import tables
+from ieworkbench.store.transaction import Transaction
+
+__all__ = ["CurrentText", "passages_at", "passages_called", "put_new_passages", "users"]
+
+_FEW = 8
+
+
+class CurrentText:
+    """The current text of a source, read only as far as it is asked for.
+
+    Attributes
+    ----------
+    version
+        Which of the source's texts it is.
+    """
+
+    def __init__(self, connection: Connection, source: str) -> None:
+        row = connection.execute(
+            select(tables.source.c.version, tables.source.c.text, tables.text.c.content_sha256)
+            .join(tables.text, tables.text.c.id == tables.source.c.text)
+            .where(tables.source.c.id == source)
+        ).one()
+        self.version: int = row.version
+        self._connection = connection
+        self._source, self._number, self._sha256 = source, row.text, row.content_sha256
+        self._content: str | None = None
+        self._asked = 0
+
+    def passage(self, start: int, end: int) -> Passage | None:
+        """What stands there, as a passage without an id; ``None`` if there is no such place.
+
+        Parameters
+        ----------
+        start, end
+            Code points, half-open.
+        """
+        self._asked += 1
+        if self._content is None and self._asked > _FEW:
+            self._content = self.content()
+        if not 0 <= start < end:
+            return None
+        before = max(0, start - CONTEXT)
+        words = self._slice(before, end + CONTEXT)
+        if len(words) < end - before:
+            return None
+        return Passage(
+            source=self._source,
+            start=start,
+            end=end,
+            quote=words[start - before : end - before],
+            before=words[: start - before],
+            after=words[end - before :],
+            content_sha256=self._sha256,
+        )
+
+    def content(self) -> str:
+        """The whole text."""
+        column = tables.text.c
+        return str(self._connection.scalar(select(column.content).where(column.id == self._number)))
+
+    def _slice(self, start: int, end: int) -> str:
+        if self._content is not None:
+            return self._content[start:end]
+        column = tables.text.c
+        cut = func.substr(column.content, start + 1, end - start)  # SQLite counts code points too, from 1
+        words: str = self._connection.scalar(select(cut).where(column.id == self._number)) or ""
+        if len(words) < end - start:  # at the end of the text; or it holds a NUL, where SQLite stops counting
+            self._content = self.content()
+            return self._content[start:end]
+        return words
+
+
+def passages_at(connection: Connection, source: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
+    """The kept passages of a source's current text that stand at these places (code points, half-open)."""
+    column, versions = tables.passage.c, tables.source
+    query = (
+        _all()
+        .join(versions, (versions.c.id == column.source) & (versions.c.version == column.version))
+        .where(column.source == source, column.placement != Placement.ORPHANED.value)
+        .order_by(column.id)
+    )
+    found: dict[tuple[int, int], Passage] = {}
+    if len(places) <= _FEW:
+        for start, end in places:
+            for row in connection.execute(query.where(column.start == start, column.end == end)):
+                found.setdefault((start, end), _passage(row))
+        return found
+    for row in connection.execute(query):
+        if (row.start, row.end) in places:
+            found.setdefault((row.start, row.end), _passage(row))
+    return found
+
+
+def passages_called(connection: Connection, ids: Sequence[str]) -> dict[str, Passage]:
+    """The kept passages with these ids."""
+    found = {}
+    for start in range(0, len(ids), 500):
+        for row in connection.execute(_all().where(tables.passage.c.id.in_(ids[start : start + 500]))):
+            found[row.id] = _passage(row)
+    return found
+
+
+def put_new_passages(work: Transaction, passages: Iterable[Passage], version: int) -> None:
+    """Write new passages of a version of their source, whose quotes were just taken from its text."""
+    work.insert_many(
+        tables.passage,
+        [
+            {
+                "id": each.id,
+                "source": each.source,
+                "version": version,
+                "start": each.start,
+                "end": each.end,
+                "quote": each.quote,
+                "before": each.before,
+                "after": each.after,
+                "placement": each.placement.value,
+            }
+            for each in passages
+        ],
+    )
+
+
+def users(connection: Connection, passage: str) -> list[str]:
+    """The codings, informants and cases that rest on a passage, in a few words each."""
+    coding, informant, case = tables.coding.c, tables.informant.c, tables.case_passage.c
+    asked = (
+        ("coding", select(coding.id).where(coding.passage == passage)),
+        ("informant", select(informant.id).where(informant.pointed_to_by == passage)),
+        ("case", select(case.case).where(case.passage == passage)),
+    )
+    return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
+
+
+def _all() -> Any:  # noqa: ANN401 - SQLAlchemy's selects have no useful type
+    text, versions, column = tables.text, tables.source_text, tables.passage.c
+    return (
+        select(tables.passage, text.c.content_sha256)
+        .join(versions, (versions.c.source == column.source) & (versions.c.version == column.version))
+        .join(text, text.c.id == versions.c.text)
+    )
+
+
+def _passage(row: Any) -> Passage:  # noqa: ANN401
+    return Passage(
+        source=row.source,
+        start=row.start,
+        end=row.end,
+        quote=row.quote,
+        before=row.before,
+        after=row.after,
+        content_sha256=row.content_sha256,
+        id=row.id,
+        placement=Placement(row.placement),
+    )
