@@ -247,6 +247,17 @@ class Source(Shown):
         turn = self.turns[number]
         return self.passage(turn.start, turn.end)
 
+    def section(self, number: int) -> Passage:
+        """The words of section ``number``, counted from 0, as a passage.
+
+        Raises
+        ------
+        IndexError
+            If the source has no such section, or it holds no words.
+        """
+        section = self.sections[number]
+        return self.passage(section.start, section.end)
+
     def find(self, words: str) -> list[Passage]:
         """Every place where ``words`` stand together, in the order of the text.
 

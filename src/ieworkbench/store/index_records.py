@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, select
+from sqlalchemy import Connection, Select, bindparam, func, select, text
 
 from ieworkbench.model import Code, Codebook, Coding, Passage, Placement
 from ieworkbench.store import tables
@@ -15,6 +15,7 @@ from ieworkbench.store.transaction import Transaction
 __all__ = [
     "code_called",
     "codebook",
+    "coders",
     "coding_counts",
     "codings",
     "delete_code",
@@ -24,6 +25,7 @@ __all__ = [
     "put_codes",
     "put_coding",
     "put_codings",
+    "turns_of",
 ]
 
 _IN_ONE_QUESTION = 500
@@ -133,6 +135,56 @@ def coding_counts(connection: Connection) -> dict[str, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def coders(connection: Connection) -> list[str]:
+    """Everybody who coded, by name."""
+    return list(connection.scalars(select(tables.coding.c.by).distinct().order_by(tables.coding.c.by)))
+
+
+def turns_of(connection: Connection, passages: Collection[str] | None = None) -> dict[str, tuple[int, str | None]]:
+    """For each passage's id, the number and speaker of the turn in which its words begin.
+
+    Passages outside turns, and orphans, are not in it.
+
+    Parameters
+    ----------
+    connection
+        The study.
+    passages
+        The ids of passages; every kept passage if not given.
+    """
+    if passages is None:
+        rows = list(connection.execute(text(_TURNS.format(which=""))))
+    else:
+        query = text(_TURNS.format(which="AND p.id IN :ids")).bindparams(bindparam("ids", expanding=True))
+        ids = sorted(passages)
+        parts = [ids[start : start + _IN_ONE_QUESTION] for start in range(0, len(ids), _IN_ONE_QUESTION)]
+        rows = [row for part in parts for row in connection.execute(query, {"ids": part})]
+    found: dict[str, tuple[int, str | None]] = {}
+    for row in rows:
+        if row.inside:
+            found[row.id] = (row.last, row.last_speaker)
+        elif row.meets:  # it begins with the label of the turn
+            found[row.id] = (row.next, row.next_speaker)
+    return found
+
+
+_TURNS = """
+    WITH near AS (
+        SELECT p.id, p.start, p."end", s.text,
+            (SELECT number FROM turn WHERE text = s.text AND start <= p.start ORDER BY start DESC LIMIT 1) AS last,
+            (SELECT number FROM turn WHERE text = s.text AND start > p.start ORDER BY start LIMIT 1) AS next
+        FROM passage AS p JOIN source AS s ON s.id = p.source AND s.version = p.version
+        WHERE p.placement <> 'orphaned' {which}
+    )
+    SELECT near.id, near.last, near.next, one.speaker AS last_speaker, two.speaker AS next_speaker,
+        one."end" > near.start AS inside, two.start < near."end" AS meets
+    FROM near
+    LEFT JOIN turn AS one ON one.text = near.text AND one.number = near.last
+    LEFT JOIN turn AS two ON two.text = near.text AND two.number = near.next
+"""
+"""The turn before which, or in which, each passage begins, and the one after."""
+
+
 def codings(
     connection: Connection,
     *,
@@ -152,16 +204,16 @@ def codings(
         Who coded.
     """
     coding, passage = tables.coding, tables.passage
-    text, versions = tables.text, tables.source_text
+    texts, versions = tables.text, tables.source_text
     query = (
         select(
             coding.c.id, coding.c.passage, coding.c.code, coding.c.memo, coding.c.by, coding.c.at,
             passage.c.source, passage.c.start, passage.c.end, passage.c.quote, passage.c.before, passage.c.after,
-            passage.c.placement, text.c.content_sha256,
+            passage.c.placement, texts.c.content_sha256,
         )
         .join(passage, passage.c.id == coding.c.passage)
         .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
-        .join(text, text.c.id == versions.c.text)
+        .join(texts, texts.c.id == versions.c.text)
     )  # fmt: skip
     if by is not None:
         query = query.where(coding.c.by == by)

@@ -27,6 +27,7 @@ __all__ = [
     "attribute_values",
     "attributes",
     "case_passages",
+    "delete_case_passage",
     "delete_link",
     "delete_memo",
     "delete_set",
@@ -254,6 +255,11 @@ def put_case_passage(work: Transaction, case: str, passage: str) -> None:
     there = select(column.case).where(column.case == case, column.passage == passage)
     if work.connection.scalar(there) is None:
         work.insert(tables.case_passage, {"case": case, "passage": passage})
+
+
+def delete_case_passage(work: Transaction, case: str, passage: str) -> None:
+    """Note that a passage does not belong to a case any more."""
+    work.delete(tables.case_passage, {"case": case, "passage": passage})
 
 
 def case_passages(connection: Connection) -> list[tuple[str, str]]:

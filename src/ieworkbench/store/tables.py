@@ -114,6 +114,7 @@ turn = Table(
     Column("end_ms", Integer),
     Column("rule", String, nullable=False),
     PrimaryKeyConstraint("text", "number"),
+    Index("ix_turn_text_start", "text", "start"),
     CheckConstraint('0 <= start AND start <= "end"', name="half_open"),
     sqlite_with_rowid=False,
 )

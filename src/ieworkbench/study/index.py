@@ -18,10 +18,13 @@ __all__ = [
     "add_code",
     "change_code",
     "change_coding",
+    "codable_code",
     "code_passages",
+    "known_coding",
     "merge_codes",
     "move_code",
     "new_id",
+    "now",
     "remove_code",
     "remove_codings",
     "split_code",
@@ -280,6 +283,11 @@ def known_coding(work: Transaction, coding_id: str) -> Coding:
     if not found:
         raise RecordUnknown("coding", coding_id)
     return found[0]
+
+
+def codable_code(work: Transaction, name: str) -> str:
+    """The id of the code with this name, path or id, if passages may get it."""
+    return _codes_called(work, [name])[name]
 
 
 def _codes_called(work: Transaction, names: Iterable[str]) -> dict[str, str]:

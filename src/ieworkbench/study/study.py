@@ -8,7 +8,6 @@ files of this room.
 from __future__ import annotations
 
 import datetime as dt
-import getpass
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -31,15 +30,17 @@ from ieworkbench.model import (
     Source,
     SourceKind,
 )
-from ieworkbench.model.display import Shown
 from ieworkbench.store import records, transaction
 from ieworkbench.store.database import Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import checks, passages, people, search, sources
 from ieworkbench.study.batch import AddReport, add_files
+from ieworkbench.study.index_verbs import IndexVerbs
 from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
+from ieworkbench.study.note_verbs import NoteVerbs
+from ieworkbench.study.questions import course_of_events
 from ieworkbench.study.table import Table
 from ieworkbench.study.versions import Replacement
 
@@ -97,16 +98,12 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
     return Study(Database.open(Path(path)), person)
 
 
-class Study(Shown):
+class Study(IndexVerbs, NoteVerbs):
     """A study: its sources, the people and places they tell of, and every change made to it.
 
     Made by `create_study` and `open_study`. Several programs may have one study open at once.
     Close it with `close`, or use it in a ``with`` statement.
     """
-
-    def __init__(self, database: Database, person: str | None = None) -> None:
-        self._database = database
-        self.person = person or _account()
 
     # ----------------------------------------------------------------------- the study itself
 
@@ -529,7 +526,7 @@ class Study(Shown):
             entries = records.source_entries(connection)
             check_recorded(connection, "case", as_list(case or ()))
             check_recorded(connection, "informant", as_list(informant or ()))
-        entries.sort(key=_case_wave_name)
+        entries.sort(key=course_of_events)
         return Table(
             "sources",
             [
@@ -681,25 +678,9 @@ class Study(Shown):
             work.what = added.id
         return added
 
-    def _work(self, verb: str, what: str = "") -> transaction.Working:
-        return transaction.transaction(self._database, self.person, verb, what)
-
     def _about(self) -> dict[str, str]:
         with self._database.reading() as connection:
             return records.about(connection)
-
-
-def _case_wave_name(entry: SourceEntry) -> tuple[bool, str, bool, int, str]:
-    """The order in which `Study.find` goes through the sources too."""
-    return not entry.cases, min(entry.cases, default=""), entry.wave is None, entry.wave or 0, entry.id
-
-
-def _account() -> str:
-    """The name of the account, or ``"someone"`` where the system does not say."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError, ImportError):
-        return "someone"
 
 
 def _about_words(**about: str) -> dict[str, str]:

@@ -30,10 +30,10 @@ def known_steps() -> frozenset[str]:
     return frozenset(script.revision for script in ScriptDirectory.from_config(_config()).walk_revisions())
 
 
-def upgrade(connection: Connection) -> None:
-    """Bring a study to the newest step, within the transaction that ``connection`` is in."""
+def upgrade(connection: Connection, step: str = "head") -> None:
+    """Bring a study to the newest step, or to ``step``, within the transaction that ``connection`` is in."""
     from alembic import command
 
     config = _config()
     config.attributes["connection"] = connection
-    command.upgrade(config, "head")
+    command.upgrade(config, step)

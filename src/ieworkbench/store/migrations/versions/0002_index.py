@@ -160,6 +160,7 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_coding_code"), "coding", ["code"], unique=False)
     op.create_index(op.f("ix_coding_passage"), "coding", ["passage"], unique=False)
+    op.create_index("ix_turn_text_start", "turn", ["text", "start"])
     _name_changes()
 
 

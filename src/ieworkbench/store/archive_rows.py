@@ -1,0 +1,393 @@
+"""What an archive holds, in and out of rows: the one place that knows which table goes where.
+
+Texts and the journal have shapes of their own; every other table is a list of records. A study is
+filled at the schema step its archive was written at, and brought up to date afterwards, so that
+archives of earlier steps stay readable.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import datetime as dt
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+from uuid import uuid4
+
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Date,
+    DateTime,
+    Engine,
+    Integer,
+    LargeBinary,
+    MetaData,
+    Table,
+    create_engine,
+    event,
+    insert,
+    select,
+    text,
+)
+from sqlalchemy.exc import IntegrityError
+
+from ieworkbench.store import tables
+from ieworkbench.store.migrations import upgrade
+from ieworkbench.store.search import index_text
+
+__all__ = [
+    "TEXT_PARTS",
+    "Field",
+    "Filling",
+    "RowRefused",
+    "fields",
+    "first_file_names",
+    "index_missing",
+    "journal",
+    "known_change_tables",
+    "known_tables",
+    "last_change",
+    "note_accepted",
+    "original",
+    "passages_in_order",
+    "record_tables",
+    "removed_texts",
+    "rows",
+    "schema_step",
+    "text_heads",
+    "text_names",
+    "text_parts",
+    "uids",
+]
+
+TEXT_PARTS = ("text_option", "text_warning", "turn", "section")
+"""The tables whose rows belong to one text, in the order in which they are written beside it."""
+
+_NOT_RECORDS = {"study", "original", "text", "journal", "journal_change", "alembic_version", *TEXT_PARTS}
+_MANY = 5_000
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A column as an archive sees it.
+
+    Attributes
+    ----------
+    name
+        The column's name.
+    kind
+        What its values are: ``text``, ``whole number``, ``yes or no``, ``day``, ``moment`` or ``bytes``.
+    required
+        Whether there is always a value.
+    key
+        Whether it belongs to what tells the rows of its table apart.
+    """
+
+    name: str
+    kind: str
+    required: bool
+    key: bool
+
+
+def known_tables() -> list[str]:
+    """The tables of the newest step, by name."""
+    return sorted(tables.metadata.tables)
+
+
+def known_change_tables() -> frozenset[str]:
+    """The tables that changes of the journal are about."""
+    return frozenset(tables.JOURNALED)
+
+
+def record_tables(names: Iterable[str] | None = None) -> list[str]:
+    """Which tables are lists of records, by name; of the newest step's tables, or of ``names``."""
+    found = tables.metadata.tables if names is None else names
+    return sorted(name for name in found if name not in _NOT_RECORDS and not name.startswith(("search", "sqlite_")))
+
+
+def fields(name: str) -> tuple[Field, ...]:
+    """The columns of a table of the newest step, in order."""
+    return _fields(tables.metadata.tables[name])
+
+
+def _fields(table: Table) -> tuple[Field, ...]:
+    keys = set(table.primary_key.columns.keys())
+    return tuple(
+        Field(column.name, _kind(column.type), not column.nullable, column.name in keys) for column in table.columns
+    )
+
+
+def _kind(type_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's types have no useful common type
+    kinds = (
+        (DateTime, "moment"),
+        (Date, "day"),
+        (Boolean, "yes or no"),
+        (Integer, "whole number"),
+        (LargeBinary, "bytes"),
+    )
+    return next((word for kind, word in kinds if isinstance(type_, kind)), "text")
+
+
+# --------------------------------------------------------------------------------------- reading
+
+
+def schema_step(connection: Connection) -> str:
+    """The schema step the study is at."""
+    return str(connection.scalar(text("SELECT version_num FROM alembic_version")))
+
+
+def rows(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
+    """Every row of a table, in the order of its key, with the columns in their order."""
+    table = tables.metadata.tables[name]
+    names = [column.name for column in table.columns]
+    for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
+        yield dict(zip(names, row, strict=True))
+
+
+def text_heads(connection: Connection) -> list[dict[str, Any]]:
+    """Every text by number, with all columns but its content."""
+    columns = [column for column in tables.text.columns if column.name != "content"]
+    query = select(*columns).order_by(tables.text.c.id)
+    return [dict(row) for row in connection.execute(query).mappings()]
+
+
+def text_names(connection: Connection) -> dict[int, tuple[str, int]]:
+    """For each text that is a version of a source: the source's id and the version."""
+    versions = tables.source_text.c
+    query = select(versions.text, versions.source, versions.version).order_by(
+        versions.source.desc(), versions.version.desc()
+    )
+    return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
+
+
+def removed_texts(connection: Connection) -> set[int]:
+    """The numbers of the texts that are no version of any source any more."""
+    known = select(tables.source_text.c.text)
+    return set(connection.scalars(select(tables.text.c.id).where(tables.text.c.id.not_in(known))))
+
+
+def text_parts(connection: Connection) -> Iterator[tuple[int, str, list[dict[str, Any]]]]:
+    """The turns, sections, warnings and options of each text: its content, and its parts' rows by table.
+
+    Yields
+    ------
+    tuple
+        The text's number, its content, and its parts as rows that name their table first.
+    """
+    parted = [_by_text(connection, name) for name in TEXT_PARTS]
+    ahead = [next(each, None) for each in parted]
+    query = select(tables.text.c.id, tables.text.c.content).order_by(tables.text.c.id)
+    for number, content in connection.execution_options(yield_per=20).execute(query):
+        found: list[dict[str, Any]] = []
+        for place, each in enumerate(parted):
+            group = ahead[place]
+            if group is not None and group[0] == number:
+                found += group[1]
+                ahead[place] = next(each, None)
+        yield number, content, found
+
+
+def _by_text(connection: Connection, name: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
+    table = tables.metadata.tables[name]
+    columns = [column.name for column in table.columns if column.name != "text"]
+    query = select(table.c.text, *(table.c[each] for each in columns)).order_by(*table.primary_key.columns)
+    found = connection.execution_options(yield_per=_MANY).execute(query)
+    for number, group in groupby(found, key=lambda row: int(row[0])):
+        yield number, [{"table": name, **dict(zip(columns, row[1:], strict=True))} for row in group]
+
+
+def first_file_names(connection: Connection) -> dict[str, str]:
+    """For each original, by its fingerprint, the name of the file as it was first added."""
+    query = (
+        select(tables.original.c.sha256, tables.text.c.file_name)
+        .join(tables.text, tables.text.c.file_sha256 == tables.original.c.sha256, isouter=True)
+        .order_by(tables.text.c.id.desc())
+    )
+    return {row[0]: row[1] or "" for row in connection.execute(query)}
+
+
+def original(connection: Connection, sha256: str) -> bytes:
+    """The bytes of the original with this fingerprint."""
+    query = select(tables.original.c.data).where(tables.original.c.sha256 == sha256)
+    return bytes(connection.execute(query).scalar_one())
+
+
+def journal(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
+    """The journal: each entry and, after it, its changes; the name of the table and the row."""
+    change = tables.journal_change
+    found = connection.execute(select(change).order_by(change.c.entry, change.c.position)).mappings()
+    groups = groupby(found, key=lambda row: int(row["entry"]))
+    ahead = next(groups, None)
+    for entry in rows(connection, "journal"):
+        yield "journal", entry
+        if ahead is not None and ahead[0] == entry["number"]:
+            for row in ahead[1]:
+                yield "journal_change", dict(row)
+            ahead = next(groups, None)
+
+
+def last_change(connection: Connection) -> tuple[int, dt.datetime] | None:
+    """The number of the last change in the journal and when it was made; ``None`` if there is none."""
+    entry = tables.journal.c
+    row = connection.execute(select(entry.number, entry.at).order_by(entry.number.desc()).limit(1)).first()
+    return None if row is None else (row[0], row[1])
+
+
+def uids(connection: Connection) -> set[str]:
+    """The names of every change the study knows: its own, and those of copies that were joined to it."""
+    own = connection.scalars(select(tables.journal.c.uid).where(tables.journal.c.uid.is_not(None)))
+    return {*map(str, own), *connection.scalars(select(tables.merged_entry.c.uid))}
+
+
+def passages_in_order(connection: Connection) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Every passage with the number of the text it stands in, text by text."""
+    passage, versions = tables.passage, tables.source_text
+    query = (
+        select(versions.c.text.label("number"), passage)
+        .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
+        .order_by(versions.c.text, passage.c.start)
+    )
+    for row in connection.execution_options(yield_per=_MANY).execute(query).mappings():
+        yield row["number"], dict(row)
+
+
+# --------------------------------------------------------------------------------------- filling
+
+
+class RowRefused(Exception):
+    """A row does not go into its table.
+
+    Attributes
+    ----------
+    index
+        Which of the rows that were given, from 0.
+    why
+        In a few words.
+    """
+
+    def __init__(self, index: int, why: str) -> None:
+        super().__init__(index, why)
+        self.index = index
+        self.why = why
+
+
+class Filling:
+    """A new study file at some schema step, being filled; nothing else has it open.
+
+    Parameters
+    ----------
+    path
+        The file to make.
+    step
+        A schema step this version knows.
+    """
+
+    def __init__(self, path: Path, step: str) -> None:
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        self._engine = _engine(path)
+        self._connection = self._engine.connect()
+        self._connection.execute(text(f"PRAGMA application_id = {tables.APPLICATION_ID}"))
+        upgrade(self._connection, step)
+        self._tables = MetaData()
+        self._tables.reflect(self._connection, only=lambda name, _: not name.startswith(("search", "sqlite_")))
+
+    @property
+    def tables(self) -> frozenset[str]:
+        """The tables of this step."""
+        return frozenset(self._tables.tables)
+
+    def fields(self, name: str) -> tuple[Field, ...]:
+        """The columns of a table, in order."""
+        return _fields(self._tables.tables[name])
+
+    def insert(self, name: str, given: Sequence[Mapping[str, Any]]) -> None:
+        """Write rows, each with every column.
+
+        Raises
+        ------
+        RowRefused
+            For the first that does not go in.
+        """
+        table = self._tables.tables[name]
+        for start in range(0, len(given), _MANY):
+            part = given[start : start + _MANY]
+            try:
+                with self._connection.begin_nested():
+                    self._connection.execute(insert(table), [dict(row) for row in part])
+            except (IntegrityError, OverflowError, UnicodeEncodeError) as error:
+                raise self._refused(table, part, start) from error
+
+    def _refused(self, table: Table, part: Sequence[Mapping[str, Any]], start: int) -> RowRefused:
+        """Which of these rows is the first that does not go in, and why."""
+        for place, row in enumerate(part):
+            try:
+                self._connection.execute(insert(table).values(dict(row)))
+            except IntegrityError as error:
+                return RowRefused(start + place, _why(error))
+            except (OverflowError, UnicodeEncodeError):
+                return RowRefused(start + place, "it holds a number or a letter that cannot be stored")
+        return RowRefused(start, "it does not fit the others")
+
+    def missing(self) -> tuple[str, int | None, str] | None:
+        """The first row that names another which is not there: its table, its place in it from 1, and where to."""
+        for row in self._connection.execute(text("PRAGMA foreign_key_check")):
+            return str(row[0]), row[1], str(row[2])
+        return None
+
+    def finish(self) -> None:
+        """Put everything on the disk and let go of the file."""
+        self._connection.commit()
+        self.close()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self._connection.close()
+        self._engine.dispose()
+
+
+def _engine(path: Path) -> Engine:
+    engine = create_engine(f"sqlite:///{path}")
+
+    @event.listens_for(engine, "connect")
+    def _quick(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
+        connection.isolation_level = None
+        connection.execute("PRAGMA synchronous = OFF")  # a file that is not finished is thrown away
+        connection.execute("PRAGMA journal_mode = MEMORY")
+        connection.execute("PRAGMA trusted_schema = OFF")
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _why(error: IntegrityError) -> str:
+    words = str(error.orig)
+    kind, _, what = words.partition(" constraint failed: ")
+    if kind == "UNIQUE":
+        return f"there is another record with the same {' and '.join(each.partition('.')[2] for each in what.split(', '))}"
+    if "half_open" in what:
+        return "its start and end are no place in a text"
+    return f"it does not fit ({words})"
+
+
+def index_missing(connection: Connection) -> Iterator[int]:
+    """Put every text that the index of words does not have into it; the number of each, as it is done."""
+    query = text("SELECT id FROM text WHERE id NOT IN (SELECT rowid FROM search) ORDER BY id")
+    for number in list(connection.scalars(query)):
+        content = connection.execute(select(tables.text.c.content).where(tables.text.c.id == number)).scalar_one()
+        index_text(connection, number, content)
+        yield number
+
+
+def note_accepted(connection: Connection, by: str, what: str) -> None:
+    """Write into the journal that changes made by hand in an archive were accepted; it cannot be undone."""
+    now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
+    entry = {"at": now, "by": by, "verb": "accept changes", "what": what, "undoable": False, "uid": str(uuid4())}
+    with contextlib.suppress(IntegrityError):
+        connection.execute(insert(tables.journal).values(entry))

@@ -1,0 +1,416 @@
+"""The verbs of the index, as a researcher types them: codes, codings, and finding accounts again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from ieworkbench.model import Code, Codebook, Coding, Passage
+from ieworkbench.store import index_records, records
+from ieworkbench.study import index
+from ieworkbench.study.autocoding import Proposal, propose
+from ieworkbench.study.names import as_list
+from ieworkbench.study.opened import Opened
+from ieworkbench.study.questions import Names, Question
+from ieworkbench.study.retrieval import Codings, find_codings
+
+if TYPE_CHECKING:
+    from ieworkbench.study.agreement import Agreement
+
+__all__ = ["IndexVerbs"]
+
+CodeName = Code | str
+"""A code, or its name, path (``"work > phoning"``) or id."""
+_KEEP: Any = object()
+
+
+class IndexVerbs(Opened):
+    """Codes, codings and finding them again."""
+
+    # ---------------------------------------------------------------------------------- codes
+
+    @property
+    def codebook(self) -> Codebook:
+        """Every code, in order, as a value: to look at, to write to a file, to compare."""
+        with self._database.reading() as connection:
+            return index_records.codebook(connection, records.about(connection)["title"])
+
+    def add_code(
+        self,
+        name: str,
+        *,
+        under: CodeName | Sequence[CodeName] = (),
+        definition: str = "",
+        include: str = "",
+        exclude: str = "",
+        example: str = "",
+        colour: str = "",
+        codable: bool = True,
+    ) -> Code:
+        """Add a code at the end of the codebook.
+
+        Parameters
+        ----------
+        name
+            What to call it, in one line. Codes in different places may have one name.
+        under
+            The code or codes it stands under; at the top if none is given.
+        definition, include, exclude, example
+            What it is for, what belongs to it, what does not, and words that show it.
+        colour
+            As ``#RRGGBB``.
+        codable
+            ``False`` for a code that only groups others.
+
+        Raises
+        ------
+        RecordExists
+            If there is a code of that name in that place.
+        RecordUnknown, CodeAmbiguous
+            If a code to stand under is not there, or is several.
+        RecordWrong
+            If name or colour cannot be.
+        """
+        with self._work("add code", name.strip()) as work:
+            parents = _parents(index_records.codebook(work.connection), under)
+            code = Code(
+                index.new_id(), name.strip(), parents, definition, include, exclude, example, colour.strip(), codable
+            )
+            return index.add_code(work, code)
+
+    def change_code(
+        self,
+        code: CodeName,
+        *,
+        name: str = _KEEP,
+        definition: str = _KEEP,
+        include: str = _KEEP,
+        exclude: str = _KEEP,
+        example: str = _KEEP,
+        colour: str = _KEEP,
+        codable: bool = _KEEP,
+    ) -> Code:
+        """Rename a code or change what is said of it; its codings stay, and so does what is not named."""
+        said: dict[str, Any] = {
+            "name": name if name is _KEEP else name.strip(),
+            "definition": definition,
+            "include": include,
+            "exclude": exclude,
+            "example": example,
+            "colour": colour,
+            "codable": codable,
+        }
+        changes = {key: value for key, value in said.items() if value is not _KEEP}
+        with self._work("change code") as work:
+            standing = _one(index_records.codebook(work.connection), code)
+            work.what = standing.name
+            return index.change_code(work, replace(standing, **changes))
+
+    def move_code(self, code: CodeName, under: CodeName | Sequence[CodeName] = ()) -> Code:
+        """Put a code under another, under several, or at the top; what stands under it comes along.
+
+        Raises
+        ------
+        RecordWrong
+            If it would stand under itself.
+        """
+        with self._work("move code") as work:
+            codebook = index_records.codebook(work.connection)
+            moved = _one(codebook, code)
+            work.what = moved.name
+            return index.move_code(work, moved, [codebook[each] for each in _parents(codebook, under)])
+
+    def merge_codes(self, codes: CodeName | Sequence[CodeName], into: CodeName) -> Code:
+        """Make several codes one: their codings and what stood under them go to ``into``.
+
+        What was said of a merged code is kept in a memo on the code it went into. A passage that
+        one person had under both is left with one coding, with the memos of both.
+        """
+        with self._work("merge codes") as work:
+            codebook = index_records.codebook(work.connection)
+            merged, target = [_one(codebook, each) for each in _several(codes)], _one(codebook, into)
+            work.what = f"{', '.join(each.name for each in merged)} into {target.name}"
+            return index.merge_codes(work, merged, target, self.person)
+
+    def split_code(self, code: CodeName, parts: Mapping[str, Iterable[Coding]]) -> list[Code]:
+        """Make new codes beside a code and give them some of its codings; the others stay where they are.
+
+        Parameters
+        ----------
+        code
+            The code to split.
+        parts
+            For each new code's name, the codings it gets: any part of ``study.codings(code)``.
+        """
+        with self._work("split code") as work:
+            standing = _one(index_records.codebook(work.connection), code)
+            work.what = f"{standing.name} into {', '.join(parts)}"
+            return index.split_code(work, standing, {name: _codings(each) for name, each in parts.items()})
+
+    def remove_code(self, code: CodeName, *, codings: str = "refuse") -> None:
+        """Remove a code; what stood under it moves up to where it stood.
+
+        Parameters
+        ----------
+        code
+            The code.
+        codings
+            What becomes of its codings: ``"remove"`` them, or give them ``"to parent"``. If
+            nothing is said and there are any, nothing happens, and the error says how many.
+
+        Raises
+        ------
+        CodeInUse
+            If it has codings and it is not said what becomes of them.
+        """
+        with self._work("remove code") as work:
+            standing = _one(index_records.codebook(work.connection), code)
+            work.what = standing.name
+            index.remove_code(work, standing, codings)
+
+    # -------------------------------------------------------------------------------- codings
+
+    def code(self, passage: Passage, code: CodeName, memo: str = "") -> Coding:
+        """Give a passage a code.
+
+        A passage that you gave this code before keeps that one coding, which is returned.
+
+        Parameters
+        ----------
+        passage
+            Words of a source: ``talk.find_one("…")``, ``talk.turn(4)``, ``talk.section(2)``, or
+            ``talk.passage(120, 180)``.
+        code
+            A code, or its name, path or id.
+        memo
+            Why, or what to ask next.
+
+        Raises
+        ------
+        RecordUnknown
+            If the code is not in the codebook, with the nearest names; or the source not in the study.
+        CodeAmbiguous, RecordWrong
+            If several codes are called so, or the code only groups others.
+        TextDrift
+            If the passage's words are not where it says.
+        """
+        return self.code_many([(passage, code, memo)])[0]
+
+    def code_many(self, wanted: Iterable[tuple[Passage, CodeName] | tuple[Passage, CodeName, str]]) -> list[Coding]:
+        """Give many passages codes at once: one step to undo, and all of it or nothing.
+
+        Parameters
+        ----------
+        wanted
+            Pairs of a passage and a code, or triples with a memo.
+        """
+        rows = [(each[0], _name(each[1]), each[2] if len(each) > 2 else "") for each in wanted]
+        with self._work("code", _what(rows)) as work:
+            return index.code_passages(work, rows, self.person)
+
+    def change_coding(
+        self, coding: Coding, *, memo: str = _KEEP, code: CodeName = _KEEP, passage: Passage = _KEEP
+    ) -> Coding:
+        """Change a coding's memo or code, or move the edges of its passage; what is not named stays."""
+        with self._work("change coding", f"in {coding.passage.source}") as work:
+            standing = index.known_coding(work, coding.id)
+            if code is not _KEEP:
+                standing = replace(standing, code=index.codable_code(work, _name(code)))
+            if memo is not _KEEP:
+                standing = replace(standing, memo=memo)
+            if passage is not _KEEP:
+                standing = replace(standing, passage=passage)
+            return index.change_coding(work, standing)
+
+    def remove_coding(self, coding: Coding | Iterable[Coding]) -> None:
+        """Take a code, or many, off their passages; a passage on which nothing else rests is let go."""
+        gone = [coding] if isinstance(coding, Coding) else _codings(coding)
+        where = gone[0].passage.source if len({each.passage.source for each in gone}) == 1 else f"{len(gone)} passages"
+        with self._work("remove coding", f"in {where}") as work:
+            index.remove_codings(work, gone)
+
+    def autocode(
+        self,
+        code: CodeName,
+        *,
+        words: str | Sequence[str] = (),
+        pattern: str | None = None,
+        speaker: Names = (),
+        section: Names = (),
+        extend: str = "no",
+        source: Names = (),
+        kind: Names = (),
+        case: Names = (),
+        informant: Names = (),
+        wave: int | Sequence[int] = (),
+    ) -> Proposal:
+        """What a rule would give a code; nothing is coded until you `apply` it.
+
+        Parameters
+        ----------
+        code
+            The code.
+        words
+            Words to find, as `find` finds them: ``"meet*"``; each of several.
+        pattern
+            A regular expression instead; ``(?i)`` at its start lets letter case not matter.
+        speaker
+            Only in what these speakers say; without words or pattern, their whole turns.
+        section
+            Only in sections of these kinds, such as ``"heading"``, or under headings of these
+            words; without words or pattern, the whole sections.
+        extend
+            How far around what was found: ``"no"``, ``"sentence"``, ``"turn"`` or ``"paragraph"``.
+        source, kind, case, informant, wave
+            Only in sources that fit, as in `codings`.
+
+        Returns
+        -------
+        Proposal
+            The passages, and `Proposal.apply`, which is one step to undo. What has the code already
+            is left out.
+
+        Raises
+        ------
+        RecordWrong
+            If no rule is given, or the pattern is no regular expression.
+        """
+        asked = Question(source=source, kind=kind, case=case, informant=informant, wave=wave)
+        with self._database.reading() as connection:
+            wanted = _one(index_records.codebook(connection), code)
+            return propose(
+                self, connection, wanted, asked.sources(connection), words, pattern, speaker, section, extend
+            )
+
+    # --------------------------------------------------------------------------- finding again
+
+    def codings(
+        self,
+        code: CodeName | Sequence[CodeName] | None = None,
+        *,
+        below: bool = True,
+        source: Names = (),
+        kind: Names = (),
+        case: Names = (),
+        informant: Names = (),
+        level: Names = (),
+        speaker: Names = (),
+        wave: int | Sequence[int] = (),
+        date: str | tuple[str, str] | None = None,
+        language: Names = (),
+        by: Names = (),
+    ) -> Codings:
+        """The codings that fit all that is asked, in the order of the course of events.
+
+        That is by case, wave, source and place; what has no case or wave comes last. Where several
+        are given for one thing, any of them fits. The result can be narrowed and joined:
+        ``a & b`` are those of ``a`` whose words ``b`` touches, ``a - b`` those it does not, ``a | b``
+        those of both; see `Codings`.
+
+        Parameters
+        ----------
+        code
+            Codes, or their names, paths or ids; every code if not given.
+        below
+            Whether codes under these count too.
+        source, kind, case, informant, level, wave, language
+            What is said of the source, its cases and informants. A passage that was given to a case
+            by itself counts for that case.
+        speaker
+            Who says it, as the source labels them.
+        date
+            When the source is from: ``"2025"``, ``"2025-03"``, or a pair of first and last.
+        by
+            Who coded it.
+
+        Raises
+        ------
+        RecordUnknown, CodeAmbiguous, RecordWrong
+            If something asked for is not in the study, or no such word is known.
+        """
+        names = None if code is None else _several(code)
+        asked = Question(
+            source=source, kind=kind, case=case, informant=informant, level=level, speaker=speaker,
+            wave=wave, date=date, language=language, by=by,
+        )  # fmt: skip
+        with self._database.reading() as connection:
+            codebook = index_records.codebook(connection)
+            codes = None if names is None else [_one(codebook, each).id for each in names]
+            return find_codings(self._database, connection, codebook, codes, asked, below=below)
+
+    def agreement(
+        self,
+        *,
+        coders: Names = (),
+        code: CodeName | Sequence[CodeName] | None = None,
+        source: Names = (),
+        below: bool = False,
+        unit: str = "turn",
+        uncoded: bool = True,
+    ) -> Agreement:
+        """Where coders agree and disagree: the disagreeing passages first, then the measures.
+
+        Parameters
+        ----------
+        coders
+            Whose codings to lay side by side; everybody's if not given.
+        code
+            For which codes; for all if not given.
+        source
+            In which sources; in all that anybody coded if not given.
+        below
+            Whether a coding with a code under one of these counts for it.
+        unit
+            What is compared: ``"turn"``, ``"paragraph"``, ``"sentence"`` or ``"character"``.
+        uncoded
+            ``False`` leaves out units that nobody coded.
+        """
+        from ieworkbench.study.agreement import agreement
+
+        asked = Question(source=source)
+        with self._database.reading() as connection:
+            codebook = index_records.codebook(connection)
+            chosen = None if code is None else [_one(codebook, each).id for each in _several(code)]
+            found = index_records.codings(connection, sources=[each.id for each in asked.sources(connection)])
+            read = [records.source(connection, each) for each in dict.fromkeys(one.passage.source for one in found)]
+        return agreement(
+            [each for each in read if each is not None],
+            found,
+            codebook,
+            coders=as_list(coders) or None,
+            codes=chosen,
+            below=below,
+            unit=unit,
+            uncoded=uncoded,
+        )
+
+
+def _name(code: CodeName) -> str:
+    return code.id if isinstance(code, Code) else code
+
+
+def _several(codes: CodeName | Sequence[CodeName]) -> list[CodeName]:
+    return [codes] if isinstance(codes, Code | str) else list(codes)
+
+
+def _one(codebook: Codebook, code: CodeName) -> Code:
+    """The code of this codebook that is meant; a `Code` from elsewhere is known by its id."""
+    return codebook.one(_name(code))
+
+
+def _parents(codebook: Codebook, under: CodeName | Sequence[CodeName]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(_one(codebook, each).id for each in _several(under)))
+
+
+def _what(rows: Sequence[index.Wanted]) -> str:
+    """What is coded, for the journal: where, and how much; the words themselves stay out of it."""
+    sources = list(dict.fromkeys(passage.source for passage, _, _ in rows))
+    much = "" if len(rows) == 1 else f"{len(rows):,} passages "
+    where = sources[0] if len(sources) == 1 else f"{len(sources)} sources"
+    return f"{much}in {where}"
+
+
+def _codings(given: Iterable[Any]) -> list[Coding]:
+    """Codings, whether they are given bare or as what `codings` found."""
+    return [each if isinstance(each, Coding) else each.coding for each in given]

@@ -1,0 +1,31 @@
+"""What every family of a study's verbs stands on: the open file, who works on it, and one verb at work."""
+
+from __future__ import annotations
+
+import getpass
+
+from ieworkbench.model.display import Shown
+from ieworkbench.store import transaction
+from ieworkbench.store.database import Database
+
+__all__ = ["Opened"]
+
+
+class Opened(Shown):
+    """An open study and the person at it."""
+
+    def __init__(self, database: Database, person: str | None = None) -> None:
+        self._database = database
+        self.person = person or _account()
+
+    def _work(self, verb: str, what: str = "") -> transaction.Working:
+        """One verb: on leaving, everything is on the disk and in the journal, or nothing is."""
+        return transaction.transaction(self._database, self.person, verb, what)
+
+
+def _account() -> str:
+    """The name of the account, or ``"someone"`` where the system does not say."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError, ImportError):
+        return "someone"

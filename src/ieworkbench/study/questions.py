@@ -1,0 +1,118 @@
+"""What can be asked of a source, its cases and informants, and of who says and codes the words."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from ieworkbench.errors import RecordWrong
+from ieworkbench.model import Informant, InformantLevel, SaidDate, SourceKind
+from ieworkbench.store import records
+from ieworkbench.store.database import Connection
+from ieworkbench.store.records import SourceEntry
+from ieworkbench.study.names import as_list, check_recorded, word_of
+
+__all__ = ["Names", "Question", "course_of_events"]
+
+Names = str | Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """What is asked of a coding beside its code; where several are given for one thing, any fits.
+
+    Attributes
+    ----------
+    source, kind, case, informant, level, wave, language, date
+        Of the source, and of its cases and informants.
+    speaker
+        Who says the words.
+    by
+        Who coded them.
+    """
+
+    source: Names = ()
+    kind: Names = ()
+    case: Names = ()
+    informant: Names = ()
+    level: Names = ()
+    speaker: Names = ()
+    wave: int | Sequence[int] = ()
+    date: str | tuple[str, str] | None = None
+    language: Names = ()
+    by: Names = ()
+
+    def sources(self, connection: Connection, *, cases: bool = True) -> list[SourceEntry]:
+        """The sources that fit, in the order of the course of events.
+
+        Parameters
+        ----------
+        connection
+            The study.
+        cases
+            ``False`` to leave the cases aside, as passages may belong to a case by themselves.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If a source, case, informant or word asked for is not known.
+        """
+        for kind, wanted in (("source", self.source), ("case", self.case), ("informant", self.informant)):
+            check_recorded(connection, kind, as_list(wanted))
+        people = {each.id: each for each in records.informants(connection)}
+        rules = self._rules(people)
+        if not cases:
+            rules.pop("case", None)
+        entries = [each for each in records.source_entries(connection) if all(rule(each) for rule in rules.values())]
+        return sorted(entries, key=course_of_events)
+
+    def _rules(self, people: dict[str, Informant]) -> dict[str, Callable[[SourceEntry], bool]]:
+        """For each thing that is asked of a source, whether a source fits."""
+        names, cases, informants = set(as_list(self.source)), set(as_list(self.case)), set(as_list(self.informant))
+        kinds = {word_of(SourceKind, "kind", each) for each in as_list(self.kind)}
+        levels = {word_of(InformantLevel, "informant level", each) for each in as_list(self.level)}
+        waves = {self.wave} if isinstance(self.wave, int) else set(self.wave)
+        languages = set(as_list(self.language))
+        rules: dict[str, tuple[object, Callable[[SourceEntry], bool]]] = {
+            "source": (names, lambda each: each.id in names),
+            "case": (cases, lambda each: not cases.isdisjoint(each.cases)),
+            "informant": (informants, lambda each: not informants.isdisjoint(each.informants)),
+            "kind": (kinds, lambda each: each.kind in kinds),
+            "level": (levels, lambda each: any(people[one].level in levels for one in each.informants)),
+            "wave": (waves, lambda each: each.wave in waves),
+            "language": (languages, lambda each: each.language in languages),
+            "date": (self.date, self._dated()),
+        }
+        return {name: rule for name, (asked, rule) in rules.items() if asked}
+
+    def _dated(self) -> Callable[[SourceEntry], bool]:
+        """Whether a source's date may lie between the days that are asked for."""
+        if not self.date:
+            return lambda _: True
+        first, last = (self.date, self.date) if isinstance(self.date, str) else self.date
+        earliest, latest = _day(first, "earliest"), _day(last, "latest")
+
+        def fits(entry: SourceEntry) -> bool:
+            said = entry.date
+            return (
+                said is not None
+                and said.earliest is not None
+                and said.latest is not None
+                and said.earliest <= latest
+                and said.latest >= earliest
+            )
+
+        return fits
+
+
+def _day(said: str, which: str) -> dt.date:
+    day: dt.date | None = getattr(SaidDate.read(said), which)
+    if day is None:
+        raise RecordWrong("date", said, "it cannot be worked out; write it as 2025, 2025-03 or 2025-03-01")
+    return day
+
+
+def course_of_events(entry: SourceEntry) -> tuple[bool, str, bool, int, str]:
+    """The key by which sources stand in the order of events: case, wave, name; those without come last."""
+    return not entry.cases, min(entry.cases, default=""), entry.wave is None, entry.wave or 0, entry.id
