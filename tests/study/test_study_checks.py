@@ -95,7 +95,7 @@ def test_an_orphaned_passage_is_listed_with_a_short_quote(study, put):
 
 def test_a_text_that_is_not_the_one_that_was_read_is_listed(study, put):
     in_order(study, put)
-    spoil(study, "UPDATE text SET content = replace(content, 'night', 'light')")
+    spoil(study, "UPDATE text_content SET content = replace(content, 'night', 'light')")
     assert ("text-drift", "source a, version 1") in codes(study)
 
 

@@ -7,9 +7,9 @@ archives of earlier steps stay readable.
 
 from __future__ import annotations
 
-import contextlib
 import datetime as dt
 import os
+import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
@@ -34,6 +34,7 @@ from sqlalchemy import (
     text,
 )
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.pool import NullPool
 
 from ieworkbench.store import tables
 from ieworkbench.store.migrations import upgrade
@@ -55,9 +56,10 @@ __all__ = [
     "original",
     "passages_in_order",
     "record_tables",
-    "removed_texts",
     "rows",
     "schema_step",
+    "study_row",
+    "tables_with_rows",
     "text_heads",
     "text_names",
     "text_parts",
@@ -67,7 +69,16 @@ __all__ = [
 TEXT_PARTS = ("text_option", "text_warning", "turn", "section")
 """The tables whose rows belong to one text, in the order in which they are written beside it."""
 
-_NOT_RECORDS = {"study", "original", "text", "journal", "journal_change", "alembic_version", *TEXT_PARTS}
+_NOT_RECORDS = {
+    "study",
+    "original",
+    "text",
+    "text_content",
+    "journal",
+    "journal_change",
+    "alembic_version",
+    *TEXT_PARTS,
+}
 _MANY = 5_000
 
 
@@ -148,11 +159,20 @@ def rows(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
         yield dict(zip(names, row, strict=True))
 
 
+def tables_with_rows(connection: Connection) -> list[str]:
+    """The tables of records that have any, by name."""
+    found = ((name, tables.metadata.tables[name]) for name in record_tables())
+    return [name for name, table in found if connection.execute(select(table).limit(1)).first() is not None]
+
+
+def study_row(connection: Connection) -> dict[str, Any]:
+    """The one row that is the study itself."""
+    return next(rows(connection, "study"))
+
+
 def text_heads(connection: Connection) -> list[dict[str, Any]]:
-    """Every text by number, with all columns but its content."""
-    columns = [column for column in tables.text.columns if column.name != "content"]
-    query = select(*columns).order_by(tables.text.c.id)
-    return [dict(row) for row in connection.execute(query).mappings()]
+    """Every text by number, without its content."""
+    return list(rows(connection, "text"))
 
 
 def text_names(connection: Connection) -> dict[int, tuple[str, int]]:
@@ -162,12 +182,6 @@ def text_names(connection: Connection) -> dict[int, tuple[str, int]]:
         versions.source.desc(), versions.version.desc()
     )
     return {row[0]: (row[1], row[2]) for row in connection.execute(query)}
-
-
-def removed_texts(connection: Connection) -> set[int]:
-    """The numbers of the texts that are no version of any source any more."""
-    known = select(tables.source_text.c.text)
-    return set(connection.scalars(select(tables.text.c.id).where(tables.text.c.id.not_in(known))))
 
 
 def text_parts(connection: Connection) -> Iterator[tuple[int, str, list[dict[str, Any]]]]:
@@ -180,7 +194,7 @@ def text_parts(connection: Connection) -> Iterator[tuple[int, str, list[dict[str
     """
     parted = [_by_text(connection, name) for name in TEXT_PARTS]
     ahead = [next(each, None) for each in parted]
-    query = select(tables.text.c.id, tables.text.c.content).order_by(tables.text.c.id)
+    query = select(tables.text_content.c.text, tables.text_content.c.content).order_by(tables.text_content.c.text)
     for number, content in connection.execution_options(yield_per=20).execute(query):
         found: list[dict[str, Any]] = []
         for place, each in enumerate(parted):
@@ -304,6 +318,24 @@ class Filling:
         """The columns of a table, in order."""
         return _fields(self._tables.tables[name])
 
+    def text_fields(self) -> tuple[Field, ...]:
+        """The columns of a text but its content, in order."""
+        return tuple(each for each in self.fields("text") if each.name != "content")
+
+    def insert_text(self, head: Mapping[str, Any], content: str) -> None:
+        """Write a text, which earlier steps kept in one row with what is said of it.
+
+        Raises
+        ------
+        RowRefused
+            If it does not go in.
+        """
+        if "text_content" in self.tables:
+            self.insert("text", [head])
+            self.insert("text_content", [{"text": head["id"], "content": content}])
+        else:
+            self.insert("text", [{**head, "content": content}])
+
     def insert(self, name: str, given: Sequence[Mapping[str, Any]]) -> None:
         """Write rows, each with every column.
 
@@ -350,7 +382,7 @@ class Filling:
 
 
 def _engine(path: Path) -> Engine:
-    engine = create_engine(f"sqlite:///{path}")
+    engine = create_engine("sqlite://", creator=lambda: sqlite3.connect(path), poolclass=NullPool)
 
     @event.listens_for(engine, "connect")
     def _quick(connection: Any, _: object) -> None:  # noqa: ANN401 - the driver's connection
@@ -370,7 +402,9 @@ def _why(error: IntegrityError) -> str:
     words = str(error.orig)
     kind, _, what = words.partition(" constraint failed: ")
     if kind == "UNIQUE":
-        return f"there is another record with the same {' and '.join(each.partition('.')[2] for each in what.split(', '))}"
+        return (
+            f"there is another record with the same {' and '.join(each.partition('.')[2] for each in what.split(', '))}"
+        )
     if "half_open" in what:
         return "its start and end are no place in a text"
     return f"it does not fit ({words})"
@@ -380,7 +414,9 @@ def index_missing(connection: Connection) -> Iterator[int]:
     """Put every text that the index of words does not have into it; the number of each, as it is done."""
     query = text("SELECT id FROM text WHERE id NOT IN (SELECT rowid FROM search) ORDER BY id")
     for number in list(connection.scalars(query)):
-        content = connection.execute(select(tables.text.c.content).where(tables.text.c.id == number)).scalar_one()
+        content = connection.execute(
+            select(tables.text_content.c.content).where(tables.text_content.c.text == number)
+        ).scalar_one()
         index_text(connection, number, content)
         yield number
 
@@ -389,5 +425,4 @@ def note_accepted(connection: Connection, by: str, what: str) -> None:
     """Write into the journal that changes made by hand in an archive were accepted; it cannot be undone."""
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     entry = {"at": now, "by": by, "verb": "accept changes", "what": what, "undoable": False, "uid": str(uuid4())}
-    with contextlib.suppress(IntegrityError):
-        connection.execute(insert(tables.journal).values(entry))
+    connection.execute(insert(tables.journal).values(entry))

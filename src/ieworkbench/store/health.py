@@ -33,8 +33,11 @@ def index_faults(connection: Connection) -> list[str]:
 def text_hashes(connection: Connection) -> Iterator[tuple[str, int, str, str]]:
     """(source id, version, stored text, the fingerprint it should have) for every version of every source."""
     versions, stored = tables.source_text, tables.text
-    query = select(versions.c.source, versions.c.version, stored.c.content, stored.c.content_sha256).join(
-        stored, stored.c.id == versions.c.text
+    words = tables.text_content
+    query = (
+        select(versions.c.source, versions.c.version, words.c.content, stored.c.content_sha256)
+        .join(stored, stored.c.id == versions.c.text)
+        .join(words, words.c.text == versions.c.text)
     )
     for row in connection.execute(query.order_by(versions.c.source, versions.c.version)):
         yield row[0], row[1], row[2], row[3]

@@ -18,6 +18,7 @@ __all__ = [
     "coders",
     "coding_counts",
     "codings",
+    "codings_of",
     "delete_code",
     "delete_codings",
     "last_position",
@@ -51,11 +52,16 @@ def code_called(connection: Connection, name: str) -> tuple[str, bool] | None:
     ``None`` if there is none or several: then the codebook has to be asked. Quick, however many
     codes there are.
     """
-    code = tables.code
-    found = connection.execute(
-        select(code.c.id, code.c.codable).where((code.c.name == name) | (code.c.id == name)).limit(2)
-    ).all()
+    found = connection.execute(_CALLED, {"name": name}).all()
     return (found[0].id, found[0].codable) if len(found) == 1 else None
+
+
+_CALLED = (
+    select(tables.code.c.id, tables.code.c.codable)
+    .where((tables.code.c.name == bindparam("name")) | (tables.code.c.id == bindparam("name")))
+    .limit(2)
+)
+# Made once: putting a statement together takes longer than running it.
 
 
 def last_position(connection: Connection) -> int:
@@ -133,6 +139,23 @@ def coding_counts(connection: Connection) -> dict[str, int]:
     """For each code's id, how many codings it has; codes without any are not in it."""
     rows = connection.execute(select(tables.coding.c.code, func.count()).group_by(tables.coding.c.code))
     return {row[0]: row[1] for row in rows}
+
+
+def codings_of(connection: Connection, passages: Iterable[Passage], by: str) -> list[Coding]:
+    """What ``by`` has coded these passages with; quick for a few."""
+    asked = {each.id: each for each in passages}
+    ids = list(asked)
+    parts = [ids[start : start + _IN_ONE_QUESTION] for start in range(0, len(ids), _IN_ONE_QUESTION)]
+    return [
+        Coding(row.id, asked[row.passage], row.code, row.memo, row.by, row.at)
+        for part in parts
+        for row in connection.execute(_CODINGS_OF, {"ids": part, "by": by})
+    ]
+
+
+_CODINGS_OF = select(tables.coding).where(
+    tables.coding.c.passage.in_(bindparam("ids", expanding=True)), tables.coding.c.by == bindparam("by")
+)
 
 
 def coders(connection: Connection) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, Integer, bindparam, func, select
 
 from ieworkbench.model import Passage, Placement
 from ieworkbench.model.passage import CONTEXT
@@ -27,11 +27,7 @@ class CurrentText:
     """
 
     def __init__(self, connection: Connection, source: str) -> None:
-        row = connection.execute(
-            select(tables.source.c.version, tables.source.c.text, tables.text.c.content_sha256)
-            .join(tables.text, tables.text.c.id == tables.source.c.text)
-            .where(tables.source.c.id == source)
-        ).one()
+        row = connection.execute(_CURRENT, {"name": source}).one()
         self.version: int = row.version
         self._connection = connection
         self._source, self._number, self._sha256 = source, row.text, row.content_sha256
@@ -67,15 +63,14 @@ class CurrentText:
 
     def content(self) -> str:
         """The whole text."""
-        column = tables.text.c
-        return str(self._connection.scalar(select(column.content).where(column.id == self._number)))
+        column = tables.text_content.c
+        return str(self._connection.scalar(select(column.content).where(column.text == self._number)))
 
     def _slice(self, start: int, end: int) -> str:
         if self._content is not None:
             return self._content[start:end]
-        column = tables.text.c
-        cut = func.substr(column.content, start + 1, end - start)  # SQLite counts code points too, from 1
-        words: str = self._connection.scalar(select(cut).where(column.id == self._number)) or ""
+        cut = {"number": self._number, "first": start + 1, "length": end - start}
+        words: str = self._connection.scalar(_CUT, cut) or ""
         if len(words) < end - start:  # at the end of the text; or it holds a NUL, where SQLite stops counting
             self._content = self.content()
             return self._content[start:end]
@@ -84,20 +79,13 @@ class CurrentText:
 
 def passages_at(connection: Connection, source: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
     """The kept passages of a source's current text that stand at these places (code points, half-open)."""
-    column, versions = tables.passage.c, tables.source
-    query = (
-        _all()
-        .join(versions, (versions.c.id == column.source) & (versions.c.version == column.version))
-        .where(column.source == source, column.placement != Placement.ORPHANED.value)
-        .order_by(column.id)
-    )
     found: dict[tuple[int, int], Passage] = {}
     if len(places) <= _FEW:
         for start, end in places:
-            for row in connection.execute(query.where(column.start == start, column.end == end)):
+            for row in connection.execute(_AT, {"name": source, "start": start, "end": end}):
                 found.setdefault((start, end), _passage(row))
         return found
-    for row in connection.execute(query):
+    for row in connection.execute(_STANDING, {"name": source}):
         if (row.start, row.end) in places:
             found.setdefault((row.start, row.end), _passage(row))
     return found
@@ -107,7 +95,7 @@ def passages_called(connection: Connection, ids: Sequence[str]) -> dict[str, Pas
     """The kept passages with these ids."""
     found = {}
     for start in range(0, len(ids), 500):
-        for row in connection.execute(_all().where(tables.passage.c.id.in_(ids[start : start + 500]))):
+        for row in connection.execute(_KEPT.where(tables.passage.c.id.in_(ids[start : start + 500]))):
             found[row.id] = _passage(row)
     return found
 
@@ -144,13 +132,33 @@ def users(connection: Connection, passage: str) -> list[str]:
     return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
 
 
-def _all() -> Any:  # noqa: ANN401 - SQLAlchemy's selects have no useful type
-    text, versions, column = tables.text, tables.source_text, tables.passage.c
-    return (
-        select(tables.passage, text.c.content_sha256)
-        .join(versions, (versions.c.source == column.source) & (versions.c.version == column.version))
-        .join(text, text.c.id == versions.c.text)
+_KEPT = (
+    select(tables.passage, tables.text.c.content_sha256)
+    .join(
+        tables.source_text,
+        (tables.source_text.c.source == tables.passage.c.source)
+        & (tables.source_text.c.version == tables.passage.c.version),
     )
+    .join(tables.text, tables.text.c.id == tables.source_text.c.text)
+)
+_STANDING = (
+    _KEPT.join(
+        tables.source,
+        (tables.source.c.id == tables.passage.c.source) & (tables.source.c.version == tables.passage.c.version),
+    )
+    .where(tables.passage.c.source == bindparam("name"), tables.passage.c.placement != Placement.ORPHANED.value)
+    .order_by(tables.passage.c.id)
+)
+_AT = _STANDING.where(tables.passage.c.start == bindparam("start"), tables.passage.c.end == bindparam("end"))
+_CURRENT = (
+    select(tables.source.c.version, tables.source.c.text, tables.text.c.content_sha256)
+    .join(tables.text, tables.text.c.id == tables.source.c.text)
+    .where(tables.source.c.id == bindparam("name"))
+)
+_CUT = select(  # SQLite counts code points too, but from 1
+    func.substr(tables.text_content.c.content, bindparam("first", type_=Integer), bindparam("length", type_=Integer))
+).where(tables.text_content.c.text == bindparam("number"))
+# Made once: putting a statement together takes longer than running it.
 
 
 def _passage(row: Any) -> Passage:  # noqa: ANN401

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Table, func, insert, select
+from sqlalchemy import Connection, Table, bindparam, func, insert, select
 
 from ieworkbench.errors import TextDrift
 from ieworkbench.model import (
@@ -109,10 +109,16 @@ def known_ids(connection: Connection, kind: str, wanted: Iterable[str] | None = 
 
     ``kind`` is ``"case"``, ``"site"``, ``"informant"``, ``"source"`` or ``"passage"``.
     """
-    column = tables.JOURNALED[kind].c.id
     if wanted is None:
-        return set(connection.scalars(select(column)))
-    return {each for each in wanted if connection.scalar(select(column).where(column == each)) is not None}
+        return set(connection.scalars(select(tables.JOURNALED[kind].c.id)))
+    return {each for each in wanted if connection.scalar(_KNOWN[kind], {"name": each}) is not None}
+
+
+_KNOWN = {
+    name: select(table.c.id).where(table.c.id == bindparam("name"))
+    for name, table in tables.JOURNALED.items()
+    if "id" in table.c
+}
 
 
 def cases(connection: Connection) -> list[Case]:
@@ -168,7 +174,6 @@ def write_text(work: Transaction, source: Source, data: bytes) -> int:
         connection.execute(insert(original).values(sha256=origin.sha256, size=len(data), data=data))
     written = connection.execute(
         insert(tables.text).values(
-            content=source.content,
             content_sha256=source.content_sha256,
             characters=len(source.content),
             title=source.title,
@@ -182,6 +187,7 @@ def write_text(work: Transaction, source: Source, data: bytes) -> int:
         )
     )
     number = int(written.lastrowid)
+    connection.execute(insert(tables.text_content).values(text=number, content=source.content))
     _insert_many(connection, "text_option", ((number, name, value) for name, value in origin.options))
     _insert_many(connection, "turn", (_turn_row(number, place, turn) for place, turn in enumerate(source.turns)))
     _insert_many(
@@ -325,7 +331,8 @@ def source(connection: Connection, source_id: str, version: int | None = None) -
     if text is None:
         return None
     return Source(
-        content=text.content,
+        content=connection.scalar(select(tables.text_content.c.content).where(tables.text_content.c.text == text.id))
+        or "",
         turns=tuple(_turn(each) for each in _parts(connection, tables.turn, text.id)),
         sections=tuple(_section(each) for each in _parts(connection, tables.section, text.id)),
         warnings=tuple(
@@ -417,7 +424,7 @@ def put_passage(work: Transaction, record: Passage, version: int, *, new: bool) 
         If its quote is not what stands at its place in that version: the law that no words move.
     """
     text = text_number(work.connection, record.source, version)
-    content = work.connection.scalar(select(tables.text.c.content).where(tables.text.c.id == text))
+    content = work.connection.scalar(select(tables.text_content.c.content).where(tables.text_content.c.text == text))
     if content is None or not record.stands_in(content):
         raise TextDrift(record.source, record.start, record.end, record.quote)
     row = {

@@ -85,6 +85,8 @@ def candidates(connection: Connection, words: str) -> Iterator[tuple[str, int]]:
 
 def content_of(connection: Connection, number: int) -> tuple[str, str]:
     """A text's content and its fingerprint."""
-    query = text("SELECT content, content_sha256 FROM text WHERE id = :number")
+    query = text(
+        "SELECT content, content_sha256 FROM text JOIN text_content ON text_content.text = text.id WHERE id = :number"
+    )
     row = connection.execute(query, {"number": number}).one()
     return row[0], row[1]

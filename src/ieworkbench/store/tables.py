@@ -1,6 +1,6 @@
 """The tables of a study file.
 
-Two sorts of tables. *Texts* (`original`, `text`, `turn`, `section`, `text_warning`, `text_option`)
+Two sorts of tables. *Texts* (`original`, `text`, `text_content`, `turn`, `section`, `text_warning`, `text_option`)
 are written once and never changed: what a source says today it says for ever. Everything else is
 changed only through a `Transaction`, which writes each change into the journal.
 """
@@ -78,7 +78,6 @@ text = Table(
     "text",
     metadata,
     Column("id", Integer, primary_key=True),
-    Column("content", Text, nullable=False),
     Column("content_sha256", String(64), nullable=False),
     Column("characters", Integer, nullable=False),
     Column("title", Text, nullable=False),
@@ -91,6 +90,14 @@ text = Table(
     Column("encoding", String),
     sqlite_autoincrement=True,
 )
+
+text_content = Table(
+    "text_content",
+    metadata,
+    Column("text", Integer, ForeignKey("text.id"), primary_key=True),
+    Column("content", Text, nullable=False),
+)
+"""The texts themselves, beside what is said of them: SQLite reads a row from its beginning."""
 
 text_option = Table(
     "text_option",

@@ -22,10 +22,15 @@ from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBl
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
 
-__all__ = ["Entry", "Row", "Transaction", "Working", "entries", "redo", "transaction", "undo"]
+__all__ = ["Entry", "Row", "Transaction", "Working", "entries", "redo", "row_from_json", "transaction", "undo"]
 
 Row = Mapping[str, Any]
 """One row: column names and values. Rows are known only in this room and where verbs write them."""
+
+
+_INSERTS = {name: insert(table) for name, table in tables.JOURNALED.items()}
+_INSERT_ENTRY, _INSERT_CHANGES = insert(tables.journal), insert(tables.journal_change)
+# Made once: putting a statement together takes longer than running it.
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +95,13 @@ class Transaction:
 
     def insert(self, table: Table, row: Row) -> None:
         """Add a row."""
-        self.connection.execute(insert(table).values(dict(row)))
+        self.connection.execute(_INSERTS[table.name], dict(row))
         self.changes.append(_Change(table.name, None, _whole(table, row)))
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, all with the same columns; much quicker than one by one."""
         if rows:
-            self.connection.execute(insert(table), [dict(row) for row in rows])
+            self.connection.execute(_INSERTS[table.name], [dict(row) for row in rows])
             self.changes += [_Change(table.name, None, _whole(table, row)) for row in rows]
 
     def update(self, table: Table, row: Row) -> None:
@@ -292,7 +297,8 @@ def _repeat(
 def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True) -> int:
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     written = work.connection.execute(
-        insert(tables.journal).values(at=now, by=by, verb=verb, what=work.what, undoable=undoable, uid=str(uuid4()))
+        _INSERT_ENTRY,
+        {"at": now, "by": by, "verb": verb, "what": work.what, "undoable": undoable, "uid": str(uuid4())},
     )
     number = int(written.lastrowid)
     rows = [
@@ -306,17 +312,18 @@ def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True
         for position, change in enumerate(work.changes)
     ]
     if rows:
-        work.connection.execute(insert(tables.journal_change), rows)
+        work.connection.execute(_INSERT_CHANGES, rows)
     return number
 
 
 def _changes_of(connection: Connection, number: int) -> list[_Change]:
     change = tables.journal_change
     rows = connection.execute(select(change).where(change.c.entry == number).order_by(change.c.position))
-    return [_Change(row.table, _from_json(row.table, row.before), _from_json(row.table, row.after)) for row in rows]
+    return [_Change(row.table, row_from_json(row.table, row.before), row_from_json(row.table, row.after)) for row in rows]
 
 
-def _from_json(table: str, text: str | None) -> Row | None:
+def row_from_json(table: str, text: str | None) -> Row | None:
+    """A row as the journal keeps it, with dates and moments made such again; ``None`` for no row."""
     if text is None:
         return None
     row: dict[str, Any] = msgspec.json.decode(text)

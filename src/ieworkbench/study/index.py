@@ -307,6 +307,5 @@ def _codes_called(work: Transaction, names: Iterable[str]) -> dict[str, str]:
 
 
 def _standing(work: Transaction, passages: Sequence[Passage], by: str) -> dict[tuple[str, str], Coding]:
-    old = {each.id for each in passages}
-    found = index_records.codings(work.connection, passages=old, by=by) if old else []
+    found = index_records.codings_of(work.connection, passages, by)
     return {(each.passage.id, each.code): each for each in found}
