@@ -16,8 +16,10 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from ieworkbench.errors import IEError
+    from ieworkbench.exchange import Report
+    from ieworkbench.exchange.codebooks import read_codebook, write_codebook
     from ieworkbench.importers import read_source
-    from ieworkbench.model import Case, Informant, Passage, Section, Site, Source, Turn
+    from ieworkbench.model import Case, Code, Codebook, Coding, Informant, Memo, Passage, Section, Site, Source, Turn
     from ieworkbench.study import (
         ManifestRow,
         Study,
@@ -32,10 +34,15 @@ __version__ = "0.1.0"
 
 __all__ = [
     "Case",
+    "Code",
+    "Codebook",
+    "Coding",
     "IEError",
     "Informant",
     "ManifestRow",
+    "Memo",
     "Passage",
+    "Report",
     "Section",
     "Site",
     "Source",
@@ -45,15 +52,31 @@ __all__ = [
     "create_study",
     "guess_manifest",
     "open_study",
+    "read_codebook",
     "read_manifest",
     "read_source",
+    "write_codebook",
     "write_manifest",
 ]
 
 _ROOMS = {
     "ieworkbench.errors": ("IEError",),
+    "ieworkbench.exchange": ("Report",),
+    "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),
     "ieworkbench.importers": ("read_source",),
-    "ieworkbench.model": ("Case", "Informant", "Passage", "Section", "Site", "Source", "Turn"),
+    "ieworkbench.model": (
+        "Case",
+        "Code",
+        "Codebook",
+        "Coding",
+        "Informant",
+        "Memo",
+        "Passage",
+        "Section",
+        "Site",
+        "Source",
+        "Turn",
+    ),
     "ieworkbench.study": (
         "ManifestRow",
         "Study",

@@ -13,6 +13,9 @@
     │   ├── NotAStudy (ValueError), StudyNewer, StudyDamaged (ValueError)
     │   ├── StudyBusy (TimeoutError), StudyReadOnly (PermissionError)
     │   └── DiskFull (OSError), DiskFailing (OSError)
+    ├── ArchiveProblem (ValueError)       a folder could not be opened, or written, as an archive
+    │   ├── ArchiveMissing (FileNotFoundError), ArchiveDamaged, ArchiveChanged, ArchiveNewer
+    │   └── ArchiveOfAnother, ArchiveAhead, FolderTaken (FileExistsError)
     ├── RecordProblem (ValueError)        a record is not what it should be
     │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
     │   └── CodeAmbiguous, CodeInUse, SourceAlreadyAdded
@@ -33,6 +36,13 @@ import errno
 from collections.abc import Sequence
 
 __all__ = [
+    "ArchiveAhead",
+    "ArchiveChanged",
+    "ArchiveDamaged",
+    "ArchiveMissing",
+    "ArchiveNewer",
+    "ArchiveOfAnother",
+    "ArchiveProblem",
     "CodeAmbiguous",
     "CodeInUse",
     "DiskFailing",
@@ -49,6 +59,7 @@ __all__ = [
     "FileTooLarge",
     "FileWithoutText",
     "FolderMissing",
+    "FolderTaken",
     "FormatUnclear",
     "FormatUnknown",
     "IEError",
@@ -411,6 +422,116 @@ class DiskFailing(StudyProblem, OSError):
         return (
             f"{self.study}: the disk does not answer as it should ({_short(self.what)}); nothing was changed, "
             "see that it is connected and has room, and try again."
+        )
+
+
+# -------------------------------------------------------------------------------- archives
+
+
+class ArchiveProblem(IEError, ValueError):
+    """A folder could not be opened or written as an archive. `folder` is its path as the researcher gave it."""
+
+    def __init__(self, folder: str, *facts: object) -> None:
+        super().__init__(folder, *facts)
+        self.folder = folder
+
+
+class ArchiveMissing(ArchiveProblem, FileNotFoundError):
+    """There is no archive in that folder."""
+
+    errno = errno.ENOENT
+
+    def sentence(self) -> str:
+        return f"{self.folder}: there is no archive of a study here; check the path, it is the folder with study.json in it."
+
+
+class ArchiveDamaged(ArchiveProblem):
+    """Something in the archive is not as it must be. `place` is the file and line, `what` says what is wrong."""
+
+    def __init__(self, folder: str, place: str, what: str) -> None:
+        super().__init__(folder, place, what)
+        self.place = place
+        self.what = what
+
+    def sentence(self) -> str:
+        return (
+            f"{self.folder}, {_short(self.place, 90)}: {_short(self.what, 120)}; "
+            "go back to a copy in which this is whole."
+        )
+
+
+class ArchiveChanged(ArchiveProblem):
+    """Files of the archive are not as they were written. `files` says which, and what became of each."""
+
+    def __init__(self, folder: str, files: tuple[str, ...]) -> None:
+        super().__init__(folder, files)
+        self.files = files
+
+    def sentence(self) -> str:
+        shown = [_short(each, 50) for each in self.files[:2]]
+        more = f" and {len(self.files) - 2} more" if len(self.files) > 2 else ""
+        return (
+            f"{self.folder}: not as it was archived: {', '.join(shown)}{more}; go back to a whole copy, "
+            "or open it with accept_changes=True if that was done on purpose."
+        )
+
+
+class ArchiveNewer(ArchiveProblem):
+    """The archive was written by a later version of ieworkbench. `found` is its schema step."""
+
+    def __init__(self, folder: str, found: str) -> None:
+        super().__init__(folder, found)
+        self.found = found
+
+    def sentence(self) -> str:
+        return (
+            f"{self.folder}: a newer version of ieworkbench wrote this archive (step {_short(self.found)}); "
+            "update ieworkbench and open it again."
+        )
+
+
+class ArchiveOfAnother(ArchiveProblem):
+    """The folder holds the archive of another study. `found` is that study's title."""
+
+    def __init__(self, folder: str, found: str) -> None:
+        super().__init__(folder, found)
+        self.found = found
+
+    def sentence(self) -> str:
+        return (
+            f"{self.folder}: this is the archive of another study, “{_short(self.found)}”; "
+            "nothing was changed, choose another folder."
+        )
+
+
+class ArchiveAhead(ArchiveProblem):
+    """The archive holds changes that the study does not have. `changes` says how many."""
+
+    def __init__(self, folder: str, changes: int) -> None:
+        super().__init__(folder, changes)
+        self.changes = changes
+
+    def sentence(self) -> str:
+        them = "a change" if self.changes == 1 else f"{self.changes:,} changes"
+        return (
+            f"{self.folder}: this archive holds {them} that the study does not have; nothing was written, "
+            "open the archive and merge the two, or choose another folder."
+        )
+
+
+class FolderTaken(ArchiveProblem, FileExistsError):
+    """The folder holds something that is not the archive's. `found` is the first of it."""
+
+    errno = errno.EEXIST
+
+    def __init__(self, folder: str, found: str) -> None:
+        super().__init__(folder, found)
+        self.found = found
+
+    def sentence(self) -> str:
+        return (
+            f"{self.folder}: “{_short(self.found, 90)}” is there, which no archive of this study wrote; "
+            "nothing was changed, choose an empty folder or a new one."
         )
 
 

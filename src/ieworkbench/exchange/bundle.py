@@ -159,6 +159,8 @@ class Report(Shown):
         The name of the format.
     kept
         For each kind of thing, in plain words and in the plural, how many went through.
+    there
+        How many the study had already, when it was taken into one.
     findings
         What did not go through as it was, in the order of the file.
     facts
@@ -169,6 +171,7 @@ class Report(Shown):
     format: str
     kept: Counter[str] = field(default_factory=Counter)
     findings: list[Finding] = field(default_factory=list)
+    there: Counter[str] = field(default_factory=Counter)
     facts: list[str] = field(default_factory=list)
 
     def changed(self, what: str, where: str, why: str) -> None:

@@ -113,8 +113,8 @@ class _Want:
 
     draft: CodeDraft
     names: tuple[str, ...]
-    ref: str = ""
-    place: int = 0
+    ref: str
+    place: int
 
 
 class _Gathering:
@@ -123,6 +123,8 @@ class _Gathering:
     def __init__(self, report: Report, known: Codebook) -> None:
         self.report = report
         self.known = known
+        self.count = 0
+        self.folded: dict[str, list[CodeDraft]] = {}
         self.drafts: list[CodeDraft] = []
         self.wants: list[_Want] = []
         self.by_id: dict[str, CodeDraft] = {}
@@ -148,17 +150,17 @@ class _Gathering:
         name = tidy_name(draft.name)
         if not name:
             name = _NAMELESS
-            self.report.changed("code", draft.place, f"it has no name and was called “{_NAMELESS}”")
+            self.report.changed("code", draft.place, f"It has no name and was called “{_NAMELESS}”.")
         elif name != draft.name.strip():
-            self.report.changed("code", f"{draft.place}, “{name[:60]}”", "its name was put on one line")
+            self.report.changed("code", f"{draft.place}, “{name[:60]}”", "Its name was put on one line.")
         draft.name = name
         draft.id = tidy_id(draft.id)
         if draft.colour:
             colour = tidy_colour(draft.colour)
             if not colour:
-                self.report.dropped("colour", draft.where, f"“{draft.colour[:40]}” is no colour; it now has none")
+                self.report.dropped("colour", draft.where, f"“{draft.colour[:40]}” is no colour; it now has none.")
             elif colour != draft.colour:
-                self.report.changed("colour", draft.where, f"“{draft.colour[:40]}” was read as {colour}")
+                self.report.changed("colour", draft.where, f"“{draft.colour[:40]}” was read as {colour}.")
             draft.colour = colour
 
     def _first_of_its_id(self, draft: CodeDraft) -> CodeDraft:
@@ -170,26 +172,29 @@ class _Gathering:
             return draft
         if other.name == draft.name and (draft.words == other.words or not any(draft.words)):
             self.report.changed(
-                "code", draft.where, f"it has the name and id of {other.place}; the two were read as one code"
+                "code", draft.where, f"It has the name and id of {other.place}; the two were read as one code."
             )
             return other
         self.report.changed(
-            "code", draft.where, f"its id is also that of {other.where}; it was given an id of its own"
+            "code", draft.where, f"Its id is also that of {other.where}; it was given an id of its own."
         )
         draft.id = ""
         return draft
 
     def _note_wants(self, one: CodeDraft, draft: CodeDraft, stands_for: dict[CodeDraft, CodeDraft]) -> None:
-        number = len(self.found[one]) + sum(1 for want in self.wants[-1:] if want.draft is one)
-        number = 1000 * (number + 1)
         if draft.inside is not None:
-            self._settle(one, stands_for[draft.inside], number)
+            self._settle(one, stands_for[draft.inside], self._next())
         elif draft.above:
-            self.wants.append(_Want(one, draft.above, place=number))
+            self.wants.append(_Want(one, draft.above, "", self._next()))
         elif not draft.under and one is draft:
             self.tree[None, one.name].append(one)
-        for step, ref in enumerate(draft.under, start=1):
-            self.wants.append(_Want(one, path_names(ref), ref, number + step))
+        for ref in draft.under:
+            self.wants.append(_Want(one, path_names(ref), ref, self._next()))
+
+    def _next(self) -> int:
+        """A number by which parents keep their order, whenever they are found."""
+        self.count += 1
+        return self.count
 
     def _settle(self, draft: CodeDraft, parent: CodeDraft, place: int) -> None:
         if parent not in self.found[draft].values():
@@ -210,9 +215,10 @@ class _Gathering:
                     break
         self.wants.sort(key=lambda want: (len(want.names), want.place))
         for want in self.wants:
-            self._try(want, self._surely(want)) or self._make(want)
+            if not self._try(want, self._surely(want)):
+                self._make(want)
         for draft in self.drafts:
-            draft.parents = [parent for _, parent in sorted(self.found[draft].items(), key=lambda item: item[0])]
+            draft.parents = [self.found[draft][place] for place in sorted(self.found[draft])]
 
     def _try(self, want: _Want, parent: CodeDraft | None) -> bool:
         if parent is not None:
@@ -266,11 +272,11 @@ class _Gathering:
         """The only code of this name if letter case is left aside."""
         if not want.ref or len(want.names) != 1 or want.names[0] in self.by_name:
             return None
-        folded = self._folded().get(want.names[0].casefold(), [])
-        found = [each for each in folded if each is not want.draft]
+        self.folded = self.folded or self._fold()
+        found = [each for each in self.folded.get(want.names[0].casefold(), ()) if each is not want.draft]
         return found[0] if len(found) == 1 else None
 
-    def _folded(self) -> dict[str, list[CodeDraft]]:
+    def _fold(self) -> dict[str, list[CodeDraft]]:
         folded: dict[str, list[CodeDraft]] = defaultdict(list)
         for name, drafts in self.by_name.items():
             folded[name.casefold()] += drafts[:3]
@@ -280,7 +286,7 @@ class _Gathering:
         """Make the codes of a path that have no row of their own; say so where the path is unclear."""
         draft = want.draft
         if want.ref and (not want.names or tidy_id(want.ref) != want.ref.strip() or _is_guid(want.ref)):
-            self.report.dropped("parent", draft.where, f"no code has the id {want.ref[:60]}; it does not stand there")
+            self.report.dropped("parent", draft.where, f"No code has the id {want.ref[:60]}; it does not stand there.")
             return self._leave_at_top(draft)
         others = [each for each in self.by_name.get(want.names[-1], ()) if each is not draft] if want.ref else []
         if want.ref and len(want.names) == 1 and len(others) > 1:
@@ -288,8 +294,11 @@ class _Gathering:
                 "parent",
                 draft.where,
                 f"{len(others)} codes are called “{want.names[-1][:60]}” ({others[0].place}, {others[1].place}); "
-                "it does not stand there, say which by its path or id",
+                "it does not stand there, say which by its path or id.",
             )
+            return self._leave_at_top(draft)
+        if want.ref and want.names == (draft.name,):
+            self.report.dropped("parent", draft.where, _circle(draft, draft))
             return self._leave_at_top(draft)
         here: CodeDraft | None = None
         for depth, name in enumerate(want.names, start=1):
@@ -305,7 +314,9 @@ class _Gathering:
 
     def _new(self, parent: CodeDraft | None, name: str, path: str, draft: CodeDraft) -> CodeDraft:
         made = CodeDraft(draft.place, name)
-        self.report.changed("code", draft.where, f"it stands under “{path[:80]}”, which has no entry; that code was made")
+        self.report.changed(
+            "code", draft.where, f"It stands under “{path[:80]}”, which has no entry; that code was made."
+        )
         if parent is None:
             self.tree[None, name].append(made)
         else:
@@ -373,5 +384,5 @@ def _is_guid(text: str) -> bool:
 
 def _circle(draft: CodeDraft, parent: CodeDraft) -> str:
     if draft is parent:
-        return "it would stand under itself; that was left out"
-    return f"it would stand under itself by way of “{parent.name[:60]}” ({parent.place}); that was left out"
+        return "It would stand under itself; that was left out."
+    return f"It would stand under itself by way of “{parent.name[:60]}” ({parent.place}); that was left out."

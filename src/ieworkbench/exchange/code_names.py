@@ -6,18 +6,20 @@ What is read is mended where it can be, and the caller is told whether it was.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 from uuid import UUID, uuid5
 
-from ieworkbench.model import Code, Codebook
+from ieworkbench.model import Codebook
 from ieworkbench.model.codes import PATH_MARK
 
-__all__ = ["made_id", "path_names", "path_text", "reference_to", "tidy_colour", "tidy_id", "tidy_name"]
+__all__ = ["made_id", "path_names", "path_text", "references", "tidy_colour", "tidy_id", "tidy_name"]
 
 _NAMESPACE = UUID("2f0c6a1e-90b5-5d57-8a53-0d2b7d1f4c66")
 _SIGN = PATH_MARK.strip()
 _GUID = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?", re.IGNORECASE)
 _LONGEST_PATH = 2000
+_NOT_IN_REFERENCES = re.compile(r"[>;\\\n]")
 _COLOURS = {
     "black": "#000000",
     "white": "#FFFFFF",
@@ -60,22 +62,28 @@ def path_names(text: str) -> tuple[str, ...]:
     return tuple(name for name in names if name)
 
 
-def reference_to(codebook: Codebook, code: Code) -> str:
-    """How a table or a file names a code: its path where that means no other, its id where it might."""
-    names = path_names(codebook.path(code.id))
-    text = codebook.path(code.id)
-    plain = len(text) <= _LONGEST_PATH and ";" not in text and "\\" not in text and len(text.splitlines()) == 1
-    return text if plain and names and _leads_to(codebook, names) == [code] and tidy_id(text) == text else code.id
+def references(codebook: Codebook) -> dict[str, str]:
+    """How a file names each code, by id: its path where that means no other code, its id where it might.
+
+    Examples
+    --------
+    >>> two = Codebook((Code("1", "work"), Code("2", "phoning", ("1",)), Code("3", "phoning", ("1",))))
+    >>> references(two)
+    {'1': 'work', '2': '2', '3': '3'}
+    """
+    namesakes = Counter((parent, code.name) for code in codebook for parent in code.parents or ("",))
+    paths: dict[str, str] = {}
+    for _, code in codebook.walk():
+        parent = code.parents[0] if code.parents else ""
+        above = paths.get(parent) if parent else ""
+        alone = namesakes[parent, code.name] == 1 and not _NOT_IN_REFERENCES.search(code.name)
+        if above is not None and alone and len(above) + len(code.name) < _LONGEST_PATH:
+            paths[code.id] = above + PATH_MARK + code.name if above else code.name
+    return {code.id: _unless_an_id(codebook, paths.get(code.id), code.id) for code in codebook}
 
 
-def _leads_to(codebook: Codebook, names: Sequence[str]) -> list[Code]:
-    """The codes at the end of this path, walked from the top by every way."""
-    found = [code for code in codebook.children() if code.name == names[0]]
-    for name in names[1:]:
-        found = [child for code in found for child in codebook.children(code.id) if child.name == name]
-        if len(found) > 1:
-            return found
-    return [] if any(name in codebook for name in (path_text(names), names[-1])) else found
+def _unless_an_id(codebook: Codebook, path: str | None, code_id: str) -> str:
+    return code_id if path is None or tidy_id(path) in codebook else path
 
 
 def made_id(parent: str, name: str, again: int = 1) -> str:

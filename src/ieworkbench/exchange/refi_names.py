@@ -140,14 +140,16 @@ class FixedVariable:
 
     Attributes
     ----------
+    of
+        What it is said of: ``"source"``, ``"case"`` or ``"note"``.
     name
-        What it is called; another name is taken where an attribute of the researcher's is called so.
-    type
-        What its values are.
+        What it is called; where an attribute of the researcher's is called so, `ORIGIN` is added in brackets.
     description
         What it means, for readers in other programs.
+    type
+        What its values are.
     guid
-        Made of "of" and the name.
+        Made of `of` and `name`.
     """
 
     of: str
@@ -249,14 +251,14 @@ LONGEST_NAME = 250
 CUT_MARK = "…"
 """What stands after a quote that was longer."""
 
-_BREAKS = str.maketrans(dict.fromkeys("\t\n\x0b\x0c\r\x1c\x1d\x1e\x1f\x85\u2028\u2029", " "))
+_BREAKS = re.compile("[\t-\r\x1c-\x1f\x85\u2028\u2029]")
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-_PARTED = re.compile(r"((?:[^;\\]|\\.)*)(?:; ?|$)", re.DOTALL)
+_PARTED = re.compile(r"((?:[^;\\]|\\.?)*);?", re.DOTALL)
 
 
 def one_line(words: str) -> str:
     """The words with a blank for each line break or tab: as long as they are, on one line."""
-    return words.translate(_BREAKS)
+    return _BREAKS.sub(" ", words)
 
 
 def xml_text(words: str) -> str:

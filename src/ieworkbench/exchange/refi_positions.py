@@ -16,24 +16,40 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import accumulate, product
 
-__all__ = ["Convention", "LaidText", "LineEnds", "Mark", "Spot", "Unit", "choose_convention", "place_marks"]
+from ieworkbench.exchange.refi_names import one_line, xml_text
+
+__all__ = [
+    "Convention",
+    "LaidText",
+    "LineEnds",
+    "Mark",
+    "Meant",
+    "Spot",
+    "Unit",
+    "choose_convention",
+    "meant_by",
+    "place_marks",
+]
 
 _NEAR, _REACH = 200, 50_000
 """How far from its place a short quote, and a long one, is looked for, in letters."""
 
+_GLANCE = 12
+"""How many letters are looked at first, since most wrong places differ there."""
+
 _SURE = 12
 """How many letters, blanks not counted, hardly stand in two places by chance."""
 
-_SAMPLE = 60
+_SAMPLE = 24
 """How many stretches of a source the ways of counting are compared on at first."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
 _LABEL = re.compile(r".{0,40}?\d+([:.–-]\d+)*\s*")
-_BLANKS = str.maketrans("\n\t\r", "   ")
 _SAME = ("’‘“”„«»–—‑", '\'\'"""""---')
 _NO_LETTERS = "\u00ad\u200b\ufeff"
 _SPELLINGS = str.maketrans(*_SAME, _NO_LETTERS)
+_OTHER_SPELLING = re.compile(f"[{_SAME[0]}{_NO_LETTERS}]")
 
 
 class Unit(Enum):
@@ -223,6 +239,19 @@ class _Score:
         return self.quotes + self.words
 
 
+@dataclass(frozen=True, slots=True)
+class _Named:
+    """A stretch whose name was looked at: its letters without blanks, and whether it says that there are more."""
+
+    mark: Mark
+    wanted: str
+    cut: bool
+
+    @classmethod
+    def of(cls, mark: Mark) -> _Named:
+        return cls(mark, *_core(mark.name))
+
+
 def choose_convention(text: LaidText, marks: Sequence[Mark]) -> Convention:
     """The way of counting in which the stretches of a source stand best on their words.
 
@@ -237,40 +266,54 @@ def choose_convention(text: LaidText, marks: Sequence[Mark]) -> Convention:
     marks
         The stretches.
     """
-    counted = [mark for mark in marks if mark.start is not None and mark.end is not None]
+    return _choose(text, [_Named.of(mark) for mark in marks])
+
+
+def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
+    counted = [each for each in marks if each.mark.start is not None and each.mark.end is not None]
     if not counted:
         return Convention()
     step = max(1, len(counted) // _SAMPLE)
     sample = counted[::step]
     ways = _ways(text)
+    rulers: dict[Convention, _Ruler] = {}
     scores: dict[Convention, _Score] = {}
     for way in ways:
-        scores[way] = _score(text, way, sample)
-        if scores[way].perfect and (step == 1 or _score(text, way, counted).perfect):
+        ruler = rulers[way] = _shared(rulers, text, way)
+        scores[way] = _score(text, ruler, way, sample)
+        if scores[way].perfect and (step == 1 or _score(text, ruler, way, counted).perfect):
             return way
     if step > 1:
         leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
-        scores = {way: _score(text, way, counted) for way in dict.fromkeys([ways[0], *leading])}
+        few = dict.fromkeys([ways[0], *leading])
+        scores = {way: _score(text, rulers[way], way, counted) for way in few}
     usual = scores[ways[0]]
     best = max(scores, key=lambda each: scores[each].points)
     gain = scores[best].points - usual.points
     by_quotes = scores[best].quotes > usual.quotes
-    return best if by_quotes or gain >= max(2, len(counted) // 5) else ways[0]
+    return best if by_quotes or gain >= max(4, len(counted) * 2 // 5) else ways[0]
 
 
-def _score(text: LaidText, way: Convention, marks: Iterable[Mark]) -> _Score:
-    ruler, score, content = _ruler(text, way), _Score(), text.content
-    for mark in marks:
-        start, end, exact = _place(ruler, way, mark)
+def _shared(rulers: dict[Convention, _Ruler], text: LaidText, way: Convention) -> _Ruler:
+    """The ruler of a way of counting; whether the end is inside makes no difference to it."""
+    other = rulers.get(replace(way, last_inside=not way.last_inside))
+    return rulers.get(way) or other or _ruler(text, way)
+
+
+def _score(text: LaidText, ruler: _Ruler, way: Convention, marks: Iterable[_Named]) -> _Score:
+    score, content = _Score(), text.content
+    for named in marks:
+        start, end, exact = _place(ruler, way, named.mark)
         if not 0 <= start < end <= len(content):
             score.words -= 2
             score.perfect = False
             continue
-        fit = _fit(mark.name, content, start, end)
-        whole = exact * (_at_word(content, start) and not content[start].isspace()) + exact * _at_word(content, end)
+        fit = _fit(named, content, start, end)
+        edges = exact * (_begins_well(content, start) + _ends_well(content, end))
         score.quotes += fit
-        score.words += whole
-        score.perfect &= fit >= _WHOLE or (fit > 0 and whole == 2)
+        score.words += edges
+        told = fit >= _WHOLE or (fit > 0 and named.cut)
+        score.perfect &= fit == _LETTER_BY_LETTER or (told and edges == _BEST_EDGES)
     return score
 
 
@@ -283,39 +326,56 @@ def _place(ruler: _Ruler, way: Convention, mark: Mark) -> tuple[int, int, bool]:
     return start, end, begins and (ends or way.last_inside)
 
 
+def _begins_well(content: str, start: int) -> int:
+    return 2 * (_at_word(content, start) and not content[start].isspace())
+
+
+def _ends_well(content: str, end: int) -> int:
+    return _at_word(content, end) * (1 if content[end - 1].isspace() else 2)
+
+
 def _at_word(content: str, place: int) -> bool:
     return not (0 < place < len(content) and content[place - 1].isalnum() and content[place].isalnum())
 
 
 # ----------------------------------------------------------------------------------- names as quotes
 
-_LETTER_BY_LETTER, _WHOLE, _CUT, _SHORT = 6, 5, 4, 2
+_LETTER_BY_LETTER, _WHOLE, _CUT, _SHORT = 12, 10, 8, 4
+_BEST_EDGES = 4
 
 
-def _fit(name: str, content: str, start: int, end: int) -> int:
-    """How well ``name`` is what stands there: 0 for not at all."""
-    if not name or not name.strip():
-        return 0
-    if len(name) == end - start:
-        words = content[start:end]
-        if words == name or words.translate(_BLANKS) == name.translate(_BLANKS):
-            return _LETTER_BY_LETTER
-    wanted, cut = _core(name)
-    words = _bare(content[start : min(end, start + 3 * len(name) + 100)])
+def _fit(named: _Named, content: str, start: int, end: int) -> int:
+    """How well a stretch's name is what stands there: 0 for not at all."""
+    name, wanted = named.mark.name, named.wanted
     if not wanted:
         return 0
-    reached = end <= start + 3 * len(name) + 100
-    if (reached and words == _bare(name)) or (not cut and reached and words == wanted):
-        return _WHOLE
-    if not words.startswith(wanted):
+    if len(name) == end - start and content.startswith(name, start):
+        return _LETTER_BY_LETTER
+    head = _bare(content[start : min(end, start + _GLANCE)])
+    if "\ufffd" not in name and not (wanted.startswith(head) or head.startswith(wanted)):
         return 0
-    return (_CUT if len(wanted) >= _SURE else _SHORT) if cut or len(wanted) >= _SURE else 0
+    return _fit_closely(named, content[start : min(end, start + 3 * len(name) + 100)], end - start)
+
+
+def _fit_closely(named: _Named, words: str, length: int) -> int:
+    """The same for a name that begins as the words do; ``words`` are as many of them as may matter."""
+    name, wanted = named.mark.name, named.wanted
+    words = xml_text(words) if "\ufffd" in name else words
+    if len(name) == length and one_line(words) == one_line(name):
+        return _LETTER_BY_LETTER
+    bare = _bare(words)
+    if length == len(words) and bare == (_bare(name) if named.cut else wanted):
+        return _WHOLE
+    if not bare.startswith(wanted):
+        return 0
+    sure = len(wanted) >= _SURE
+    return (_CUT if sure and named.cut else _SHORT) if named.cut or sure else 0
 
 
 def _bare(words: str) -> str:
     """``words`` without blanks, and with one spelling of quotation marks and dashes."""
     bare = "".join(words.split())
-    return bare if bare.isascii() else bare.translate(_SPELLINGS)
+    return bare.translate(_SPELLINGS) if _OTHER_SPELLING.search(bare) else bare
 
 
 def _core(name: str) -> tuple[str, bool]:
@@ -327,14 +387,14 @@ def _core(name: str) -> tuple[str, bool]:
     return bare, False
 
 
-def _is_quote(name: str, length: int) -> bool:
+def _is_quote(named: _Named, length: int) -> bool:
     """Whether a name that does not stand where its stretch is was meant as its words, and not as a title.
 
     It was if it breaks off with dots, or is about as long as the stretch and no mere label such as
     ``Quotation 12:3``.
     """
-    wanted, cut = _core(name)
-    if cut and len(wanted) >= 3:
+    name, wanted = named.mark.name, named.wanted
+    if named.cut and len(wanted) >= 3:
         return True
     if len(wanted) < _SURE or _LABEL.fullmatch(name):
         return False
@@ -366,12 +426,14 @@ class _Search:
         if near is not None:
             first = bisect_left(self.places, near - reach)
             last = bisect_right(self.places, near + reach) + len(wanted)
-        elif len(wanted) < _SURE or last > 20 * _REACH:
+        elif last > 20 * _REACH:
             return None
         found = self.bare.find(wanted, first, last)
         if found < 0 or self.bare.find(wanted, found + 1, last) >= 0:
             return None
-        return self.places[found], self.places[found + len(wanted) - 1] + 1
+        start, end = self.places[found], self.places[found + len(wanted) - 1] + 1
+        whole = _at_word(self.content, start) and _at_word(self.content, end)
+        return (start, end) if whole or len(wanted) >= _SURE else None
 
 
 def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = None) -> tuple[Convention, list[Spot]]:
@@ -398,33 +460,35 @@ def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = 
     >>> laid.content[spot.start : spot.end], way.unit.value
     ('I rang them', 'UTF-16 units')
     """
-    way = way or choose_convention(text, marks)
+    named = [_Named.of(mark) for mark in marks]
+    way = way or _choose(text, named)
     ruler = _ruler(text, way)
     searches: list[_Search] = []
-    return way, [_spot(text.content, ruler, way, mark, searches) for mark in marks]
+    return way, [_spot(text.content, ruler, way, each, searches) for each in named]
 
 
-def _spot(content: str, ruler: _Ruler, way: Convention, mark: Mark, searches: list[_Search]) -> Spot:
+def _spot(content: str, ruler: _Ruler, way: Convention, named: _Named, searches: list[_Search]) -> Spot:
+    mark = named.mark
     start, end, exact = _place(ruler, way, mark)
     numbers = mark.start is not None and mark.end is not None
     inside = numbers and 0 <= start < end <= len(content)
-    if inside and _fit(mark.name, content, start, end):
+    if inside and _fit(named, content, start, end):
         return Spot(start, end)
-    if inside and not _is_quote(mark.name, end - start):
+    if inside and not _is_quote(named, end - start):
         return Spot(start, end, "" if exact else "it began or ended inside a letter, which is taken whole")
-    found = _found(content, mark.name, (start, end) if numbers else None, searches)
+    found = _found(content, named, (start, end) if numbers else None, searches)
     if found is not None:
         return found
     if inside:
         return Spot(-1, -1, "other words stand there, and its own were not found near it")
     if not numbers:
         return Spot(-1, -1, "its positions are no numbers, and its words were not found")
-    return _clamped(content, mark, start, end)
+    return _clamped(content, named, start, end)
 
 
-def _found(content: str, name: str, place: tuple[int, int] | None, searches: list[_Search]) -> Spot | None:
+def _found(content: str, named: _Named, place: tuple[int, int] | None, searches: list[_Search]) -> Spot | None:
     """Where the words of a stretch stand that are not where it says, if that is one place."""
-    wanted, cut = _core(name)
+    wanted, cut = named.wanted, named.cut
     if not wanted:
         return None
     if not searches:
@@ -441,11 +505,34 @@ def _found(content: str, name: str, place: tuple[int, int] | None, searches: lis
     return Spot(*found, f"its words stand {away}; it was placed where they stand")
 
 
-def _clamped(content: str, mark: Mark, start: int, end: int) -> Spot:
+def _clamped(content: str, named: _Named, start: int, end: int) -> Spot:
     """A stretch that reaches out of the text, cut to what is inside, unless its name says it is other words."""
     inside = max(0, start), min(len(content), end)
     if inside[0] >= inside[1]:
         return Spot(-1, -1, "there are no words between its positions" if start >= end else "it lies outside the text")
-    if _is_quote(mark.name, end - start) and not _fit(mark.name, content, *inside):
+    if _is_quote(named, end - start) and not _fit(named, content, *inside):
         return Spot(-1, -1, "it reaches out of the text, and its words were not found")
     return replace(Spot(*inside), why="it reaches out of the text and was cut to what is inside")
+
+
+class Meant(Enum):
+    """What the name of a stretch is."""
+
+    WORDS = "its own words, or their beginning"
+    TITLE = "what somebody called it"
+    LABEL = "a number or label that a program gave it"
+
+
+def meant_by(name: str, quote: str) -> Meant:
+    """What the name of a stretch is, seen beside the words that stand there.
+
+    Examples
+    --------
+    >>> [meant_by(name, "I rang them for weeks.").name for name in ("I rang them…", "waiting again", "line:6")]
+    ['WORDS', 'TITLE', 'LABEL']
+    """
+    wanted, cut = _core(name)
+    words = quote[: 3 * len(name) + 100]
+    if cut or not wanted or _bare(xml_text(words) if "\ufffd" in name else words).startswith(wanted):
+        return Meant.WORDS
+    return Meant.LABEL if _LABEL.fullmatch(name) else Meant.TITLE

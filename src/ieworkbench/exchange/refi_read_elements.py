@@ -22,18 +22,76 @@ from ieworkbench.model import RecordRef
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["EPOCH", "Gathered", "first", "fit_id", "inside", "kind", "made", "one_line", "plain_guid", "value", "words"]
+__all__ = [
+    "CHILDREN",
+    "EPOCH",
+    "Gathered",
+    "first",
+    "fit_id",
+    "inside",
+    "kind",
+    "made",
+    "one_line",
+    "plain_guid",
+    "value",
+    "words",
+]
 
 EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 
-_KNOWN = """
-    Project Users User CodeBook Codes Code Description NoteRef Variables Variable VariableValue VariableRef TextValue
-    BooleanValue IntegerValue FloatValue DateValue DateTimeValue Cases Case CodeRef SourceRef SelectionRef Sources
-    TextSource PictureSource PDFSource AudioSource VideoSource PlainTextContent PlainTextSelection Coding
-    TextDescription PictureSelection PDFSelection Representation AudioSelection VideoSelection Transcript SyncPoint
-    TranscriptSelection Notes Note Links Link Sets Set MemberCode MemberSource MemberNote Graphs Graph Vertex Edge
-""".split()  # noqa: SIM905 - a table of seventy words is read best as words
-_BY_SPELLING = {name.lower(): name for name in _KNOWN}
+_TEXT = ("Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue")
+_MARKED = ("Description", "Coding", "NoteRef")
+_RECORDING = ("Description", "Transcript", "AudioSelection", "VideoSelection", "Coding", "NoteRef", "VariableValue")
+
+CHILDREN: dict[str, tuple[str, ...]] = {
+    "Project": (
+        *("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Links", "Sets", "Graphs"),
+        *("Description", "NoteRef"),
+    ),
+    "Users": ("User",),
+    "CodeBook": ("Codes", "Code"),
+    "Codes": ("Code",),
+    "Code": ("Description", "NoteRef", "Code"),
+    "Variables": ("Variable",),
+    "Variable": ("Description",),
+    "Cases": ("Case",),
+    "Case": ("Description", "CodeRef", "VariableValue", "SourceRef", "SelectionRef", "NoteRef"),
+    "VariableValue": (
+        *("VariableRef", "TextValue", "BooleanValue", "IntegerValue", "FloatValue", "DateValue", "DateTimeValue"),
+    ),
+    "Sources": ("TextSource", "PictureSource", "PDFSource", "AudioSource", "VideoSource"),
+    "TextSource": _TEXT,
+    "Representation": _TEXT,
+    "TextDescription": _TEXT,
+    "Note": _TEXT,
+    "PlainTextSelection": _MARKED,
+    "PictureSource": ("Description", "TextDescription", "PictureSelection", "Coding", "NoteRef", "VariableValue"),
+    "PictureSelection": _MARKED,
+    "PDFSource": ("Description", "PDFSelection", "Representation", "Coding", "NoteRef", "VariableValue"),
+    "PDFSelection": ("Description", "Representation", "Coding", "NoteRef"),
+    "AudioSource": _RECORDING,
+    "VideoSource": _RECORDING,
+    "AudioSelection": _MARKED,
+    "VideoSelection": _MARKED,
+    "Transcript": (
+        *("Description", "PlainTextContent", "SyncPoint", "TranscriptSelection", "PlainTextSelection"),
+        *("Coding", "NoteRef"),
+    ),
+    "TranscriptSelection": _MARKED,
+    "Coding": ("CodeRef", "NoteRef"),
+    "Notes": ("Note",),
+    "Links": ("Link",),
+    "Link": ("NoteRef",),
+    "Sets": ("Set",),
+    "Set": ("Description", "MemberCode", "MemberSource", "MemberNote"),
+    "Graphs": ("Graph",),
+    "Graph": ("Vertex", "Edge"),
+}
+"""What is looked for in each element; other elements are reported."""
+
+_BY_SPELLING = {
+    name.lower(): name for name in {*CHILDREN, *(each for several in CHILDREN.values() for each in several)}
+}
 _GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 _MADE = UUID("0d6f2f0e-95a4-5d0f-8a63-0f0e6a1f7a52")
 _LONGEST_ID = 100
@@ -138,6 +196,8 @@ class Gathered:
     ----------
     report
         What became of everything.
+    own
+        Whether we wrote the project ourselves: then what is not said in it is not known.
     people
         For a user's GUID, the name.
     records
@@ -153,6 +213,7 @@ class Gathered:
     """
 
     report: Report
+    own: bool = False
     people: dict[str, str] = field(default_factory=dict)
     records: dict[str, RecordRef] = field(default_factory=dict)
     lost: dict[str, str] = field(default_factory=dict)
@@ -181,6 +242,12 @@ class Gathered:
         """Remember which notes an element refers to."""
         for each in inside(element, "NoteRef"):
             self.noted.append((plain_guid(value(each, "targetGUID")), record))
+
+    def lose(self, element: _Element, what: str) -> None:
+        """Remember what an element was that could not be kept, for those that refer to it."""
+        guid = plain_guid(value(element, "guid"))
+        if guid and guid not in self.records:
+            self.lost[guid] = what
 
     def person(self, *given: str) -> str:
         """The name of the first of these users that is one; of one nobody knows, the beginning of its GUID."""

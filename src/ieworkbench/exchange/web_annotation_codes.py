@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from uuid import UUID, uuid5
 
+from ieworkbench.exchange import code_names
+from ieworkbench.exchange.code_names import path_names, path_text
 from ieworkbench.model import PATH_MARK, Code, Codebook
 
-__all__ = ["CodeNames", "made_id", "plain_name"]
+__all__ = ["CodeNames", "made_id", "path_of", "plain_name"]
 
 _NAMESPACE = UUID("2f0c9f7e-51c5-5d83-a9c4-0b0a3f2f7d11")
 _DEEPEST = 50
@@ -34,6 +36,15 @@ def plain_name(words: str) -> str:
     return _BLANKS.sub(" ", "".join(" " if each in "\x1c\x1d\x1e\x85\u2028\u2029" else each for each in words)).strip()
 
 
+def path_of(codebook: Codebook, code_id: str) -> str:
+    """The names from the top down to a code, as one line that can be read back."""
+    names = [codebook[code_id].name]
+    while codebook[code_id].parents:
+        code_id = codebook[code_id].parents[0]
+        names.append(codebook[code_id].name)
+    return path_text(names[::-1])
+
+
 class CodeNames:
     """Codes by what they are called, those that were asked for, and those that had to be made.
 
@@ -50,6 +61,7 @@ class CodeNames:
         self._made: dict[str, Code] = {}
         self._made_names: dict[tuple[str, str], str] = {}
         self._used: set[str] = set()
+        self._listed: dict[str, dict[str, str]] = {}
 
     def find(self, name: str) -> tuple[Code, ...]:
         """The codes of the codebook that ``name`` means; one whose whole path it is goes before the others."""
@@ -57,7 +69,24 @@ class CodeNames:
             self._found[name] = self._look_up(name)
         return self._found[name]
 
+    def learn(self, code_id: str, path: str) -> None:
+        """Note a code that a file lists, by its path and by its name alone; it is made when it is asked for."""
+        for name in (path, path_names(path)[-1] if path_names(path) else path):
+            self._listed.setdefault(name.strip().casefold(), {})[code_id] = path
+        self._found.clear()
+
     def _look_up(self, name: str) -> tuple[Code, ...]:
+        found = self._known(name)
+        if found:
+            return found
+        listed = self._listed.get(name.strip().casefold(), {})
+        return tuple(self.by_id(code_id) or self._by_path(path, code_id) for code_id, path in listed.items())
+
+    def _by_path(self, path: str, code_id: str) -> Code:
+        found = self._known(path)
+        return found[0] if len(found) == 1 else self.make(path, code_id)
+
+    def _known(self, name: str) -> tuple[Code, ...]:
         last = name.rpartition(PATH_MARK.strip())[2].strip().casefold()
         by_id = name in self._codebook
         if not by_id and name.count(PATH_MARK.strip()) > _DEEPEST:
@@ -74,13 +103,24 @@ class CodeNames:
         """The code with this id, if it is known or was made."""
         return self._codebook[code_id] if code_id in self._codebook else self._made.get(code_id)
 
+    def named(self, path: str, code_id: str = "") -> Code:
+        """The code that a file means by this id and path: by its id, by its path, or a new one.
+
+        It is noted as needed. A name that several codes have means none of them.
+        """
+        code = self.by_id(code_id) if code_id else None
+        if code is None:
+            found = self.find(path)
+            code = found[0] if len(found) == 1 else self.make(path, code_id)
+        return self.use(code)
+
     def use(self, code: Code) -> Code:
         """Note that a code is needed, with all it stands under."""
         self._used.add(code.id)
         return code
 
-    def make(self, path: str, code_id: str = "", codable: bool = True) -> Code:
-        """A code with this path, and codes for what it stands under, as far as there are none.
+    def make(self, path: str, code_id: str = "") -> Code:
+        """The code with this path, made where there is none, as are those it stands under.
 
         Parameters
         ----------
@@ -88,24 +128,22 @@ class CodeNames:
             Names from the top down, with ``>`` between them.
         code_id
             The id it shall have; one made from its path otherwise.
-        codable
-            Whether passages may get it.
         """
-        names = [plain_name(part) for part in path.split(PATH_MARK)]
-        if not all(names) or len(names) > _DEEPEST:
-            names = [plain_name(path) or "?"]
+        names = path_names(path)
+        if not 0 < len(names) <= _DEEPEST:
+            names = (plain_name(path) or "?",)
         parent = ""
-        for depth in range(1, len(names)):
-            parent = self._step(parent, names[:depth]).id
+        for depth, name in enumerate(names[:-1], 1):
+            listed = self._listed_id(path_text(names[:depth]))
+            above = self.by_id(listed) if listed else None
+            parent = (above or self._child(parent, name) or self._new(parent, name, listed)).id
         known = self._child(parent, names[-1]) if not code_id else self.by_id(code_id)
-        if known is not None:
-            return known
-        code = Code(code_id or self._new_id(names), names[-1], (parent,) if parent else (), codable=codable)
-        return self._keep(code)
+        return known or self._new(parent, names[-1], code_id)
 
-    def _step(self, parent: str, names: list[str]) -> Code:
-        known = self._child(parent, names[-1])
-        return known or self._keep(Code(self._new_id(names), names[-1], (parent,) if parent else ()))
+    def _listed_id(self, path: str) -> str:
+        """The id a file gives the code with this path, if it gives one."""
+        ids = [code_id for code_id, listed in self._listed.get(path.casefold(), {}).items() if listed == path]
+        return ids[0] if len(ids) == 1 else ""
 
     def _child(self, parent: str, name: str) -> Code | None:
         children = self._codebook.children(parent) if not parent or parent in self._codebook else ()
@@ -116,17 +154,14 @@ class CodeNames:
         made = self._made_names.get((parent, name.casefold()))
         return None if made is None else self._made[made]
 
-    def _new_id(self, names: list[str]) -> str:
-        """An id from the path, in which letter case does not matter."""
-        path = PATH_MARK.join(names).casefold()
-        number = 1
-        while (code_id := made_id("code", path, *([number] if number > 1 else []))) in self._made:
-            number += 1
-        return code_id
-
-    def _keep(self, code: Code) -> Code:
+    def _new(self, parent: str, name: str, code_id: str = "") -> Code:
+        code_id, again = code_id or code_names.made_id(parent, name), 1
+        while self.by_id(code_id) is not None:
+            again += 1
+            code_id = code_names.made_id(parent, name, again)
+        code = Code(code_id, plain_name(name), (parent,) if parent else ())
         self._made[code.id] = code
-        self._made_names.setdefault((code.parents[0] if code.parents else "", code.name.casefold()), code.id)
+        self._made_names.setdefault((parent, name.casefold()), code.id)
         return code
 
     def codebook(self) -> Codebook:

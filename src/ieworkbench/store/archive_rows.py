@@ -33,9 +33,10 @@ from sqlalchemy import (
     select,
     text,
 )
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import DataError, IntegrityError, OperationalError
 from sqlalchemy.pool import NullPool
 
+from ieworkbench.errors import DiskFailing, DiskFull
 from ieworkbench.store import tables
 from ieworkbench.store.migrations import upgrade
 from ieworkbench.store.search import index_text
@@ -54,10 +55,11 @@ __all__ = [
     "last_change",
     "note_accepted",
     "original",
-    "passages_in_order",
+    "quotes_astray",
     "record_tables",
     "rows",
     "schema_step",
+    "sources_astray",
     "study_row",
     "tables_with_rows",
     "text_heads",
@@ -128,8 +130,12 @@ def fields(name: str) -> tuple[Field, ...]:
 def _fields(table: Table) -> tuple[Field, ...]:
     keys = set(table.primary_key.columns.keys())
     return tuple(
-        Field(column.name, _kind(column.type), not column.nullable, column.name in keys) for column in table.columns
+        Field(str(column.name), _kind(column.type), not column.nullable, column.name in keys) for column in table.columns
     )
+
+
+def _names(table: Table) -> list[str]:
+    return [str(column.name) for column in table.columns]  # SQLAlchemy marks some as to be quoted
 
 
 def _kind(type_: Any) -> str:  # noqa: ANN401 - SQLAlchemy's types have no useful common type
@@ -154,7 +160,7 @@ def schema_step(connection: Connection) -> str:
 def rows(connection: Connection, name: str) -> Iterator[dict[str, Any]]:
     """Every row of a table, in the order of its key, with the columns in their order."""
     table = tables.metadata.tables[name]
-    names = [column.name for column in table.columns]
+    names = _names(table)
     for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
         yield dict(zip(names, row, strict=True))
 
@@ -207,7 +213,7 @@ def text_parts(connection: Connection) -> Iterator[tuple[int, str, list[dict[str
 
 def _by_text(connection: Connection, name: str) -> Iterator[tuple[int, list[dict[str, Any]]]]:
     table = tables.metadata.tables[name]
-    columns = [column.name for column in table.columns if column.name != "text"]
+    columns = [name for name in _names(table) if name != "text"]
     query = select(table.c.text, *(table.c[each] for each in columns)).order_by(*table.primary_key.columns)
     found = connection.execution_options(yield_per=_MANY).execute(query)
     for number, group in groupby(found, key=lambda row: int(row[0])):
@@ -233,14 +239,15 @@ def original(connection: Connection, sha256: str) -> bytes:
 def journal(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
     """The journal: each entry and, after it, its changes; the name of the table and the row."""
     change = tables.journal_change
-    found = connection.execute(select(change).order_by(change.c.entry, change.c.position)).mappings()
-    groups = groupby(found, key=lambda row: int(row["entry"]))
+    names = _names(change)
+    found = connection.execute(select(change).order_by(change.c.entry, change.c.position))
+    groups = groupby(found, key=lambda row: int(row.entry))
     ahead = next(groups, None)
     for entry in rows(connection, "journal"):
         yield "journal", entry
         if ahead is not None and ahead[0] == entry["number"]:
             for row in ahead[1]:
-                yield "journal_change", dict(row)
+                yield "journal_change", dict(zip(names, row, strict=True))
             ahead = next(groups, None)
 
 
@@ -257,16 +264,27 @@ def uids(connection: Connection) -> set[str]:
     return {*map(str, own), *connection.scalars(select(tables.merged_entry.c.uid))}
 
 
-def passages_in_order(connection: Connection) -> Iterator[tuple[int, dict[str, Any]]]:
-    """Every passage with the number of the text it stands in, text by text."""
-    passage, versions = tables.passage, tables.source_text
+def sources_astray(connection: Connection) -> list[str]:
+    """The sources whose newest text is not their version of that number."""
+    source, versions = tables.source, tables.source_text
+    known = (versions.c.source == source.c.id) & (versions.c.version == source.c.version)
+    query = select(source.c.id).join(versions, known, isouter=True)
+    return list(connection.scalars(query.where(versions.c.text.is_distinct_from(source.c.text)).order_by(source.c.id)))
+
+
+def quotes_astray(connection: Connection) -> Iterator[str]:
+    """The passages whose quote is not what stands at their place."""
+    passage, versions, stored = tables.passage, tables.source_text, tables.text_content
     query = (
-        select(versions.c.text.label("number"), passage)
+        select(versions.c.text, passage.c.id, passage.c.start, passage.c.end, passage.c.quote)
         .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
         .order_by(versions.c.text, passage.c.start)
     )
-    for row in connection.execution_options(yield_per=_MANY).execute(query).mappings():
-        yield row["number"], dict(row)
+    for number, found in groupby(connection.execute(query).all(), key=lambda row: int(row[0])):
+        content = connection.execute(select(stored.c.content).where(stored.c.text == number)).scalar_one()
+        for _, name, start, end, quote in found:
+            if content[start:end] != quote or end > len(content):
+                yield name
 
 
 # --------------------------------------------------------------------------------------- filling
@@ -302,6 +320,7 @@ class Filling:
 
     def __init__(self, path: Path, step: str) -> None:
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
+        self._path = str(path)
         self._engine = _engine(path)
         self._connection = self._engine.connect()
         self._connection.execute(text(f"PRAGMA application_id = {tables.APPLICATION_ID}"))
@@ -350,8 +369,10 @@ class Filling:
             try:
                 with self._connection.begin_nested():
                     self._connection.execute(insert(table), [dict(row) for row in part])
-            except (IntegrityError, OverflowError, UnicodeEncodeError) as error:
+            except (IntegrityError, DataError, OverflowError, UnicodeEncodeError) as error:
                 raise self._refused(table, part, start) from error
+            except OperationalError as error:
+                raise _of_the_disk(self._path, error) from error
 
     def _refused(self, table: Table, part: Sequence[Mapping[str, Any]], start: int) -> RowRefused:
         """Which of these rows is the first that does not go in, and why."""
@@ -360,7 +381,7 @@ class Filling:
                 self._connection.execute(insert(table).values(dict(row)))
             except IntegrityError as error:
                 return RowRefused(start + place, _why(error))
-            except (OverflowError, UnicodeEncodeError):
+            except (DataError, OverflowError, UnicodeEncodeError):
                 return RowRefused(start + place, "it holds a number or a letter that cannot be stored")
         return RowRefused(start, "it does not fit the others")
 
@@ -372,7 +393,10 @@ class Filling:
 
     def finish(self) -> None:
         """Put everything on the disk and let go of the file."""
-        self._connection.commit()
+        try:
+            self._connection.commit()
+        except OperationalError as error:
+            raise _of_the_disk(self._path, error) from error
         self.close()
 
     def close(self) -> None:
@@ -398,6 +422,12 @@ def _engine(path: Path) -> Engine:
     return engine
 
 
+def _of_the_disk(path: str, error: OperationalError) -> DiskFull | DiskFailing:
+    if getattr(error.orig, "sqlite_errorname", "").startswith("SQLITE_FULL"):
+        return DiskFull(path)
+    return DiskFailing(path, str(error.orig))
+
+
 def _why(error: IntegrityError) -> str:
     words = str(error.orig)
     kind, _, what = words.partition(" constraint failed: ")
@@ -410,15 +440,14 @@ def _why(error: IntegrityError) -> str:
     return f"it does not fit ({words})"
 
 
-def index_missing(connection: Connection) -> Iterator[int]:
-    """Put every text that the index of words does not have into it; the number of each, as it is done."""
+def index_missing(connection: Connection) -> None:
+    """Put every text that the index of words does not have into it."""
     query = text("SELECT id FROM text WHERE id NOT IN (SELECT rowid FROM search) ORDER BY id")
     for number in list(connection.scalars(query)):
         content = connection.execute(
             select(tables.text_content.c.content).where(tables.text_content.c.text == number)
         ).scalar_one()
         index_text(connection, number, content)
-        yield number
 
 
 def note_accepted(connection: Connection, by: str, what: str) -> None:

@@ -53,6 +53,7 @@ __all__ = [
     "source",
     "source_entries",
     "source_with_file",
+    "sources_by_text",
     "text_number",
     "versions_of",
     "write_text",
@@ -359,6 +360,16 @@ def source_with_file(connection: Connection, sha256: str) -> str | None:
         select(versions.c.source).join(text, text.c.id == versions.c.text).where(text.c.file_sha256 == sha256).limit(1)
     )
     return name
+
+
+def sources_by_text(connection: Connection) -> dict[str, str]:
+    """For the fingerprint of each source's current text, the source's id."""
+    rows = connection.execute(
+        select(tables.text.c.content_sha256, tables.source.c.id)
+        .join(tables.source, tables.source.c.text == tables.text.c.id)
+        .order_by(tables.source.c.id.desc())
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def text_number(connection: Connection, source_id: str, version: int) -> int | None:

@@ -38,8 +38,7 @@ Ratings = Mapping[tuple[Value | None, ...], int]
 Distance = Callable[[frozenset[int], frozenset[int]], float]
 """How far apart two sets of codes are, from 0 (the same) to 1 (nothing in common)."""
 
-_ONE_CODER = "no unit was coded by two people"
-_NO_UNITS = "there is no unit to compare"
+_NO_PAIR = "there is no unit to compare in a source that two of these people coded"
 _NOTHING_VARIES = "everybody gave the same everywhere, so there is nothing chance could have got wrong"
 
 
@@ -125,7 +124,7 @@ def percentage(ratings: Ratings[Value]) -> Score:
         same += count * sum(each * (each - 1) for each in Counter(given).values())
         pairs += count * len(given) * (len(given) - 1)
         units += count
-    return Score(100 * same / pairs, units=units) if pairs else Score(None, _ONE_CODER)
+    return Score(100 * same / pairs, units=units) if pairs else Score(None, _NO_PAIR)
 
 
 def cohen(ratings: Ratings[Value]) -> Score:
@@ -154,7 +153,7 @@ def cohen(ratings: Ratings[Value]) -> Score:
             units += count
             same += count * (one == other)
     if not units:
-        return Score(None, "these two have no source in common")
+        return Score(None, "there is no unit to compare in a source that both coded")
     chance = sum(count * second[value] for value, count in first.items())
     if chance == units * units:
         return Score(None, _NOTHING_VARIES, units)
@@ -204,12 +203,12 @@ def fleiss(ratings: Ratings[Value]) -> Score:
         same += count * sum(each * (each - 1) for each in counted.values())
         units += count
     if not units:
-        return Score(None, "no source was coded by everybody")
+        return Score(None, "there is no unit to compare in a source that everybody coded")
     if len(totals) == 1:
         return Score(None, _NOTHING_VARIES, units)
-    observed = same / (units * coders * (coders - 1))
-    expected = sum(each * each for each in totals.values()) / (units * coders) ** 2
-    return Score((observed - expected) / (1 - expected), units=units)
+    places = units * coders
+    chance = sum(each * each for each in totals.values())
+    return Score((same * places - chance * (coders - 1)) / ((places * places - chance) * (coders - 1)), units=units)
 
 
 def alpha(ratings: Ratings[Value]) -> Score:
@@ -311,7 +310,7 @@ def _pairable(ratings: Ratings[Value], *, whole: bool = False) -> Iterator[tuple
 def _alpha(apart: float, apart_by_chance: float, values: int, units: int) -> Score:
     """Alpha from the sums over pairs of values, inside units and over all; both not yet divided."""
     if not units:
-        return Score(None, _ONE_CODER)
+        return Score(None, _NO_PAIR)
     if not apart_by_chance:
         return Score(None, _NOTHING_VARIES, units)
     return Score(1 - (values - 1) * apart / apart_by_chance, units=units)

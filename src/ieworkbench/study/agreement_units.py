@@ -13,8 +13,9 @@ that has no capital letters at all, as some machines write it down, is cut befor
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from ieworkbench.model import SectionKind, Source, Turn
 from ieworkbench.model.vocabulary import Word
@@ -56,14 +57,15 @@ def cut(source: Source, unit: Unit) -> list[tuple[int, int]]:
     unit
         Turn: with the label and time before it; what stands outside all turns, such as a heading, is
         cut into paragraphs. Paragraph: as the sections say, and where they say nothing, by lines;
-        never across two turns. Sentence: inside those. Character: each one, blanks among them.
+        never across two turns, and a label goes with what follows it. Sentence: inside those. Character: each one, blanks among them.
     """
     if unit is Unit.CHARACTER:
         return [(place, place + 1) for place in range(len(source.content))]
     turns = _turns_with_labels(source)
-    places = {0, len(source.content)} | {place for turn in turns for place in turn} | _paragraph_cuts(source)
-    if unit is Unit.TURN:
-        places -= {place for place in places if _is_inside(place, turns)}
+    labels = [(start, said + 1) for start, said, _ in turns]
+    whole = labels if unit is not Unit.TURN else [(start, end) for start, _, end in turns]
+    places = {0, len(source.content)} | {place for start, _, end in turns for place in (start, end)}
+    places |= {place for place in _paragraph_cuts(source) if not _is_inside(place, whole)}
     stretches = _trimmed(source.content, sorted(places))
     if unit is Unit.SENTENCE:
         return [each for start, end in stretches for each in _sentences(source.content, start, end)]
@@ -72,7 +74,7 @@ def cut(source: Source, unit: Unit) -> list[tuple[int, int]]:
 
 def _trimmed(content: str, places: list[int]) -> Iterator[tuple[int, int]]:
     """What lies between each two of ``places``, without the blanks around it; nothing for what is all blank."""
-    for start, end in zip(places, places[1:], strict=False):
+    for start, end in pairwise(places):
         words = content[start:end]
         if words.strip():
             yield start + len(words) - len(words.lstrip()), start + len(words.rstrip())
@@ -81,12 +83,12 @@ def _trimmed(content: str, places: list[int]) -> Iterator[tuple[int, int]]:
 # ------------------------------------------------------------------------------------- turns
 
 
-def _turns_with_labels(source: Source) -> list[tuple[int, int]]:
-    """Each turn from the line its label stands on, in order and without overlap."""
+def _turns_with_labels(source: Source) -> list[tuple[int, int, int]]:
+    """Where each turn's label begins, its words begin, and it ends; in order and without overlap."""
     found, before = [], 0
     for turn in sorted(source.turns, key=lambda each: (each.start, each.end)):
         if turn.end > before:
-            found.append((_label_start(source.content, before, turn), turn.end))
+            found.append((_label_start(source.content, before, turn), max(turn.start, before), turn.end))
             before = turn.end
     return found
 
@@ -109,9 +111,10 @@ def _line_start(content: str, before: int, place: int) -> int:
     return max(before, content.rfind("\n", before, place) + 1)
 
 
-def _is_inside(place: int, turns: list[tuple[int, int]]) -> bool:
-    at = bisect_right(turns, (place, len(turns) and turns[-1][1])) - 1
-    return at >= 0 and turns[at][0] < place < turns[at][1]
+def _is_inside(place: int, stretches: list[tuple[int, int]]) -> bool:
+    """Whether one of ``stretches``, which are in order, begins before ``place`` and ends after it."""
+    at = bisect_left(stretches, (place, 0)) - 1
+    return at >= 0 and place < stretches[at][1]
 
 
 # -------------------------------------------------------------------------------- paragraphs
@@ -119,7 +122,9 @@ def _is_inside(place: int, turns: list[tuple[int, int]]) -> bool:
 
 def _paragraph_cuts(source: Source) -> set[int]:
     """Where blocks begin and end, and the line ends that no block holds."""
-    blocks = sorted((each.start, each.end) for each in source.sections if each.kind in _BLOCKS and each.end > each.start)
+    blocks = sorted(
+        (each.start, each.end) for each in source.sections if each.kind in _BLOCKS and each.end > each.start
+    )
     places = {place for block in blocks for place in block}
     at, reached = 0, 0
     place = source.content.find("\n")
@@ -139,15 +144,95 @@ _OPENING = "\"'“”„‘’‚«»‹›([{—–-¿¡*_"
 _STOP = re.compile(r"""(?P<mark>[.!?…؟।]+)(?P<close>["'”“’»›)\]}]*)(?=\s)|[。！？]+["'”’»」』）]*""")
 _WORD_BEFORE = re.compile(r"[\w.&/-]+\Z")
 _LEADS_ON = frozenset(
-    "adv avd bl ca cf dep dir dr ds e.g eks f.eks feks fig frk gen hhv hr i.e inkl jf jfr kgl mdm mht mme mr mrs ms "
-    "nr prof resp sgt siv sml st str tlf vedr viz vs bspw d.h dipl ggf z.b".split()
+    [
+        "adv",
+        "avd",
+        "bl",
+        "ca",
+        "cf",
+        "dep",
+        "dir",
+        "dr",
+        "ds",
+        "e.g",
+        "eks",
+        "f.eks",
+        "feks",
+        "fig",
+        "frk",
+        "gen",
+        "hhv",
+        "hr",
+        "i.e",
+        "inkl",
+        "jf",
+        "jfr",
+        "kgl",
+        "mdm",
+        "mht",
+        "mme",
+        "mr",
+        "mrs",
+        "ms",
+        "nr",
+        "prof",
+        "resp",
+        "sgt",
+        "siv",
+        "sml",
+        "st",
+        "str",
+        "tlf",
+        "vedr",
+        "viz",
+        "vs",
+        "bspw",
+        "d.h",
+        "dipl",
+        "ggf",
+        "z.b",
+    ]
 )
 """Abbreviations that lead on to what they are about."""
 _BEFORE_NUMBER = frozenset(
-    "no nos p pp s side ch chap kap kl vol para par art pkt sec avsn del jan feb mar apr jun jul aug sep sept oct okt "
-    "nov dec des".split()
+    [
+        "no",
+        "nos",
+        "p",
+        "pp",
+        "s",
+        "side",
+        "ch",
+        "chap",
+        "kap",
+        "kl",
+        "vol",
+        "para",
+        "par",
+        "art",
+        "pkt",
+        "sec",
+        "avsn",
+        "del",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "okt",
+        "nov",
+        "dec",
+        "des",
+    ]
 )
-_MAY_END = frozenset("m.v m.m m.fl o.l o.s.v o.a a.m p.m e.l f.kr e.kr b.c a.d ph.d".split())
+_MAY_END = frozenset(
+    ["m.v", "m.m", "m.fl", "o.l", "o.s.v", "o.a", "a.m", "p.m", "e.l", "f.kr", "e.kr", "b.c", "a.d", "ph.d"]
+)
 """Abbreviations that as often end a sentence: the capital after them decides."""
 
 

@@ -18,7 +18,8 @@ __all__ = ["add_passage", "keep_passages", "let_go", "remove_passage"]
 def keep_passages(work: Transaction, wanted: Sequence[Passage]) -> list[Passage]:
     """The passages as the study keeps them, each with its id; new places are written.
 
-    A passage that is kept already, and any other of the same place, is that one.
+    A passage that is kept already, and any other of the same place, is that one. A new one keeps
+    the id it may have from elsewhere.
 
     Raises
     ------
@@ -56,7 +57,7 @@ def _keep_in(work: Transaction, source: str, wanted: Sequence[Passage]) -> list[
         fresh = text.passage(passage.start, passage.end)
         if fresh is None or fresh.quote != passage.quote:
             raise TextDrift(source, passage.start, passage.end, passage.quote)
-        fresh = replace(fresh, id=str(uuid4()))
+        fresh = replace(fresh, id=passage.id if passage.id and passage.id not in by_id else str(uuid4()))
         there[fresh.start, fresh.end] = fresh
         new.append(fresh)
         kept.append(fresh)

@@ -15,8 +15,23 @@ from ieworkbench.study.versions import Replacement, carry
 __all__ = ["add_source", "change_source", "remove_source", "replace_source"]
 
 
-def add_source(work: Transaction, source: Source, data: bytes, wanted: str | None = None) -> Source:
+def add_source(
+    work: Transaction, source: Source, data: bytes, wanted: str | None = None, like: str | None = None
+) -> Source:
     """Write a source that was just read, with its file, and return it with its id.
+
+    Parameters
+    ----------
+    work
+        The transaction.
+    source
+        What was read.
+    data
+        The file.
+    wanted
+        What to call it, and nothing else.
+    like
+        What to call it if no other source is called so; otherwise a number is put behind it.
 
     Raises
     ------
@@ -27,7 +42,7 @@ def add_source(work: Transaction, source: Source, data: bytes, wanted: str | Non
     """
     _refuse_known_file(work, source.origin.sha256, source.origin.file_name)
     _check_people(work, source)
-    name = check_id("source", wanted) if wanted else name_from_file(source.origin.file_name)
+    name = check_id("source", wanted or like or name_from_file(source.origin.file_name))
     if wanted and records.known_ids(work.connection, "source", [name]):
         raise RecordExists("source", name)
     chosen = work.take_id("source", name, source.origin.sha256)

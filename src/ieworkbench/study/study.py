@@ -36,6 +36,7 @@ from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import checks, passages, people, search, sources
 from ieworkbench.study.batch import AddReport, add_files
+from ieworkbench.study.exchange_verbs import ExchangeVerbs
 from ieworkbench.study.index_verbs import IndexVerbs
 from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
@@ -98,7 +99,7 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
     return Study(Database.open(Path(path)), person)
 
 
-class Study(IndexVerbs, NoteVerbs):
+class Study(IndexVerbs, NoteVerbs, ExchangeVerbs):
     """A study: its sources, the people and places they tell of, and every change made to it.
 
     Made by `create_study` and `open_study`. Several programs may have one study open at once.

@@ -1,0 +1,88 @@
+"""The verbs for arriving from other programs and leaving for them, and for joining copies of one study."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from ieworkbench.exchange import Report, read_bundle, write_bundle
+from ieworkbench.store import index_records
+from ieworkbench.study.giving import bundle_of
+from ieworkbench.study.opened import Opened
+from ieworkbench.study.questions import Names, Question
+from ieworkbench.study.taking import take_in
+
+__all__ = ["ExchangeVerbs"]
+
+
+class ExchangeVerbs(Opened):
+    """Importing, exporting, merging, archiving."""
+
+    def import_file(self, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002
+        """Take in what another program wrote: sources, codes, codings, cases, memos, links.
+
+        What is in the study already is known again and stays as it is; importing a file twice
+        changes nothing. It is one step to undo.
+
+        Parameters
+        ----------
+        path
+            A REFI-QDA project (``.qdpx``) or codebook (``.qdc``), a codebook or codings as a table
+            (``.csv``, ``.xlsx``) or in YAML, a Word document with comments (``.docx``), Web
+            Annotations (``.jsonld``), a Taguette project (``.sqlite3``), a QualCoder folder (``.qda``).
+        format
+            The name of the format, whatever the file is called.
+
+        Returns
+        -------
+        Report
+            Everything that came in, and everything that was changed, dropped or not found, with why.
+
+        Raises
+        ------
+        FileProblem
+            If the file cannot be read at all; the study is unchanged.
+        """
+        with self._database.reading() as connection:
+            codebook = index_records.codebook(connection)
+        bundle, report = read_bundle(path, format=format, codebook=codebook)
+        with self._work("import", Path(path).name) as work:
+            take_in(work, bundle, report, self.person)
+        return report
+
+    def export_file(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,  # noqa: A002
+        source: Names = (),
+        case: Names = (),
+        by: Names = (),
+    ) -> Report:
+        """Write the study, or a part of it, in another program's format.
+
+        Parameters
+        ----------
+        path
+            The file; its ending says the format: ``.qdpx``, ``.qdc``, ``.yaml``, ``.csv``,
+            ``.xlsx``, ``.docx``, ``.jsonld``. A file that is there is written over.
+        format
+            The name of the format, whatever the file is called: ``"codebook-csv"`` for the codebook
+            instead of the codings.
+        source, case
+            Only these sources, or those of these cases.
+        by
+            Only what these people coded.
+
+        Returns
+        -------
+        Report
+            What was written, and what the format could not carry, with why.
+
+        Raises
+        ------
+        FormatUnknown, FileNotWritten, FileForbidden
+            If no such format is written, or the file cannot be.
+        """
+        asked = Question(source=source, case=case, by=by)
+        with self._database.reading() as connection:
+            return write_bundle(bundle_of(connection, asked), path, format=format)

@@ -1,0 +1,475 @@
+"""A bundle put into a study: what is there already is known again, and the rest is added.
+
+Nothing that is in the study is changed by what comes in; where the two say different things, the
+study's stays and the report says so. Words are checked before they are taken: a passage whose quote
+does not stand at its place is looked for, and what is not found is listed and left out.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from ieworkbench.errors import RecordWrong
+from ieworkbench.exchange import Bundle, Report
+from ieworkbench.model import Code, Codebook, Memo, Passage, RecordKind, RecordRef, Source
+from ieworkbench.store import index_records, note_records, records
+from ieworkbench.store.transaction import Transaction
+from ieworkbench.study import people, sources
+from ieworkbench.study.index import now
+from ieworkbench.study.passages import keep_passages
+
+__all__ = ["take_in"]
+
+Ids = dict[str, str]
+_EPOCH = 1970  # a moment of this year means that nobody said when
+_MANY = 1_000
+
+
+@dataclass(slots=True)
+class _Taking:
+    """One bundle on its way in.
+
+    Attributes
+    ----------
+    ids
+        For each kind of record, the id in the study of each that came through.
+    added
+        How many records of each kind are new in the study.
+    there
+        How many were there already.
+    """
+
+    work: Transaction
+    bundle: Bundle
+    report: Report
+    by: str
+    ids: dict[RecordKind, Ids] = field(default_factory=dict)
+    added: Counter[str] = field(default_factory=Counter)
+    there: Counter[str] = field(default_factory=Counter)
+
+    def ref(self, record: RecordRef) -> RecordRef | None:
+        """The record in the study that ``record`` of the bundle has become."""
+        if record.kind is RecordKind.STUDY:
+            return RecordRef(RecordKind.STUDY, records.about(self.work.connection)["id"])
+        if record.kind is RecordKind.PERSON:
+            return record
+        name = self.ids.get(record.kind, {}).get(record.id)
+        return None if name is None else RecordRef(record.kind, name)
+
+
+def take_in(work: Transaction, bundle: Bundle, report: Report, by: str) -> None:
+    """Put a bundle into the study, all of it or nothing, and complete the report.
+
+    Parameters
+    ----------
+    work
+        The transaction.
+    bundle
+        What a reader made of a file.
+    report
+        Its report; what becomes of each record in the study is added to it.
+    by
+        Who takes it in, for what does not say who made it.
+    """
+    taking = _Taking(work, bundle, report, by)
+    for step in (_people, _sources, _codes, _passages, _codings, _pointed_to, _case_passages):
+        step(taking)
+    for step in (_attributes, _memos, _links, _sets, _late_abouts, _guids):
+        step(taking)
+    report.kept, report.there = taking.added, taking.there
+
+
+# ------------------------------------------------------------------------------ people, sources
+
+
+def _people(taking: _Taking) -> None:
+    work, connection = taking.work, taking.work.connection
+    for case in taking.bundle.cases:
+        _person(
+            taking, RecordKind.CASE, case, records.cases(connection), lambda each: people.put_case(work, each, new=True)
+        )
+    for site in _parents_first(taking.bundle.sites):
+        _person(
+            taking, RecordKind.SITE, site, records.sites(connection), lambda each: people.put_site(work, each, new=True)
+        )
+    for informant in taking.bundle.informants:
+        fresh = replace(informant, pointed_to_by=None)
+        known = [replace(each, pointed_to_by=None) for each in records.informants(connection)]
+        _person(taking, RecordKind.INFORMANT, fresh, known, lambda each: people.put_informant(work, each, new=True))
+
+
+def _person(taking: _Taking, kind: RecordKind, record: Any, known: Iterable[Any], put: Callable[[Any], object]) -> None:  # noqa: ANN401 - three kinds of record
+    """Add a case, site or informant; one of the same name is that one, and stays as it is."""
+    standing = {each.id: each for each in known}.get(record.id)
+    if standing is None:
+        put(record)
+        taking.added[_many(kind)] += 1
+    else:
+        taking.there[_many(kind)] += 1
+        if standing != record:
+            taking.report.changed(kind.value, record.id, "The study says something else of it, and that stays.")
+    taking.ids.setdefault(kind, {})[record.id] = record.id
+
+
+def _parents_first(sites: Iterable[Any]) -> list[Any]:
+    """Sites in an order in which each comes after the one it is part of."""
+    waiting, ordered, placed = list(sites), [], set[str]()
+    names = {each.id for each in waiting}
+    while waiting:
+        ready = [
+            each for each in waiting if each.part_of is None or each.part_of not in names or each.part_of in placed
+        ]
+        if not ready:
+            ready = [replace(each, part_of=None) for each in waiting]
+        ordered += ready
+        placed |= {each.id for each in ready}
+        waiting = [each for each in waiting if each.id not in placed]
+    return ordered
+
+
+def _sources(taking: _Taking) -> None:
+    """Add sources; one with the same file, or the very same text, is that one."""
+    connection, ids = taking.work.connection, taking.ids.setdefault(RecordKind.SOURCE, {})
+    by_text = records.sources_by_text(connection)
+    for source in taking.bundle.sources:
+        data = taking.bundle.originals.get(source.id, source.content.encode("utf-8"))
+        known = by_text.get(source.content_sha256) or records.source_with_file(connection, source.origin.sha256)
+        if known is not None:
+            taking.there["sources"] += 1
+            if known != source.id:
+                taking.report.changed("source", source.id, f"The study has this text already, as “{known}”.")
+            ids[source.id] = known
+            continue
+        added = sources.add_source(taking.work, _known_people(taking, source), data, like=source.id)
+        by_text[added.content_sha256] = added.id
+        if added.id != source.id:
+            taking.report.changed("source", source.id, f"Another source is called so; it is “{added.id}” here.")
+        taking.added["sources"] += 1
+        ids[source.id] = added.id
+
+
+def _known_people(taking: _Taking, source: Source) -> Source:
+    """The source without cases and informants that did not come in."""
+    cases, informants = (taking.ids.get(kind, {}) for kind in (RecordKind.CASE, RecordKind.INFORMANT))
+    return replace(
+        source,
+        cases=tuple(each for each in source.cases if each in cases),
+        informants=tuple(each for each in source.informants if each in informants),
+    )
+
+
+# ------------------------------------------------------------------------------------- codes
+
+
+def _codes(taking: _Taking) -> None:
+    """Add codes; one with the same id, or in the same place under the same names, is that one."""
+    work, book = taking.work, taking.bundle.codebook
+    ours = index_records.codebook(work.connection)
+    ids = taking.ids.setdefault(RecordKind.CODE, {})
+    free = {code.id for code in ours} - {code.id for code in book}
+    new: list[Code] = []
+    for code in _above_first(book.codes):
+        parents = tuple(ids[each] for each in code.parents)
+        twin = ours[code.id] if code.id in ours else _twin(ours, code, parents, free)
+        if twin is None:
+            ids[code.id] = code.id
+            new.append(replace(code, parents=parents))
+            continue
+        free.discard(twin.id)
+        ids[code.id] = twin.id
+        taking.there["codes"] += 1
+        if _said(twin) != _said(code):
+            taking.report.changed("code", book.path(code.id), "The study says something else of it, and that stays.")
+    order = {code.id: place for place, code in enumerate(book.codes)}
+    new.sort(key=lambda code: order[code.id])
+    index_records.put_codes(work, new, index_records.last_position(work.connection) + 1)
+    taking.added["codes"] += len(new)
+
+
+def _twin(ours: Codebook, code: Code, parents: tuple[str, ...], free: set[str]) -> Code | None:
+    """The study's code of the same name in the same place, if no other code has become it."""
+    place = parents[0] if parents else ""
+    return next((each for each in ours.children(place) if each.name == code.name and each.id in free), None)
+
+
+def _said(code: Code) -> tuple[object, ...]:
+    return code.name, code.definition, code.include, code.exclude, code.example, code.colour.lower(), code.codable
+
+
+def _above_first(codes: tuple[Code, ...]) -> list[Code]:
+    """Codes in an order in which each comes after every code it stands under."""
+    by_id, ordered, done = {code.id: code for code in codes}, [], set[str]()
+    for code in codes:
+        stack = [code]
+        while stack:
+            top = stack[-1]
+            waiting = [by_id[each] for each in top.parents if each not in done]
+            if waiting:
+                stack += waiting
+                continue
+            stack.pop()
+            if top.id not in done:
+                done.add(top.id)
+                ordered.append(top)
+    return ordered
+
+
+# ------------------------------------------------------------------------- passages and codings
+
+
+def _passages(taking: _Taking) -> None:
+    """Keep the passages whose words stand where they say, or in one place nearby; list the others."""
+    connection = taking.work.connection
+    ids = taking.ids.setdefault(RecordKind.PASSAGE, {})
+    by_source: dict[str, list[Passage]] = {}
+    for passage in taking.bundle.passages:
+        by_source.setdefault(passage.source, []).append(passage)
+    known_passages = records.known_ids(connection, "passage")
+    for name, wanted in by_source.items():
+        source = records.source(connection, taking.ids[RecordKind.SOURCE].get(name, name))
+        if source is None:
+            why = f"The study has no source “{name}”; add it first, then import again."
+            taking.report.unplaced("passages", f"{len(wanted):,} of {name}", why)
+            continue
+        placed = [(each, _placed(taking, source, each)) for each in wanted]
+        found = [(each, place) for each, place in placed if place is not None]
+        before = len(known_passages)
+        kept = keep_passages(taking.work, [place for _, place in found])
+        known_passages |= {each.id for each in kept}
+        ids.update({each.id: one.id for (each, _), one in zip(found, kept, strict=True)})
+        taking.added["passages"] += len(known_passages) - before
+        taking.there["passages"] += len(kept) - (len(known_passages) - before)
+
+
+def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None:
+    """The passage as it stands in ``source``; ``None`` if its words do not stand there, or in several places."""
+    if source.content[passage.start : passage.end] == passage.quote and passage.start < passage.end:
+        exact = passage.content_sha256 in {"", source.content_sha256} or _same_around(source, passage)
+        if exact and (
+            passage.content_sha256 or passage.before or passage.after or source.content.count(passage.quote) == 1
+        ):
+            return replace(source.passage(passage.start, passage.end), id=passage.id)
+    places = _places_of(source.content, passage)
+    if len(places) != 1:
+        many = "stand in several places of" if places else "do not stand in"
+        taking.report.unplaced("passage", _short(passage.quote), f"Its words {many} “{source.id}”.")
+        return None
+    start = places[0]
+    if passage.content_sha256:
+        taking.report.changed("passage", _short(passage.quote), f"Its words were found at {start} of “{source.id}”.")
+    return replace(source.passage(start, start + len(passage.quote)), id=passage.id)
+
+
+def _same_around(source: Source, passage: Passage) -> bool:
+    here = source.passage(passage.start, passage.end)
+    return here.before.endswith(passage.before) and here.after.startswith(passage.after)
+
+
+def _places_of(content: str, passage: Passage) -> list[int]:
+    """Where the words of a passage stand: with what stood around them if that settles it."""
+    if not passage.quote:
+        return []
+    starts: list[int] = []
+    at = content.find(passage.quote)
+    while at >= 0 and len(starts) < _MANY:
+        starts.append(at)
+        at = content.find(passage.quote, at + 1)
+    if len(starts) < 2 or not (passage.before or passage.after):
+        return starts
+    return [
+        start
+        for start in starts
+        if content[:start].endswith(passage.before) and content[start + len(passage.quote) :].startswith(passage.after)
+    ] or starts
+
+
+def _codings(taking: _Taking) -> None:
+    """Add codings; one with the same id, or of the same words, code and person, is that one."""
+    work = taking.work
+    ids = taking.ids.setdefault(RecordKind.CODING, {})
+    passages, codes = taking.ids[RecordKind.PASSAGE], taking.ids[RecordKind.CODE]
+    standing = index_records.codings(work.connection)
+    known = {each.id for each in standing}
+    same = {(each.passage.id, each.code, each.by): each.id for each in standing}
+    moment, new = now(), []
+    for coding in taking.bundle.codings:
+        passage, code = passages.get(coding.passage.id), codes.get(coding.code)
+        if passage is None or code is None:
+            why = "Its passage has no place in the study." if code else "Its code is not in the file."
+            taking.report.dropped("coding", _short(coding.passage.quote), why)
+            continue
+        by = coding.by or taking.by
+        twin = coding.id if coding.id in known else same.get((passage, code, by))
+        if twin is not None:
+            ids[coding.id] = twin
+            taking.there["codings"] += 1
+            continue
+        at = moment if coding.at.year <= _EPOCH else coding.at
+        fresh = replace(coding, passage=replace(coding.passage, id=passage), code=code, by=by, at=at)
+        same[passage, code, by] = fresh.id
+        ids[coding.id] = fresh.id
+        new.append(fresh)
+    index_records.put_codings(work, new)
+    taking.added["codings"] += len(new)
+
+
+def _pointed_to(taking: _Taking) -> None:
+    connection, passages = taking.work.connection, taking.ids[RecordKind.PASSAGE]
+    for informant in taking.bundle.informants:
+        passage = passages.get(informant.pointed_to_by or "")
+        standing = records.informant(connection, informant.id)
+        if passage is not None and standing is not None and standing.pointed_to_by is None:
+            people.put_informant(taking.work, replace(standing, pointed_to_by=passage), new=False)
+
+
+def _case_passages(taking: _Taking) -> None:
+    known = set(note_records.case_passages(taking.work.connection))
+    for case, passage in taking.bundle.case_passages:
+        ref = taking.ref(RecordRef(RecordKind.PASSAGE, passage))
+        if ref is None:
+            taking.report.dropped("passage of a case", case, "Its words have no place in the study.")
+        elif (case, ref.id) not in known:
+            note_records.put_case_passage(taking.work, case, ref.id)
+            taking.added["passages of cases"] += 1
+
+
+# --------------------------------------------------------------------------------- the others
+
+
+def _attributes(taking: _Taking) -> None:
+    """Add attributes and values; what the study says already stays."""
+    work = taking.work
+    known = {each.name: each for each in note_records.attributes(work.connection)}
+    called = {}
+    for attribute in taking.bundle.attributes:
+        if attribute.name not in known:
+            known[attribute.name] = attribute
+            note_records.put_attribute(work, attribute, new=True)
+            taking.added["attributes"] += 1
+        called[attribute.id] = known[attribute.name]
+    said = {(each.attribute, each.about): each.value for each in note_records.attribute_values(work.connection)}
+    for value in taking.bundle.values:
+        attribute, about = called[value.attribute], taking.ref(value.about)
+        if about is None:
+            taking.report.dropped("value", f"{attribute.name} of {value.about}", "What it is about did not come in.")
+            continue
+        try:
+            words = attribute.checked(value.value)
+        except RecordWrong as error:
+            taking.report.dropped("value", f"{attribute.name} of {value.about}", str(error))
+            continue
+        there = said.get((attribute.id, about))
+        if there is None:
+            note_records.put_value(work, replace(value, attribute=attribute.id, about=about, value=words))
+            taking.added["values"] += 1
+        elif there != words:
+            taking.report.changed(
+                "value", f"{attribute.name} of {about}", "The study says something else, and that stays."
+            )
+
+
+def _memos(taking: _Taking) -> None:
+    """Add memos; of one that is there with other words, these become the next version."""
+    work = taking.work
+    known = {each.id: each for each in note_records.memos(work.connection)}
+    ids = taking.ids.setdefault(RecordKind.MEMO, {})
+    for memo in taking.bundle.memos:
+        ids[memo.id] = memo.id
+        standing = known.get(memo.id)
+        fresh = replace(memo, by=memo.by or taking.by, at=now() if memo.at.year <= _EPOCH else memo.at, version=1)
+        if standing is None:
+            note_records.put_memo(work, replace(fresh, about=_about(taking, memo)), new=True)
+            taking.added["memos"] += 1
+        elif memo.text not in {each.text for each in note_records.memo_versions(work.connection, memo.id)}:
+            note_records.put_memo_version(work, replace(fresh, version=standing.version + 1))
+            taking.report.changed(
+                "memo", memo.title or _short(memo.text), "It is the next version of one that was there."
+            )
+        else:
+            taking.there["memos"] += 1
+
+
+_LATE = {RecordKind.MEMO, RecordKind.LINK, RecordKind.SET}
+"""What memos can be about that comes in after them."""
+
+
+def _about(taking: _Taking, memo: Memo) -> RecordRef | None:
+    if memo.about is None or memo.about.kind in _LATE:
+        return None
+    ref = taking.ref(memo.about)
+    if ref is None:
+        taking.report.changed("memo", memo.title or _short(memo.text), "What it is about did not come in.")
+    return ref
+
+
+def _links(taking: _Taking) -> None:
+    work = taking.work
+    known = {each.id for each in note_records.links(work.connection)}
+    ids = taking.ids.setdefault(RecordKind.LINK, {})
+    for link in taking.bundle.links:
+        origin, target = taking.ref(link.origin), taking.ref(link.target)
+        if origin is None or target is None:
+            taking.report.dropped("link", link.kind, "One of the two that it joins did not come in.")
+            continue
+        ids[link.id] = link.id
+        if link.id in known:
+            taking.there["links"] += 1
+            continue
+        at = now() if link.at.year <= _EPOCH else link.at
+        fresh = replace(link, origin=origin, target=target, by=link.by or taking.by, at=at)
+        note_records.put_link(work, fresh, new=True)
+        taking.added["links"] += 1
+
+
+def _sets(taking: _Taking) -> None:
+    """Add sets; to one that is there, members that it has not yet."""
+    work = taking.work
+    known = {each.id: each for each in note_records.sets(work.connection)}
+    ids = taking.ids.setdefault(RecordKind.SET, {})
+    for each in taking.bundle.sets:
+        members = [taking.ref(member) for member in each.members]
+        if None in members:
+            taking.report.changed("set", each.name, f"{members.count(None)} of its members did not come in.")
+        found = [member for member in members if member is not None]
+        ids[each.id] = each.id
+        standing = known.get(each.id)
+        if standing is None:
+            note_records.put_set(work, replace(each, members=tuple(dict.fromkeys(found))), new=True)
+            taking.added["sets"] += 1
+        else:
+            taking.there["sets"] += 1
+            together = tuple(dict.fromkeys([*standing.members, *found]))
+            note_records.put_set(work, replace(standing, members=together), new=False)
+
+
+def _late_abouts(taking: _Taking) -> None:
+    """Tell memos about other memos, links and sets what they are about, now that those are in."""
+    standing = {each.id: each for each in note_records.memos(taking.work.connection)}
+    for memo in taking.bundle.memos:
+        if memo.about is None or memo.about.kind not in _LATE or standing[memo.id].about is not None:
+            continue
+        ref = taking.ref(memo.about)
+        if ref is None:
+            taking.report.changed("memo", memo.title or _short(memo.text), "What it is about did not come in.")
+        else:
+            note_records.put_memo(taking.work, replace(standing[memo.id], about=ref), new=False)
+
+
+def _guids(taking: _Taking) -> None:
+    """Keep the names by which other programs know what came in, so that it leaves under the same ones."""
+    for record, guid in taking.bundle.guids.items():
+        ref = taking.ref(record)
+        if ref is not None and ref.id != guid:
+            note_records.put_guid(taking.work, ref, guid)
+
+
+def _many(kind: RecordKind) -> str:
+    return f"{kind.value}s"
+
+
+def _short(words: str) -> str:
+    line = " ".join(words.split())
+    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"
