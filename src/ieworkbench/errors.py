@@ -468,7 +468,7 @@ class ArchiveChanged(ArchiveProblem):
         self.files = files
 
     def sentence(self) -> str:
-        shown = [_short(each, 50) for each in self.files[:2]]
+        shown = [_short(each, 100) for each in self.files[:2]]
         more = f" and {len(self.files) - 2} more" if len(self.files) > 2 else ""
         return (
             f"{self.folder}: not as it was archived: {', '.join(shown)}{more}; go back to a whole copy, "

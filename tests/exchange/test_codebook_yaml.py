@@ -218,7 +218,7 @@ def test_the_same_codebook_gives_the_same_bytes(tmp_path: Path) -> None:
 
 
 PIECES = st.sampled_from(
-    ["codes:", "\n", "- ", "  ", "name: ", "children:", "a", "b", "id: ", "also under: ", "[", "]", "{", "}", ",", ": "]
+    ["codes:", "\n", "- ", "  ", "name: ", "children:", "a", "b", "id: ", "also under: ", "[", "]", "{", "}", ",", ": "]  # noqa: RUF005 - two lists are easier to read
     + ["|-\n", ">", "'", '"', "#", "\t", "&x ", "*x", "order:", "---", "no", "!!int ", "\u2028", "\x85", "?"]
 )
 

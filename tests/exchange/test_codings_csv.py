@@ -40,7 +40,14 @@ def talk() -> Source:
 def bundle_of(source: Source, places: Sequence[tuple[int, int, str]], memo: str = "") -> Bundle:
     passages = [replace(source.passage(a, b), id=str(UUID(int=n + 1))) for n, (a, b, _) in enumerate(places)]
     codings = [
-        Coding(str(UUID(int=n + 1000)), passage, code, memo, "Kari", dt.datetime.fromisoformat("2026-03-01T09:30:05.000120"))
+        Coding(
+            str(UUID(int=n + 1000)),
+            passage,
+            code,
+            memo,
+            "Kari",
+            dt.datetime.fromisoformat("2026-03-01T09:30:05.000120"),
+        )
         for n, (passage, (_, _, code)) in enumerate(zip(passages, places, strict=True))
     ]
     return Bundle(sources=(source,), codebook=INDEX, passages=tuple(passages), codings=tuple(codings), people=("Kari",))

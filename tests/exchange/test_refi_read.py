@@ -15,6 +15,7 @@ from ieworkbench.errors import FileDamaged, FileEmpty, FileIsFolder, FileLocked,
 from ieworkbench.exchange.bundle import Bundle, Fate, Report
 from ieworkbench.exchange.refi_project import FORMAT
 from ieworkbench.exchange.refi_read_codes import read_colour
+from ieworkbench.importers import read_bytes
 from ieworkbench.model import (
     AttributeType,
     Codebook,
@@ -133,7 +134,9 @@ def test_defect_4_codes_of_one_name_under_two_parents_stay_two(project):
 
 def test_defect_5_notes_without_dates_and_people_are_read(project):
     bundle, _ = project(f'<Notes><Note guid="{g(30)}"><PlainTextContent>Think.</PlainTextContent></Note></Notes>')
-    assert [(each.text, each.by, each.at) for each in bundle.memos] == [("Think.", "", dt.datetime(1970, 1, 1))]
+    assert [(each.text, each.by, each.at) for each in bundle.memos] == [
+        ("Think.", "", dt.datetime.fromisoformat("1970-01-01"))
+    ]
 
 
 def test_defect_6_inline_texts_selections_of_cases_links_and_sets_are_kept(project):
@@ -168,7 +171,7 @@ def test_defect_7_who_coded_is_said_by_the_coding_then_the_selection_then_the_so
 def test_defect_8_a_user_that_nobody_knows_is_called_by_the_guid(project):
     who = "DEADBEEF-0000-4000-8000-000000000009"
     bundle, report = project(CODES + text_source(selection(10, 36, 40, "form", coding(20, 2, f'creatingUser="{who}"'))))
-    assert (bundle.codings[0].by, bundle.people) == ("DEADBEEF", ("DEADBEEF",))
+    assert (bundle.codings[0].by, bundle.people) == ("DEADBEEF", ("Ada", "Bo", "DEADBEEF"))
     assert said(report, "user") == ["changed: the file does not say who this is; the name is made from the GUID"]
 
 
@@ -339,12 +342,12 @@ def test_the_document_is_the_source_where_it_has_the_very_words(project, tmp_pat
     document.add_heading("A talk", 1)
     document.add_paragraph("I sent the form.")
     document.save(stream)
-    files = {"sources/t.txt": b"A talk\r\nI sent the form.", "sources/t.docx": stream.getvalue()}
-    marks = selection(10, 10, 23, "sent the form")
+    words = read_bytes(stream.getvalue(), "t.docx").content
+    files = {"sources/t.txt": words.replace("\n", "\r\n").encode(), "sources/t.docx": stream.getvalue()}
+    marks = selection(10, words.index("sent") + 1, words.index("form.") + 5, "sent the form")
     bundle, report = project(text_source(marks, more='richTextPath="internal://t.docx"'), files=files)
-    if bundle.sources[0].content == "A talk\nI sent the form.":
-        assert SectionKind.HEADING in [each.kind for each in bundle.sources[0].sections]
-        assert bundle.originals["talk"] == files["sources/t.docx"]
+    assert SectionKind.HEADING in [each.kind for each in bundle.sources[0].sections]
+    assert (bundle.originals["talk"], report.findings) == (files["sources/t.docx"], [])
     assert bundle.passages[0].quote == "sent the form"
     files["sources/t.txt"] = b"A talk\n\n\nI sent the form."
     bundle, report = project(text_source(marks, more='richTextPath="internal://t.docx"'), files=files)
@@ -666,8 +669,14 @@ def test_dates_are_utc_whatever_their_zone_and_broken_ones_are_said(project):
         for number, each in enumerate(dates)
     )
     bundle, report = project(f"<Notes>{notes}</Notes>")
-    at = dt.datetime(2024, 3, 1, 8)
-    assert [each.at.replace(microsecond=0) for each in bundle.memos] == [at, at, at, at, dt.datetime(1970, 1, 1)]
+    at = dt.datetime.fromisoformat("2024-03-01T08:00")
+    assert [each.at.replace(microsecond=0) for each in bundle.memos] == [
+        at,
+        at,
+        at,
+        at,
+        dt.datetime.fromisoformat("1970-01-01"),
+    ]
     assert said(report, "date") == ["dropped: this is no date and time; it was left out"]
 
 
@@ -815,6 +824,27 @@ def test_a_transcript_becomes_a_source_with_times(project):
         "changed: it is a time in the recording; it was placed on the words said around it",
         "unplaced: its times are no times",
     ]
+
+
+@pytest.mark.parametrize(("first", "second"), [(0, 1), (1, 2)])
+def test_rectangles_of_a_pdf_are_placed_on_the_words_printed_in_them(project, first, second):
+    """Pages are counted from 0 by some and from 1 by others; a rectangle's corner is at the lower left of the page."""
+    data = (Path(__file__).parent.parent / "data" / "pdf" / "plan.pdf").read_bytes()
+    lines = f'<PDFSelection guid="{g(10)}" name="Quotation 1:1" page="{first}" firstX="70" firstY="712" secondX="430" secondY="740">{coding(20, 1)}</PDFSelection>'
+    page = (
+        f'<PDFSelection guid="{g(11)}" name="1:2" page="{second}" firstX="0" firstY="740" secondX="595" secondY="700"/>'
+    )
+    nothing = f'<PDFSelection guid="{g(12)}" name="1:3" page="{first}" firstX="500" firstY="1" secondX="590" secondY="9">{coding(21, 1)}</PDFSelection>'
+    bundle, report = project(
+        CODES
+        + f'<Sources><PDFSource guid="{g(100)}" name="plan.pdf" path="internal://p.pdf">{lines}{page}{nothing}</PDFSource></Sources>',
+        files={"sources/p.pdf": data},
+    )
+    assert bundle.codings[0].passage.quote.startswith("The home nurse comes at eight")
+    assert bundle.codings[0].passage.quote.endswith("nobody reads it.")
+    assert len(bundle.codings) == 1
+    assert said(report, "coding") == ["unplaced: its words have no place"]
+    assert bundle.originals == {"plan.pdf": data}
 
 
 def test_a_picture_leaves_what_is_written_about_it(project):

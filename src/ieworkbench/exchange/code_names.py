@@ -67,6 +67,7 @@ def references(codebook: Codebook) -> dict[str, str]:
 
     Examples
     --------
+    >>> from ieworkbench.model import Code
     >>> two = Codebook((Code("1", "work"), Code("2", "phoning", ("1",)), Code("3", "phoning", ("1",))))
     >>> references(two)
     {'1': 'work', '2': '2', '3': '3'}

@@ -220,10 +220,10 @@ def _ways(text: LaidText) -> list[Convention]:
 
 
 def _oddness(way: Convention) -> int:
-    usual = Convention()
-    return (
-        (way.unit is not usual.unit) + (way.line_ends is not usual.line_ends) + 2 * way.last_inside + way.mark_counted
-    )
+    """How unlikely a way of counting is: bytes most, then an end inside."""
+    units = {Unit.CODE_POINTS: 0, Unit.UTF16: 1, Unit.UTF8: 4}
+    ends = way.line_ends is not LineEnds.AS_THEY_LIE
+    return units[way.unit] + ends + 2 * way.last_inside + way.mark_counted
 
 
 @dataclass(slots=True)

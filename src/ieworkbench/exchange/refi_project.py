@@ -7,7 +7,7 @@ for turns and sections, earlier versions, or who linked what; `FORMAT.loses` say
 from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Exchange
-from ieworkbench.exchange.refi_read import is_project, read_project
+from ieworkbench.exchange.refi_read import read_project
 from ieworkbench.exchange.refi_write import CARRIES, LOSES, write_project
 
 __all__ = ["FORMAT"]
@@ -18,7 +18,6 @@ FORMAT = Exchange(
     suffixes=(".qdpx", ".qde"),
     read=read_project,
     write=write_project,
-    claims=is_project,
     carries=CARRIES,
     loses=LOSES,
 )

@@ -39,7 +39,7 @@ from ieworkbench.model import Codebook, Memo, RecordKind, RecordRef
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["is_project", "read_project"]
+__all__ = ["read_project"]
 
 _STUDY = RecordRef(RecordKind.STUDY, "")
 
@@ -69,16 +69,6 @@ def read_project(path: str, codebook: Codebook, report: Report) -> Bundle:  # no
         return _read(root, package, report)
     finally:
         package.close()
-
-
-def is_project(path: str) -> bool:
-    """Whether a file begins as a zip or as the XML of a project; ``False`` if that cannot be seen."""
-    try:
-        package = open_package(path)
-    except (ValueError, OSError):
-        return False
-    package.close()
-    return b"Project" in package.project[:4096]
 
 
 def _refuse_others(path: str, root: _Element) -> None:

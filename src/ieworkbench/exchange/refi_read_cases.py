@@ -80,6 +80,7 @@ class Cases:
     links: list[Link] = field(default_factory=list)
     memos: list[Memo] = field(default_factory=list)
     _ids: dict[tuple[RecordKind, str], str] = field(default_factory=dict)
+    _owners: dict[str, list[RecordRef]] = field(default_factory=dict)
 
     def read(self, root: _Element) -> None:
         """Read every case of a project."""
@@ -117,10 +118,13 @@ class Cases:
     def _add(self, element: _Element, said: dict[str, str], others: list[tuple[str, str]]) -> None:
         what = said.get("record", "case")
         kind = _KINDS.get(what, RecordKind.CASE)
-        several = {RecordKind.INFORMANT: set(self.informants), RecordKind.SITE: set(self.sites)}
-        taken = several.get(kind, set(self.cases))
+        several: dict[RecordKind, Mapping[str, object]] = {
+            RecordKind.CASE: self.cases,
+            RecordKind.INFORMANT: self.informants,
+            RecordKind.SITE: self.sites,
+        }
         name = value(element, "name")
-        chosen = fit_id(name, taken, kind.value)
+        chosen = fit_id(name, several[kind], kind.value)
         if chosen != name:
             why = f"it is called {chosen} here, so that the name can be an id"
             self.gathered.report.changed(kind.value, one_line(name)[:60] or "without a name", why)
@@ -176,7 +180,7 @@ class Cases:
 
     def _belongings(self, element: _Element, record: RecordRef) -> None:
         for each in self._targets(element, "SourceRef", RecordKind.SOURCE, record):
-            self._give_source(self.sources[each.id], record)
+            self._give_source(each, record)
         for each in self._targets(element, "SelectionRef", RecordKind.PASSAGE, record):
             if record.kind is RecordKind.CASE:
                 self.case_passages.append((record.id, each.id))
@@ -185,13 +189,11 @@ class Cases:
         for each in self._targets(element, "CodeRef", RecordKind.CODE, record):
             self._link(record, each, "case code")
 
-    def _give_source(self, source: Source, record: RecordRef) -> None:
-        if record.kind is RecordKind.CASE:
-            self.sources[source.id] = replace(source, cases=(*source.cases, record.id))
-        elif record.kind is RecordKind.INFORMANT:
-            self.sources[source.id] = replace(source, informants=(*source.informants, record.id))
+    def _give_source(self, source: RecordRef, record: RecordRef) -> None:
+        if record.kind is RecordKind.SITE:
+            self._link(record, source, "site source")
         else:
-            self._link(record, RecordRef(RecordKind.SOURCE, source.id), "site source")
+            self._owners.setdefault(source.id, []).append(record)
 
     def _link(self, record: RecordRef, target: RecordRef, kind: str) -> None:
         guid = made(record, kind, target)
@@ -220,17 +222,21 @@ class Cases:
     # ------------------------------------------------------------------------------ who is where, of what
 
     def _settle(self) -> None:
-        """Names of sites and cases as ids; those that nothing is said of are reported."""
+        """Sources get their cases and informants, and names of sites and cases become ids."""
+        for source_id, owners in self._owners.items():
+            cases = tuple(each.id for each in owners if each.kind is RecordKind.CASE)
+            informants = tuple(each.id for each in owners if each.kind is RecordKind.INFORMANT)
+            self.sources[source_id] = replace(self.sources[source_id], cases=cases, informants=informants)
         for site in list(self.sites.values()):
             part_of = self._known(RecordKind.SITE, site.part_of, f"site {site.id}")
             self.sites[site.id] = replace(site, part_of=part_of if part_of != site.id else None)
         for each in list(self.informants.values()):
             where = f"informant {each.id}"
-            cases = (self._known(RecordKind.CASE, case, where) for case in each.cases)
+            told_of = (self._known(RecordKind.CASE, case, where) for case in each.cases)
             self.informants[each.id] = replace(
                 each,
                 site=self._known(RecordKind.SITE, each.site, where),
-                cases=tuple(dict.fromkeys(case for case in cases if case is not None)),
+                cases=tuple(dict.fromkeys(case for case in told_of if case is not None)),
             )
 
     def _known(self, kind: RecordKind, name: str | None, where: str) -> str | None:

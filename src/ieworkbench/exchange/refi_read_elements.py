@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID, uuid5
 
 from ieworkbench.exchange.bundle import Report
-from ieworkbench.model import RecordRef
+from ieworkbench.model import RecordKind, RecordRef
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -33,6 +33,7 @@ __all__ = [
     "made",
     "one_line",
     "plain_guid",
+    "untaken",
     "value",
     "words",
 ]
@@ -177,15 +178,25 @@ def _printable(name: str) -> str:
 def fit_id(name: str, taken: Container[str], otherwise: str) -> str:
     """``name`` as it can be an id: one line of up to 100 letters without semicolons, and not ``taken``."""
     plain = one_line(unicodedata.normalize("NFC", name)).replace(";", ",")[:_LONGEST_ID].strip() or otherwise
-    return _untaken(plain, taken)
+    return untaken(plain, taken)
 
 
-def _untaken(name: str, taken: Container[str]) -> str:
-    chosen, number = name, 2
-    while chosen in taken:
-        more = f" ({number})"
-        chosen, number = name[: _LONGEST_ID - len(more)].rstrip() + more, number + 1
-    return chosen
+def untaken(name: str, taken: Container[str]) -> str:
+    """``name``, or with a number behind it the first that is free; with many taken in a row, found by halving."""
+    if name not in taken:
+        return name
+    low, high = 1, 2
+    while _numbered(name, high) in taken:
+        low, high = high, 2 * high
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if _numbered(name, middle) in taken else (low, middle)
+    return _numbered(name, high)
+
+
+def _numbered(name: str, number: int) -> str:
+    more = f" ({number})"
+    return name[: _LONGEST_ID - len(more)].rstrip() + more
 
 
 @dataclass(slots=True)
@@ -257,12 +268,13 @@ class Gathered:
                 return self.people[guid]
             if guid:
                 self.people[guid] = name = self._unused(guid[:8].upper())
+                self.guids[RecordRef(RecordKind.PERSON, name)] = guid
                 self.report.changed("user", name, "the file does not say who this is; the name is made from the GUID")
                 return name
         return ""
 
     def _unused(self, name: str) -> str:
-        return _untaken(one_line(name) or "unknown", set(self.people.values()))
+        return untaken(one_line(name) or "unknown", set(self.people.values()))
 
     def add_person(self, guid: str, name: str) -> None:
         """Note who a user is; two users of one name are kept apart."""

@@ -97,7 +97,7 @@ class Marks:
             )
             for each in elements
         ]
-        way, spots = place_marks(laid, marks)
+        way, spots = place_marks(laid, marks, Convention() if self.gathered.own else None)
         if elements:
             self.ways.setdefault(way, []).append(source.id)
         for element, mark, spot in zip(elements, marks, spots, strict=True):

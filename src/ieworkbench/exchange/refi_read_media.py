@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.exchange.refi_positions import LaidText, Mark, Spot, place_marks
 from ieworkbench.exchange.refi_read_elements import first, inside, plain_guid, value, words
 from ieworkbench.exchange.refi_read_marks import Marks, whole_number
-from ieworkbench.model import RecordKind, RecordRef, Section, SectionKind, Source, Turn
+from ieworkbench.model import Passage, RecordKind, Section, SectionKind, Source, Turn
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 __all__ = ["SyncPoint", "pdf_spots", "spoken_spot", "sync_points", "timed"]
 
 _NOWHERE = -1
+_HYPHENS = {0x02: "-", 0xFFFE: "-"}
+"""What PDFium gives for a hyphen at a line's end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,19 +75,20 @@ def _cues(content: str, points: Sequence[SyncPoint]) -> Iterator[Section]:
 
 def _timed_turns(turns: Sequence[Turn], points: Sequence[SyncPoint]) -> Iterator[Turn]:
     """Each turn with the time that stands between the one before it and its first word, if any does."""
-    before = 0
+    before, places = 0, [point.place for point in points]
     for number, turn in enumerate(turns):
         until = turns[number + 1].start if number + 1 < len(turns) else turn.end + 1
-        start_ms = turn.start_ms if turn.start_ms is not None else _time_between(points, before, turn.start)
-        end_ms = turn.end_ms if turn.end_ms is not None else _time_between(points, turn.end, until, last=False)
+        start_ms = turn.start_ms if turn.start_ms is not None else _time_between(points, places, before, turn.start)
+        end_ms = turn.end_ms if turn.end_ms is not None else _time_between(points, places, turn.end, until, last=False)
         if start_ms is not None and end_ms is not None and end_ms < start_ms:
             end_ms = None
         yield replace(turn, start_ms=start_ms, end_ms=end_ms)
         before = turn.end
 
 
-def _time_between(points: Sequence[SyncPoint], start: int, end: int, *, last: bool = True) -> int | None:
-    places = [point.place for point in points]
+def _time_between(
+    points: Sequence[SyncPoint], places: Sequence[int], start: int, end: int, *, last: bool = True
+) -> int | None:
     low, high = bisect_left(places, start), bisect_right(places, end)
     if low >= high:
         return None
@@ -161,25 +164,26 @@ def pdf_spots(
     counted = [page for each in selections if (page := whole_number(value(each, "page"))) is not None]
     from_zero = 0 in counted
     known = {passage.id: passage for passage in marks.passages.values()}
+    codes: dict[str, set[str]] = {}
+    for coding in marks.codings:
+        codes.setdefault(coding.passage.id, set()).add(coding.code)
     for each in selections:
         record = marks.gathered.records.get(plain_guid(value(each, "guid")))
         if record is not None and record.kind is RecordKind.PASSAGE and record.id in known:
-            _add_missing(each, record, marks)
+            _add_missing(each, known[record.id], codes.get(record.id, set()), marks)
+            marks.gathered.note_on(each, record)
             continue
         mark = Mark(None, None, value(each, "name"))
         yield each, mark, _pdf_spot(source, each, document, from_zero=from_zero)
 
 
-def _add_missing(selection: _Element, record: RecordRef, marks: Marks) -> None:
+def _add_missing(selection: _Element, passage: Passage, there: set[str], marks: Marks) -> None:
     """Add those codings of a rectangle that the stretch with the same GUID has not."""
-    passage = next(each for each in marks.passages.values() if each.id == record.id)
-    there = {coding.code for coding in marks.codings if coding.passage.id == record.id}
     records = marks.gathered.records
     for coding in inside(selection, "Coding"):
         codes = [records.get(plain_guid(value(each, "targetGUID"))) for each in inside(coding, "CodeRef")]
         if not all(code is not None and code.id in there for code in codes):
             marks.add_codings(passage, [coding], selection)
-    marks.gathered.note_on(selection, record)
 
 
 def _pdf_spot(source: Source, selection: _Element, document: bytes | None, *, from_zero: bool) -> Spot:
@@ -215,6 +219,7 @@ def _printed(document: bytes, page: int, selection: _Element) -> str:
             if page >= len(opened):
                 return ""
             text = opened[page].get_textpage()
-            return str(text.get_text_bounded(min(left, right), min(bottom, top), max(left, right), max(bottom, top)))
+            found = text.get_text_bounded(min(left, right), min(bottom, top), max(left, right), max(bottom, top))
+            return str(found).translate(_HYPHENS)
     except pypdfium2.PdfiumError:
         return ""

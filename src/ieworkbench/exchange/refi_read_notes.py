@@ -127,12 +127,12 @@ class Notes:
     def _report_marks(self, element: _Element, title: str) -> None:
         selections = list(inside(element, "PlainTextSelection"))
         codings = [each for one in (element, *selections) for each in inside(one, "Coding")]
-        for each in (*selections, *codings):
-            self.gathered.lose(each, "selection of a note" if each in selections else "coding of a note")
-        for count, what in ((len(selections), "selection"), (len(codings), "coding")):
-            if count:
-                where = f"{title or 'without a name'}: {count:,}"
-                self.gathered.report.dropped(f"{what} of a note", where, "memos are not coded; only texts are")
+        for several, what in ((selections, "selection of a note"), (codings, "coding of a note")):
+            for each in several:
+                self.gathered.lose(each, what)
+            if several:
+                where = f"{title or 'without a name'}: {len(several):,}"
+                self.gathered.report.dropped(what, where, "memos are not coded; only texts are")
 
     def finish(self, used: Iterable[str], values: Values) -> list[Link]:
         """Make memos of the notes that are none of a coding or link; give links for a second record one is on."""
@@ -151,15 +151,15 @@ class Notes:
         return links
 
     def _records_with_notes(self) -> dict[str, list[RecordRef]]:
-        found: dict[str, list[RecordRef]] = {}
+        found: dict[str, dict[RecordRef, None]] = {}
         for guid, record in self.gathered.noted:
             if guid not in self.spoken:
                 self.gathered.report.dropped(
                     "note", f"{record}: {guid or 'no GUID'}", "no note in the file has this GUID"
                 )
-            elif record not in found.setdefault(guid, []):
-                found[guid].append(record)
-        return found
+            elif record != RecordRef(RecordKind.MEMO, guid):
+                found.setdefault(guid, {})[record] = None
+        return {guid: list(records) for guid, records in found.items()}
 
     def _further(self, guid: str, record: RecordRef) -> Link:
         """A link to one more record that a note is on, since a memo is on one."""
@@ -193,6 +193,7 @@ class Links:
     links: list[Link] = field(default_factory=list)
     used: set[str] = field(default_factory=set)
     _origin: str = ""
+    _on: set[str] = field(default_factory=set)
 
     def read(self, root: _Element) -> None:
         """Read every link; those with an end that leads nowhere are dropped, and with them those that lead to them."""
@@ -203,10 +204,8 @@ class Links:
             guid = self.gathered.claim(element, "link", short(value(element, "name")))
             self.gathered.records.setdefault(guid, RecordRef(RecordKind.LINK, guid))
             waiting.append((guid, element))
-        while missing := [each for each in waiting if self._ends(each[1]) is None]:
-            for guid, element in missing:
-                self._drop(guid, element)
-            waiting = [each for each in waiting if each not in missing]
+        self._on = {guid for guid, _ in self.gathered.noted}
+        self._drop_loose(waiting)
         for guid, element in waiting:
             ends = self._ends(element)
             if ends is not None and not self._says_more(guid, element, *ends):
@@ -215,6 +214,19 @@ class Links:
         if coloured:
             self.gathered.report.dropped("colour of a link", f"{coloured:,} links", "links have no colour here")
 
+    def _drop_loose(self, links: list[tuple[str, _Element]]) -> None:
+        """Drop links that lead nowhere, then those that lead to them, and so on."""
+        leading: dict[str, list[tuple[str, _Element]]] = {}
+        for each in links:
+            for end in ("originGUID", "targetGUID"):
+                leading.setdefault(plain_guid(value(each[1], end)), []).append(each)
+        ahead = [each for each in reversed(links) if self._ends(each[1]) is None]
+        while ahead:
+            guid, element = ahead.pop()
+            if guid in self.gathered.records:
+                self._drop(guid, element)
+                ahead += [each for each in reversed(leading.get(guid, [])) if self._ends(each[1]) is None]
+
     def _ends(self, element: _Element) -> tuple[RecordRef, RecordRef] | None:
         origin, target = (
             self.gathered.records.get(plain_guid(value(element, each))) for each in ("originGUID", "targetGUID")
@@ -222,7 +234,7 @@ class Links:
         return None if origin is None or target is None else (origin, target)
 
     def _drop(self, guid: str, element: _Element) -> None:
-        """Report a link that leads nowhere, and keep its notes as memos of their own."""
+        """Report a link that leads nowhere; its notes stay, as memos of their own."""
         ends = [plain_guid(value(element, each)) for each in ("originGUID", "targetGUID")]
         end = next((each for each in ends if each not in self.gathered.records), "")
         lost = self.gathered.lost.get(end)
@@ -259,8 +271,9 @@ class Links:
                 return False
         else:
             return False
-        if any(guid == memo.id for guid, _ in self.gathered.noted):
+        if memo.id in self._on:
             return False
+        self._on.add(memo.id)
         self.gathered.noted.append((memo.id, record))
         return True
 

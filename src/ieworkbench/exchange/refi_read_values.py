@@ -9,7 +9,17 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exchange.refi_names import VALUE_ELEMENTS, VARIABLE_TYPES, VARIABLES, FixedVariable
-from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, made, one_line, plain_guid, value, words
+from ieworkbench.exchange.refi_read_elements import (
+    Gathered,
+    first,
+    inside,
+    made,
+    one_line,
+    plain_guid,
+    untaken,
+    value,
+    words,
+)
 from ieworkbench.model import Attribute, AttributeType, AttributeValue, RecordRef
 
 if TYPE_CHECKING:
@@ -39,6 +49,7 @@ class Values:
     attributes: dict[str, Attribute] = field(default_factory=dict)
     values: list[AttributeValue] = field(default_factory=list)
     _texts: dict[str, Attribute] = field(default_factory=dict)
+    _names: set[str] = field(default_factory=set)
 
     def read_variables(self, root: _Element) -> None:
         """Read what the variables are; ours with fixed GUIDs are known already."""
@@ -63,10 +74,8 @@ class Values:
             self.attributes[own] = attribute
 
     def _unused(self, name: str) -> str:
-        taken = {each.name for each in self.all()}
-        chosen, number = name, 2
-        while chosen in taken:
-            chosen, number = f"{name} ({number})", number + 1
+        chosen = untaken(name, self._names)
+        self._names.add(chosen)
         return chosen
 
     def all(self) -> tuple[Attribute, ...]:

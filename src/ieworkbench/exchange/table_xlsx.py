@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["first_sheets", "read_xlsx", "sheet_names", "write_xlsx"]
 
 _MOST_ROWS = 1_048_576
-_MOST_CELLS = 50_000_000
+_MOST_CELLS = 20_000_000
 _MOST_LETTERS = 200_000_000
 _LONGEST_CELL = 32_767
 _PIECE = 16_000
@@ -127,7 +127,8 @@ def _rows_of(sheet: object) -> Iterator[Row]:
         # What lies between two cells is filled in: a cell far off must not fill the memory.
         width += len(values)
         if number > _MOST_ROWS or width > _MOST_CELLS:
-            raise ValueError(number)
+            advice = "delete the rows and columns far from the table and save it again"
+            raise FileDamaged("", f"row {number}", "something stands far away from the table", advice)
         if values.count(None) < len(values):
             cells = [_words(value) for value in values]
             while cells and not cells[-1]:
@@ -188,7 +189,9 @@ def write_xlsx(
             if row[number]:
                 sheet.write_string(line, number, row[number], wrapped if column.wraps else plain)
     for line, row in enumerate(table, start=1):
-        lines = max((_lines(cell, column) for cell, column in zip(row, columns, strict=True) if column.wraps), default=1)
+        lines = max(
+            (_lines(cell, column) for cell, column in zip(row, columns, strict=True) if column.wraps), default=1
+        )
         if lines > 1:
             # Not every program finds out by itself how high a row of wrapped words is.
             sheet.set_row(line, min(_LINE * lines, _HIGHEST))

@@ -143,97 +143,18 @@ def _paragraph_cuts(source: Source) -> set[int]:
 _OPENING = "\"'“”„‘’‚«»‹›([{—–-¿¡*_"
 _STOP = re.compile(r"""(?P<mark>[.!?…؟।]+)(?P<close>["'”“’»›)\]}]*)(?=\s)|[。！？]+["'”’»」』）]*""")
 _WORD_BEFORE = re.compile(r"[\w.&/-]+\Z")
-_LEADS_ON = frozenset(
-    [
-        "adv",
-        "avd",
-        "bl",
-        "ca",
-        "cf",
-        "dep",
-        "dir",
-        "dr",
-        "ds",
-        "e.g",
-        "eks",
-        "f.eks",
-        "feks",
-        "fig",
-        "frk",
-        "gen",
-        "hhv",
-        "hr",
-        "i.e",
-        "inkl",
-        "jf",
-        "jfr",
-        "kgl",
-        "mdm",
-        "mht",
-        "mme",
-        "mr",
-        "mrs",
-        "ms",
-        "nr",
-        "prof",
-        "resp",
-        "sgt",
-        "siv",
-        "sml",
-        "st",
-        "str",
-        "tlf",
-        "vedr",
-        "viz",
-        "vs",
-        "bspw",
-        "d.h",
-        "dipl",
-        "ggf",
-        "z.b",
-    ]
-)
-"""Abbreviations that lead on to what they are about."""
-_BEFORE_NUMBER = frozenset(
-    [
-        "no",
-        "nos",
-        "p",
-        "pp",
-        "s",
-        "side",
-        "ch",
-        "chap",
-        "kap",
-        "kl",
-        "vol",
-        "para",
-        "par",
-        "art",
-        "pkt",
-        "sec",
-        "avsn",
-        "del",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "okt",
-        "nov",
-        "dec",
-        "des",
-    ]
-)
-_MAY_END = frozenset(
-    ["m.v", "m.m", "m.fl", "o.l", "o.s.v", "o.a", "a.m", "p.m", "e.l", "f.kr", "e.kr", "b.c", "a.d", "ph.d"]
-)
-"""Abbreviations that as often end a sentence: the capital after them decides."""
+_ABBREVIATIONS = {
+    "leads on to what it is about": (
+        "adv avd bl ca cf dep dir dr ds e.g eks f.eks feks fig frk gen hhv hr i.e inkl jf jfr kgl mdm mht mme mr mrs ms "
+        "nr prof resp sgt siv sml st str tlf vedr viz vs bspw d.h dipl ggf z.b"
+    ),
+    "does so before a number": (
+        "al no nos p pp s side ch chap kap kl vol para par art pkt sec avsn del jan feb mar apr jun jul aug sep sept oct "
+        "okt nov dec des"
+    ),
+    "as often ends a sentence": "m.v m.m m.fl o.l o.s.v o.a a.m p.m e.l f.kr e.kr b.c a.d ph.d",
+}
+_LEADS_ON, _BEFORE_NUMBER, _MAY_END = (frozenset(words.split()) for words in _ABBREVIATIONS.values())
 
 
 def sentence_ends(words: str) -> list[int]:
