@@ -31,6 +31,7 @@ TRANSCRIPT = "and then I said that nobody had told me " * 200
 FACTS: dict[str, object] = {
     "file": "talk.docx",
     "study": "rehab.iestudy",
+    "other": "rehab-bo.iestudy",
     "folder": "rehab-archive",
     "files": ("records/memo.jsonl is changed", "texts/U1.v1.txt is missing", "records/link.jsonl is new"),
     "changes": 12,

@@ -10,7 +10,7 @@
     │   ├── StudyMissing (FileNotFoundError)
     │   │   └── FolderMissing
     │   ├── StudyExists (FileExistsError), StudyForbidden (PermissionError)
-    │   ├── NotAStudy (ValueError), StudyNewer, StudyDamaged (ValueError)
+    │   ├── NotAStudy (ValueError), StudyNewer, StudyDamaged (ValueError), NotTheSameStudy (ValueError)
     │   ├── StudyBusy (TimeoutError), StudyReadOnly (PermissionError)
     │   └── DiskFull (OSError), DiskFailing (OSError)
     ├── ArchiveProblem (ValueError)       a folder could not be opened, or written, as an archive
@@ -64,6 +64,7 @@ __all__ = [
     "FormatUnknown",
     "IEError",
     "NotAStudy",
+    "NotTheSameStudy",
     "NothingToRedo",
     "NothingToUndo",
     "PassageOutside",
@@ -348,6 +349,20 @@ class NotAStudy(StudyProblem, ValueError):
 
     def sentence(self) -> str:
         return f"{self.study}: this is not an ieworkbench study; a study is a file made by `ieworkbench new`."
+
+
+class NotTheSameStudy(StudyProblem, ValueError):
+    """Two studies should become one, but are no copies of one study. `other` is the other one's path."""
+
+    def __init__(self, study: str, other: str) -> None:
+        super().__init__(study, other)
+        self.other = other
+
+    def sentence(self) -> str:
+        return (
+            f"{self.other}: this is another study, not a copy of {self.study}; "
+            "only copies of one study can be merged, so add its files to the study instead."
+        )
 
 
 class StudyNewer(StudyProblem):

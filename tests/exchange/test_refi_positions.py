@@ -142,6 +142,12 @@ def test_blanks_and_quotation_marks_may_be_written_otherwise_in_a_name():
     assert (spot.start, spot.end, spot.why) == (8, 28, "")
 
 
+def test_letters_that_xml_cannot_hold_are_no_other_words():
+    text = "I sent\x0b the\x01 form and\x0c waited for it"
+    _, (spot,) = place_marks(LaidText.of(text), [Mark(0, len(text), "I sent  the\ufffd form and  waited for it")])
+    assert (spot.start, spot.end, spot.why) == (0, len(text), "")
+
+
 def test_a_stretch_that_moved_is_found_by_its_words_and_that_is_said():
     text = "A line that was put in later. Then I rang the office about the decision."
     _, (spot,) = place_marks(LaidText.of(text), [Mark(5, 27, "I rang the office about")])

@@ -252,6 +252,21 @@ def test_what_no_comment_can_enclose_makes_a_new_document_and_is_said(tmp_path: 
     assert "It was written as a new document: 1 comments, the first at character" in whys(report)
 
 
+def test_words_of_a_note_make_a_new_document_since_libreoffice_breaks_off_over_their_comments(tmp_path: Path) -> None:
+    data = (Path(__file__).parent.parent / "data" / "docx" / "from_libreoffice.docx").read_bytes()
+    source = own(data)
+    note = next(each for each in source.sections if each.kind is SectionKind.FOOTNOTE)
+    report = assert_comes_back_among_others(coded(source, (note.start, note.end), data=data), tmp_path / "a.docx")
+    assert "It was written as a new document" in whys(report)
+
+
+def assert_comes_back_among_others(made: Bundle, path: Path) -> Report:
+    written = write_bundle(made, path)
+    back, _ = read_bundle(path, codebook=CODES)
+    assert set(made.codings) <= set(back.codings)
+    return written
+
+
 def test_a_document_with_another_text_than_the_source_is_not_used(tmp_path: Path) -> None:
     data = original()
     source = dataclasses.replace(own(data), content="Another text.\n", turns=(), sections=())

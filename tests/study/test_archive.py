@@ -126,7 +126,7 @@ def take(study: ie.Study, folder: Path, verb: int, which: int, words: str) -> No
     """One verb, whatever it meets."""
     name = f"x{which}"
     source = study.source_list()[which % len(study.source_list())].id if study.source_list() else "none"
-    code = study.codebook().codes[which % len(study.codebook())].id if len(study.codebook()) else "none"
+    code = study.codebook.codes[which % len(study.codebook)].id if len(study.codebook) else "none"
     codings = list(study.codings())
     path = folder / f"{name}{len(words)}.txt"
     path.write_bytes((TALK + words.replace("\x00", "") + name).encode())
@@ -497,12 +497,12 @@ def as_nobody() -> Iterator[None]:
     """Work without the rights of an administrator."""
     administrator = hasattr(os, "geteuid") and os.geteuid() == 0
     if administrator:
-        os.seteuid(65534)
+        os.setresuid(65534, 65534, 0)
     try:
         yield
     finally:
         if administrator:
-            os.seteuid(0)
+            os.setresuid(0, 0, 0)
 
 
 @contextlib.contextmanager

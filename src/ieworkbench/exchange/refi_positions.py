@@ -360,7 +360,7 @@ def _fit(named: _Named, content: str, start: int, end: int) -> int:
 def _fit_closely(named: _Named, words: str, length: int) -> int:
     """The same for a name that begins as the words do; ``words`` are as many of them as may matter."""
     name, wanted = named.mark.name, named.wanted
-    words = xml_text(words) if "\ufffd" in name else words
+    words = xml_text(one_line(words)) if "\ufffd" in name else words
     if len(name) == length and one_line(words) == one_line(name):
         return _LETTER_BY_LETTER
     bare = _bare(words)
@@ -533,6 +533,6 @@ def meant_by(name: str, quote: str) -> Meant:
     """
     wanted, cut = _core(name)
     words = quote[: 3 * len(name) + 100]
-    if cut or not wanted or _bare(xml_text(words) if "\ufffd" in name else words).startswith(wanted):
+    if cut or not wanted or _bare(xml_text(one_line(words)) if "\ufffd" in name else words).startswith(wanted):
         return Meant.WORDS
     return Meant.LABEL if _LABEL.fullmatch(name) else Meant.TITLE

@@ -12,6 +12,11 @@ from ieworkbench.exchange.refi_write import CARRIES, LOSES, write_project
 
 __all__ = ["FORMAT"]
 
+_LOST_IN_READING = (
+    "Pictures, sound recordings and films of other programs are not kept, only the words that belong to them.",
+    "Maps of other programs are not kept yet.",
+)
+
 FORMAT = Exchange(
     name="qdpx",
     title="REFI-QDA project",
@@ -19,5 +24,5 @@ FORMAT = Exchange(
     read=read_project,
     write=write_project,
     carries=CARRIES,
-    loses=LOSES,
+    loses=(*LOSES, *_LOST_IN_READING),
 )

@@ -43,12 +43,12 @@ def sync_points(transcript: _Element, laid: LaidText) -> list[SyncPoint]:
         if place is not None and ms is not None and place >= 0 and ms >= 0:
             found.append((place, ms, plain_guid(value(each, "guid"))))
     found.sort()
-    places = [place for place, _, _ in found]
-    marks = [Mark(one, two) for one, two in zip(places, [*places[1:], places[-1] + 1 if places else 0], strict=True)]
-    _, spots = place_marks(laid, [mark for mark in marks if mark.start != mark.end])
-    ours = {mark.start: spot.start for mark, spot in zip([m for m in marks if m.start != m.end], spots, strict=True)}
+    ends = [place for place, _, _ in found[1:]] + [place + 1 for place, _, _ in found[-1:]]
+    stretches = [Mark(place, end) for (place, _, _), end in zip(found, ends, strict=True) if place < end]
+    _, spots = place_marks(laid, stretches)
+    ours = {stretch.start: spot.start for stretch, spot in zip(stretches, spots, strict=True) if spot.placed}
     last = len(laid.content)
-    return [SyncPoint(guid, min(last, max(0, ours.get(place, place))), ms) for place, ms, guid in found]
+    return [SyncPoint(guid, min(last, ours.get(place, place)), ms) for place, ms, guid in found]
 
 
 def timed(source: Source, points: Sequence[SyncPoint]) -> Source:

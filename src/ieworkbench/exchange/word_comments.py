@@ -28,6 +28,7 @@ FORMAT = Exchange(
         "Memos travel if they are on words or codings, in their last version only.",
         "Passages without a code or memo, links, sets and attributes are left out.",
         "Letters that no Word document can hold, such as control characters, become �.",
+        "Where passages lie in notes, heads, feet or text boxes, the whole source is written as a new document.",
         "In other programs, a comment cannot take in the line end after its last word.",
     ),
 )

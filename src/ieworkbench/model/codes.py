@@ -1,8 +1,8 @@
 """Codes and the codebook: the index by which accounts are found again.
 
 A code is an entry of an index, like one at the back of a book, and never a finding. It has an id
-that survives renaming, and it may stand under several others at once; two codes may share a name
-as long as they are two. A codebook is a value: changing it makes another one.
+that survives renaming, and it may stand under several others at once. Two codes may share a name,
+even in one place: then each is meant by its id. A codebook is a value: changing it makes another one.
 """
 
 from __future__ import annotations
@@ -55,6 +55,9 @@ class Code(Brief):
     codable: bool = True
 
     def __post_init__(self) -> None:
+        said = (self.id, self.name, self.definition, self.include, self.exclude, self.example, self.colour)
+        if not all(isinstance(each, str) for each in said):
+            raise RecordWrong("code", "", "its name and what is said of it are words, between quotation marks")
         if not self.name or self.name != self.name.strip() or len(self.name.splitlines()) != 1:
             raise RecordWrong("code", self.name, "its name is one line without blanks around it, and not empty")
         if self.colour and not _COLOUR.fullmatch(self.colour):
@@ -174,7 +177,14 @@ class Codebook(Shown):
 
         A path that begins with the mark, such as ``> trouble``, begins at the top. Letter case
         matters only where it tells two codes apart.
+
+        Raises
+        ------
+        RecordWrong
+            If ``name`` is no text.
         """
+        if not isinstance(name, str):
+            raise RecordWrong("code", str(name), "a code is named by its name, path or id")
         if name in self._by_id:
             return (self._by_id[name],)
         path = [part.strip() for part in name.split(PATH_MARK.strip())]
@@ -195,25 +205,31 @@ class Codebook(Shown):
         RecordUnknown
             If there is none, with the names nearest to it.
         CodeAmbiguous
-            If several codes are called so, with their paths.
+            If several codes are called so, with the path of each, or its id where the path is another's too.
         """
         found = self.find(name)
         if not found:
             raise RecordUnknown("code", name, self._nearest(name))
         if len(found) > 1:
-            paths = [self.path(code.id) if code.parents else f"> {code.name}" for code in found]
-            raise CodeAmbiguous(name, tuple(paths))
+            raise CodeAmbiguous(name, tuple(self._told_apart(code) for code in found))
         return found[0]
+
+    def _told_apart(self, code: Code) -> str:
+        """What means this code and no other: its path, from the top if need be; or its id."""
+        path = self.path(code.id)
+        ways = (path, f"{PATH_MARK.strip()} {path}") if code.parents else (f"{PATH_MARK.strip()} {path}",)
+        return next((way for way in ways if self.find(way) == (code,)), code.id)
 
     def _ends_in(self, code: Code, names: list[str], spelled: Callable[[str], str]) -> bool:
         """Whether a way down to ``code`` ends in these names; an empty first name is the top itself."""
         if spelled(code.name) != names[-1]:
             return False
-        if len(names) == 1:
-            return True
-        if names[:-1] == [""]:
-            return not code.parents
-        return any(self._ends_in(self[each], names[:-1], spelled) for each in code.parents)
+        reached = [code]
+        from_top = names[0] == "" and len(names) > 1
+        for wanted in reversed(names[from_top:-1]):
+            above = dict.fromkeys(parent for each in reached for parent in each.parents)
+            reached = [self[each] for each in above if spelled(self[each].name) == wanted]
+        return any(not each.parents for each in reached) if from_top else bool(reached)
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         names = {code.name.casefold(): code.name for code in self.codes}

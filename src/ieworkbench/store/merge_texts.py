@@ -7,17 +7,28 @@ by its words, its file, and everything that was read from it.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from sqlalchemy import Connection, Table, func, insert, select, update
+from sqlalchemy.exc import DBAPIError
 
-from ieworkbench.errors import StudyDamaged
+from ieworkbench.errors import StudyBusy, StudyDamaged
 from ieworkbench.model import Passage, Placement, Source, text_hash
 from ieworkbench.store import records, tables
 from ieworkbench.store.search import content_of, index_text
 
-__all__ = ["copy_texts", "file_marks", "homeless_passages", "match_texts", "standing_wrongly", "taken_ids", "unite_taken"]
+__all__ = [
+    "blamed_on",
+    "copy_texts",
+    "file_marks",
+    "homeless_passages",
+    "match_texts",
+    "standing_wrongly",
+    "taken_ids",
+    "unite_taken",
+]
 
 _PARTS: tuple[Table, ...] = tuple(
     table
@@ -25,6 +36,23 @@ _PARTS: tuple[Table, ...] = tuple(
     if table.name not in tables.JOURNALED and any(key.column.table is tables.text for key in table.foreign_keys)
 )
 _HEAD = [column for column in tables.text.columns if column.name not in {"id", "content"}]
+
+
+@contextmanager
+def blamed_on(path: str, patience: float) -> Iterator[None]:
+    """While another copy is read within a change of ours: what goes wrong is said of the copy at ``path``.
+
+    Raises
+    ------
+    StudyDamaged, StudyBusy
+        If it cannot be read.
+    """
+    try:
+        yield
+    except DBAPIError as error:
+        if str(getattr(error.orig, "sqlite_errorname", "")).startswith(("SQLITE_BUSY", "SQLITE_LOCKED")):
+            raise StudyBusy(path, patience) from error
+        raise StudyDamaged(path, str(error.orig)) from error
 
 
 def match_texts(ours: Connection, theirs: Connection) -> tuple[dict[int, int], list[int]]:

@@ -8,14 +8,27 @@ no longer is what the journal says it became, undoing stops: a later change rest
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
 
 import msgspec
-from sqlalchemy import ColumnElement, Connection, Date, DateTime, Table, and_, delete, func, insert, select, update
+from sqlalchemy import (
+    Connection,
+    Date,
+    DateTime,
+    Table,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    tuple_,
+    update,
+)
 from sqlalchemy.exc import IntegrityError
 
 from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBlocked
@@ -28,7 +41,32 @@ Row = Mapping[str, Any]
 """One row: column names and values. Rows are known only in this room and where verbs write them."""
 
 
+_Key = tuple[Any, ...]
+_IN_ONE_QUESTION = 200
+"""How many rows are asked for at once: with their keys they are fewer values than any SQLite takes."""
+
+
+def _key_names(table: Table) -> list[str]:
+    return [column.name for column in table.primary_key.columns]
+
+
+def _update_of(table: Table) -> Update:
+    """Changes all columns of a row but those of its key, which never change."""
+    keys = _key_names(table)
+    new = {each.name: bindparam(f"new_{each.name}", type_=each.type) for each in table.c if each.name not in keys}
+    return update(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in keys)).values(new)
+
+
 _INSERTS = {name: insert(table) for name, table in tables.JOURNALED.items()}
+_UPDATES = {name: _update_of(table) for name, table in tables.JOURNALED.items()}
+_DELETES = {
+    name: delete(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in _key_names(table)))
+    for name, table in tables.JOURNALED.items()
+}
+_STANDING = {
+    name: select(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in _key_names(table)))
+    for name, table in tables.JOURNALED.items()
+}
 _INSERT_ENTRY, _INSERT_CHANGES = insert(tables.journal), insert(tables.journal_change)
 # Made once: putting a statement together takes longer than running it.
 
@@ -70,6 +108,16 @@ class _Change:
     def reversed(self) -> _Change:
         return _Change(self.table, self.after, self.before)
 
+    @property
+    def row(self) -> Row:
+        """The row that is changed, as far as its key goes."""
+        return self.before or self.after or {}
+
+    @property
+    def sort(self) -> tuple[str, bool, bool]:
+        """What has to be the same for changes that are made together."""
+        return self.table, self.before is None, self.after is None
+
 
 class _Moved(Exception):
     """A row is not what the journal says it became."""
@@ -106,20 +154,30 @@ class Transaction:
 
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""
-        before = self._standing(table, row)
-        if before is None:
-            raise LookupError(f"{table.name} has no such row")
-        after = {**before, **row}
-        if after != before:
-            self.connection.execute(update(table).where(_same_key(table, row)).values(dict(row)))
-            self.changes.append(_Change(table.name, before, after))
+        self.update_many(table, [row])
+
+    def update_many(self, table: Table, rows: Sequence[Row]) -> None:
+        """Change rows, each one once; much quicker than one by one."""
+        standing = self._standing(table, rows)
+        changed = []
+        for row in rows:
+            before = standing.get(_key(table, row))
+            if before is None:
+                raise LookupError(f"{table.name} has no such row")
+            after = {**before, **row}
+            if after != before:
+                changed.append(_Change(table.name, before, after))
+        self._make(table, changed)
 
     def delete(self, table: Table, row: Row) -> None:
         """Take away the row with this primary key."""
-        before = self._standing(table, row)
-        if before is not None:
-            self.connection.execute(delete(table).where(_same_key(table, row)))
-            self.changes.append(_Change(table.name, before, None))
+        self.delete_many(table, [row])
+
+    def delete_many(self, table: Table, rows: Sequence[Row]) -> None:
+        """Take away the rows with these primary keys, as far as they are there."""
+        standing = self._standing(table, rows)
+        there = [standing.pop(key) for row in rows if (key := _key(table, row)) in standing]
+        self._make(table, [_Change(table.name, row, None) for row in there])
 
     def replace_list(self, table: Table, owner: Row, column: str, values: tuple[str, ...]) -> None:
         """Make ``values``, in their order, the whole list that ``owner`` has in ``table``."""
@@ -128,8 +186,7 @@ class Transaction:
         before = [dict(row) for row in standing.mappings()]
         if [row[column] for row in before] == list(values):
             return
-        for row in before:
-            self.delete(table, row)
+        self.delete_many(table, before)
         rows = [{name: owner_id, "position": position, column: value} for position, value in enumerate(values)]
         self.insert_many(table, rows)
 
@@ -158,28 +215,54 @@ class Transaction:
             self.connection.execute(insert(taken).values(kind=kind, id=chosen, mark=mark))
         return chosen
 
-    def _standing(self, table: Table, row: Row) -> dict[str, Any] | None:
-        found = self.connection.execute(select(table).where(_same_key(table, row))).mappings().first()
-        return None if found is None else dict(found)
-
-    def apply(self, change: _Change) -> None:
-        """Make a change of the journal again.
+    def apply(self, changes: Sequence[_Change]) -> None:
+        """Make changes of the journal again: all of one table, of one sort, and each of another row.
 
         Raises
         ------
         _Moved
-            If its row no longer is what the journal says.
+            If a row no longer is what the journal says.
         """
-        table = tables.JOURNALED[change.table]
-        row = change.before or change.after or {}
-        if self._standing(table, row) != change.before:
-            raise _Moved(f"the {change.table.replace('_', ' ')} was changed again since")
-        if change.after is None:
-            self.delete(table, row)
-        elif change.before is None:
-            self.insert(table, change.after)
+        table = tables.JOURNALED[changes[0].table]
+        standing = self._standing(table, [each.row for each in changes])
+        if any(standing.get(_key(table, each.row)) != each.before for each in changes):
+            raise _Moved(f"the {table.name.replace('_', ' ')} was changed again since")
+        self._make(table, changes)
+
+    def _standing(self, table: Table, rows: Sequence[Row]) -> dict[_Key, dict[str, Any]]:
+        """What stands in the table under the primary keys of these rows."""
+        if len(rows) == 1:
+            found = self.connection.execute(_STANDING[table.name], _key_values(table, rows[0])).mappings().all()
         else:
-            self.update(table, change.after)
+            found = []
+            columns = list(table.primary_key.columns)
+            asked = columns[0] if len(columns) == 1 else tuple_(*columns)
+            keys = [_key(table, row) for row in rows]
+            for start in range(0, len(keys), _IN_ONE_QUESTION):
+                part = keys[start : start + _IN_ONE_QUESTION]
+                wanted = [key[0] for key in part] if len(columns) == 1 else part
+                found += self.connection.execute(select(table).where(asked.in_(wanted))).mappings().all()
+        return {_key(table, row): dict(row) for row in found}
+
+    def _make(self, table: Table, changes: Sequence[_Change]) -> None:
+        """Write changes of one sort into their table, and note them."""
+        if not changes:
+            return
+        if changes[0].before is None:
+            self.connection.execute(_INSERTS[table.name], [dict(each.row) for each in changes])
+        elif changes[0].after is None:
+            self.connection.execute(_DELETES[table.name], [_key_values(table, each.row) for each in changes])
+        else:
+            keys = _key_names(table)
+            rows = [
+                {
+                    **_key_values(table, each.row),
+                    **{f"new_{name}": value for name, value in (each.after or {}).items() if name not in keys},
+                }
+                for each in changes
+            ]
+            self.connection.execute(_UPDATES[table.name], rows)
+        self.changes += changes
 
 
 Working = AbstractContextManager[Transaction]
@@ -282,8 +365,8 @@ def _repeat(
     """Apply ``changes`` and write them as one entry that cannot itself be undone, or raise ``blocked``."""
     work = Transaction(connection, what)
     try:
-        for change in changes:
-            work.apply(change)
+        for run in _runs(changes):
+            work.apply(run)
     except _Moved as error:
         raise blocked(what, str(error)) from error
     except IntegrityError as error:
@@ -292,6 +375,21 @@ def _repeat(
         )
         raise blocked(what, why) from error
     return _write_entry(work, by, verb, undoable=False)
+
+
+def _runs(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
+    """The changes in their order, cut where the table or the sort changes, or a row comes a second time."""
+    run: list[_Change] = []
+    rows: set[_Key] = set()
+    for change in changes:
+        key = _key(tables.JOURNALED[change.table], change.row)
+        if run and (run[-1].sort != change.sort or key in rows):
+            yield run
+            run, rows = [], set()
+        run.append(change)
+        rows.add(key)
+    if run:
+        yield run
 
 
 def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True) -> int:
@@ -336,8 +434,12 @@ def row_from_json(table: str, text: str | None) -> Row | None:
     return row
 
 
-def _same_key(table: Table, row: Row) -> ColumnElement[bool]:
-    return and_(*(column == row[column.name] for column in table.primary_key.columns))
+def _key(table: Table, row: Row) -> _Key:
+    return tuple(row[name] for name in _key_names(table))
+
+
+def _key_values(table: Table, row: Row) -> dict[str, Any]:
+    return {f"key_{name}": row[name] for name in _key_names(table)}
 
 
 def _whole(table: Table, row: Row) -> Row:

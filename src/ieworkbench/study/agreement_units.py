@@ -141,7 +141,7 @@ def _paragraph_cuts(source: Source) -> set[int]:
 # --------------------------------------------------------------------------------- sentences
 
 _OPENING = "\"'“”„‘’‚«»‹›([{—–-¿¡*_"
-_STOP = re.compile(r"""(?P<mark>[.!?…؟।]+)(?P<close>["'”“’»›)\]}]*)(?=\s)|[。！？]+["'”’»」』）]*""")
+_STOP = re.compile(r"""(?<![.!?…؟।])(?P<mark>[.!?…؟।]++)(?P<close>["'”“’»›)\]}]*+)(?=\s)|[。！？]+["'”’»」』）]*""")
 _WORD_BEFORE = re.compile(r"[\w.&/-]+\Z")
 _ABBREVIATIONS = {
     "leads on to what it is about": (
@@ -203,7 +203,7 @@ def _is_abbreviation(words: str, stop: int, first: str) -> bool:
         return True
     if len(word) == 1 and word.isupper() and word not in "IÅ":
         return True
-    if word.replace(".", "").isdigit() and not words[: before.start()].strip():
+    if word.replace(".", "").isdigit() and before.start() == 0:
         return True
     parts = name.split(".")
     return len(parts) > 1 and all(part.isalpha() for part in parts) and all(len(part) <= 2 for part in parts[:-1])

@@ -11,10 +11,22 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import Enum
 
-from ieworkbench.store.merge_rows import CONFLICT, MAIN, PARTS, Element, Happened, Key, Part, State, Value, belonging, decoded
+from ieworkbench.store.merge_rows import (
+    CONFLICT,
+    MAIN,
+    PARTS,
+    Element,
+    Happened,
+    Key,
+    Part,
+    State,
+    Value,
+    belonging,
+    decoded,
+)
 from ieworkbench.study.merging_copies import Side, Step, is_merge
 
-__all__ = ["Draft", "Settled", "Weight", "settle", "waiting_on"]
+__all__ = ["Draft", "Settled", "Weight", "order_codes", "settle", "waiting_on"]
 
 _QUIET = {"passage", "code_order", "foreign_guid", "case_passage"}
 """What no one chose by hand: where both changed it, ours holds and nothing waits."""
@@ -78,7 +90,7 @@ class _Scales:
         if all(changed):
             changed = (_changed_anew(one, _values(other, coming)), _changed_anew(other, _values(one, standing)))
             if not any(changed):
-                return Weight.BOTH
+                return Weight.NEITHER
         if all(changed):
             return Weight.BOTH
         if any(changed):
@@ -156,7 +168,6 @@ def settle(ours: Side, theirs: Side) -> Settled:
                 for part in parts:
                     _put(settled.state, part, key, side.value((part.name, key)))
     _settle_conflicts(scales, settled)
-    _order_codes(settled.state, ours.state, theirs.state)
     return settled
 
 
@@ -286,7 +297,7 @@ def waiting_on(state: State, element: Element) -> list[Key]:
     return found
 
 
-def _order_codes(state: State, ours: State, theirs: State) -> None:
+def order_codes(state: State, ours: State, theirs: State) -> None:
     """Put their new codes behind the others where two would have one place in the codebook."""
     order = state["code_order"]
     new = sorted((key for key in order if key not in ours["code"]), key=lambda key: (theirs["code_order"][key], key))

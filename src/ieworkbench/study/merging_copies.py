@@ -36,7 +36,7 @@ from ieworkbench.store.merge_rows import (
 from ieworkbench.store.merge_texts import file_marks, taken_ids
 from ieworkbench.store.transaction import Row
 
-__all__ = ["Copy", "Names", "Side", "Step", "read_copy"]
+__all__ = ["Copy", "Names", "Side", "Step", "is_merge", "laid_out", "read_copy"]
 
 _MERGED_AGAIN = re.compile(r"merge \d")
 
@@ -118,13 +118,15 @@ class Names:
         The number of each text; those that belong to no source any more get one nothing else has.
         ``None`` if they stay as they are.
     ids
-        For ``source``, ``passage`` and ``attribute``: the ids that change.
+        For ``source``, ``passage``, ``attribute`` and ``memo``: the ids that change.
     versions
         The versions of sources that change, by the source's own id and version.
     """
 
     texts: dict[int, int] | None = None
-    ids: dict[str, dict[str, str]] = field(default_factory=lambda: {"source": {}, "passage": {}, "attribute": {}})
+    ids: dict[str, dict[str, str]] = field(
+        default_factory=lambda: {"source": {}, "passage": {}, "attribute": {}, "memo": {}}
+    )
     versions: dict[tuple[str, int], int] = field(default_factory=dict)
 
     def row(self, table: str, row: Row) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 from itertools import count
 from typing import Any
 
-from ieworkbench.model import Placement
+from ieworkbench.model import MemoKind, Placement
 from ieworkbench.study.merging_copies import Copy, Names
 
 __all__ = ["name_all"]
@@ -24,6 +24,7 @@ def name_all(ours: Copy, theirs: Copy, texts: dict[int, int]) -> tuple[Names, Na
     _number_versions(ours, theirs, our, their)
     _name_passages(ours, theirs, our, their)
     _name_attributes(ours, theirs, our, their)
+    _name_problematic(ours, theirs, our, their)
     return our, their
 
 
@@ -129,6 +130,19 @@ def _name_attributes(ours: Copy, theirs: Copy, our: Names, their: Names) -> None
         one, other = standing[key], coming[key]
         if one not in ids[1] and other not in ids[0]:
             _agree(our, their, "attribute", one, other, new=(one in made[0], other in made[1]))
+
+
+def _name_problematic(ours: Copy, theirs: Copy, our: Names, their: Names) -> None:
+    """A study has one problematic; where both began it, what either wrote is a version of it."""
+    made = ours.made("memo"), theirs.made("memo")
+    standing, coming = _problematic(ours), _problematic(theirs)
+    if standing != coming and standing is not None and coming is not None:
+        _agree(our, their, "memo", standing, coming, new=(standing in made[0], coming in made[1]))
+
+
+def _problematic(copy: Copy) -> str | None:
+    kind = MemoKind.PROBLEMATIC.value
+    return next((row["id"] for table, row in copy.rows if table == "memo" and row["kind"] == kind), None)
 
 
 def _attributes(copy: Copy) -> dict[tuple[str, str], str]:

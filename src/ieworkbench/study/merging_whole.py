@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from ieworkbench.store.merge_rows import MAIN, PARTS, Element, Happened, Key, Part, State, belonging, references
-from ieworkbench.study.merging_choice import Draft, Settled
+from ieworkbench.study.merging_choice import Draft, Settled, order_codes
 from ieworkbench.study.merging_copies import Side
 
-__all__ = ["circle", "make_whole", "named_in"]
+__all__ = ["circle", "codes_above", "make_whole", "named_in", "sites_above"]
 
 _LOOSE = {"foreign_guid"}
 """What does not keep the records alive that it names."""
@@ -27,6 +27,7 @@ def make_whole(settled: Settled, ours: Side, theirs: Side) -> None:
     _bring_back(settled, ours, theirs)
     _open_circles(settled, ours, theirs)
     _keep_versions(settled.state, ours, theirs)
+    order_codes(settled.state, ours.state, theirs.state)
     _part_attributes(settled, ours)
     _note_twins(settled, ours, theirs)
 
@@ -205,4 +206,6 @@ def _note_twins(settled: Settled, ours: Side, theirs: Side) -> None:
         missing = {theirs.value(("code", (each,))) is None for each in ids}
         if len(ids) > 1 and True in new and True in missing:
             where = f"under “{settled.state['code'][up,][column]}”" if up else "at the top of the codebook"
-            settled.notes.append(f"Two codes are called “{name}” {where}, one from each copy; merge them if they mean the same.")
+            settled.notes.append(
+                f"Two codes are called “{name}” {where}, one from each copy; merge them if they mean the same."
+            )

@@ -1,0 +1,187 @@
+"""People at their desks, each with a copy of one study, doing whatever comes to mind."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from pathlib import Path
+
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+import ieworkbench as ie
+from ieworkbench.errors import IEError
+from ieworkbench.store import tables
+from ieworkbench.study.merging import conflicts, merge, resolve
+
+TALKS = (
+    "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\n",
+    "I: What does the plan say?\nU2: It says that I phone the office every week.\n",
+    "Minutes of the meeting. The plan was signed. Nobody had read it aloud.\n",
+)
+SAFE = {"damage", "quote-drift", "text-drift", "file-drift", "index-gap"}
+IDS = ("case", "site", "informant", "code", "coding", "link", "record_set")
+
+
+class Desk:
+    """One person's copy."""
+
+    def __init__(self, path: Path, person: str):
+        self.path, self.person = path, person
+        self.study = ie.open_study(path, person=person)
+
+    @classmethod
+    def copied(cls, original: Path, person: str) -> Desk:
+        path = original.with_name(f"{person}.iestudy")
+        shutil.copy(original, path)
+        return cls(path, person)
+
+    def merge(self, other: Desk):
+        return merge(self.study._database, other.study._database, self.person)
+
+    def conflicts(self):
+        with self.study._database.reading() as connection:
+            return conflicts(connection)
+
+    def resolve(self, conflict_id: str, choice: str) -> None:
+        with self.study._work("choose") as work:
+            resolve(work, conflict_id, choice)
+
+    def waiting(self):
+        return [each for each in self.conflicts() if each.choice is None]
+
+    def rows(self, *without: str) -> dict[str, list]:
+        """Every row of a record, with texts by their words and without the order of codes."""
+        with self.study._database.reading() as connection:
+            texts = dict(connection.execute(select(tables.text.c.id, tables.text.c.content_sha256)).all())
+            found = {}
+            for name, table in tables.JOURNALED.items():
+                if name not in without:
+                    rows = [dict(row) for row in connection.execute(select(table)).mappings()]
+                    for row in rows:
+                        if "text" in row and name != "memo_version":
+                            row["text"] = texts[row["text"]]
+                        if name == "code":
+                            del row["position"]
+                    found[name] = sorted(rows, key=repr)
+            return found
+
+    def records(self):
+        return self.rows("merged_entry", "conflict")
+
+    def ids(self) -> set[tuple[str, str]]:
+        with self.study._database.reading() as connection:
+            return {(name, each) for name in IDS for each in connection.scalars(select(tables.JOURNALED[name].c.id))}
+
+    def words(self) -> set[str]:
+        """The quotes of every passage kept, and every text kept."""
+        quotes = {each.quote for each in self.study.passages()}
+        return quotes | {version.content for each in self.study.sources() for version in self.study.versions(each.id)}
+
+    def said(self) -> set[str]:
+        """Every version of every memo."""
+        return {version.text for memo in self.study.memos() for version in self.study.memo_versions(memo)}
+
+    def entries(self) -> int:
+        return len(self.study.history())
+
+    def check(self) -> None:
+        assert [each for each in self.study.check() if each.code in SAFE] == []
+        assert len(self.study.codebook) >= 0
+
+
+def pick(things, number):
+    things = list(things)
+    return things[number % len(things)] if things else None
+
+
+def some_passage(study, n, m):
+    source = pick(study.sources(), n)
+    if source is None:
+        return None
+    start = m % max(1, len(source.content) - 8)
+    return source.passage(start, min(len(source.content), start + 3 + n % 5))
+
+
+def do_code(study, n, m):
+    passage, code = some_passage(study, n, m), pick(study.codebook, m)
+    if passage and code:
+        study.code(passage, code, memo=("", "why")[n % 2])
+
+
+def do_keep(study, n, m):
+    passage = some_passage(study, n, m)
+    if passage:
+        study.add_passage(passage)
+
+
+def add_file(study, folder: Path, n, m):
+    path = folder / f"{study.person}-{n}-{m}.txt"
+    path.write_text(pick(TALKS, n) + ("" if m % 3 else study.person))
+    study.add_source(path, id=pick(("s1", "s2", "s3"), m), cases=[each.id for each in study.cases()][: m % 2])
+
+
+def replace_file(study, folder: Path, n, m):
+    source = pick(study.sources(), n)
+    if source:
+        path = folder / f"{study.person}-again.txt"
+        changed = ("Well. " + source.content, source.content.replace("night", "day"), source.content[: -m % 7 - 1])
+        path.write_text(pick(changed, m))
+        study.replace_source(source.id, path)
+
+
+def last(things, number):
+    return pick(things, number)
+
+
+OPERATIONS = {
+    "add case": lambda s, f, n, m: s.add_case(f"C{n % 3}", label=f"{s.person} {m % 2}"),
+    "change case": lambda s, f, n, m: s.change_case(f"C{n % 3}", label=f"{s.person} {m}"),
+    "remove case": lambda s, f, n, m: s.remove_case(f"C{n % 3}"),
+    "add site": lambda s, f, n, m: s.add_site(f"S{n % 3}", aliases=[f"a{m}"]),
+    "change site": lambda s, f, n, m: s.change_site(f"S{n % 3}", part_of=f"S{m % 3}"),
+    "alias": lambda s, f, n, m: s.change_site(f"S{n % 3}", aliases=[*s.site(f"S{n % 3}").aliases, f"b{m}{s.person}"]),
+    "remove site": lambda s, f, n, m: s.remove_site(f"S{n % 3}"),
+    "add informant": lambda s, f, n, m: s.add_informant(f"U{n % 3}", cases=f"C{m % 3}"),
+    "change informant": lambda s, f, n, m: s.change_informant(
+        f"U{n % 3}", pointed_to_by=some_passage(s, n, m), cases=[each.id for each in s.cases()][m % 2 :]
+    ),
+    "remove informant": lambda s, f, n, m: s.remove_informant(f"U{n % 3}"),
+    "add source": lambda s, f, n, m: add_file(s, f, n, m),
+    "change source": lambda s, f, n, m: s.change_source(pick(("s1", "s2", "s3"), n), title=f"{s.person} {m}"),
+    "replace source": lambda s, f, n, m: replace_file(s, f, n, m),
+    "remove source": lambda s, f, n, m: s.remove_source(pick(("s1", "s2", "s3"), n)),
+    "keep": lambda s, f, n, m: do_keep(s, n, m),
+    "let go": lambda s, f, n, m: s.remove_passage(pick(s.passages(), n)),
+    "add code": lambda s, f, n, m: s.add_code(f"k{n % 4}", under=[pick(s.codebook, m)] if len(s.codebook) and m % 2 else []),
+    "change code": lambda s, f, n, m: s.change_code(pick(s.codebook, n), definition=f"{s.person} {m}"),
+    "move code": lambda s, f, n, m: s.move_code(pick(s.codebook, n), under=[pick(s.codebook, m)]),
+    "merge codes": lambda s, f, n, m: s.merge_codes(pick(s.codebook, n), into=pick(s.codebook, m)),
+    "remove code": lambda s, f, n, m: s.remove_code(pick(s.codebook, n), codings="remove"),
+    "code": lambda s, f, n, m: do_code(s, n, m),
+    "code again": lambda s, f, n, m: do_code(s, m, n),
+    "change coding": lambda s, f, n, m: s.change_coding(pick(s.codings(), n), memo=f"{s.person} {m}"),
+    "uncode": lambda s, f, n, m: s.remove_coding(pick(s.codings(), n)),
+    "memo": lambda s, f, n, m: s.add_memo(f"{s.person} {n} {m}", about=pick([*s.codebook, *s.cases(), *s.passages()], n)),
+    "change memo": lambda s, f, n, m: s.change_memo(pick(s.memos(), n), text=f"{s.person} again {m}"),
+    "remove memo": lambda s, f, n, m: s.remove_memo(pick(s.memos(), n)),
+    "problematic": lambda s, f, n, m: s.write_problematic(f"{s.person} asks {m}"),
+    "link": lambda s, f, n, m: s.link(pick(s.passages(), n), "says", pick(s.passages(), m)),
+    "set": lambda s, f, n, m: s.add_set(f"set {n}", [each for each in s.cases()][: m % 3]),
+    "attribute": lambda s, f, n, m: s.add_attribute(f"age{n % 2}", pick(("text", "whole number"), m)),
+    "value": lambda s, f, n, m: s.set_attribute(pick(s.cases(), n), f"age{m % 2}", m),
+    "to case": lambda s, f, n, m: s.add_to_case(f"C{n % 3}", pick(s.passages(), m)),
+    "title": lambda s, f, n, m: s.change(title=f"{s.person} {m}"),
+    "undo": lambda s, f, n, m: s.undo(),
+    "redo": lambda s, f, n, m: s.redo(),
+}  # fmt: skip
+
+ACTS = st.lists(
+    st.tuples(st.sampled_from(sorted(OPERATIONS)), st.integers(0, 30), st.integers(0, 30)), min_size=0, max_size=12
+)
+
+
+def act(desk: Desk, folder: Path, acts) -> None:
+    for name, n, m in acts:
+        with contextlib.suppress(IEError, AttributeError, TypeError):  # what could not be done is not done
+            OPERATIONS[name](desk.study, folder, n, m)
