@@ -117,6 +117,8 @@ def _choose(path: str, asked: str | None, formats: Sequence[Exchange]) -> list[E
     """The formats of that name, or of that suffix where no name is given."""
     if asked is None:
         chosen = [each for each in formats if path.lower().rstrip("/").endswith(each.suffixes)]
+        if not chosen and Path(path).is_dir():
+            chosen = [each for each in formats if each.name == word_comments.FORMAT.name]  # a folder of documents
     else:
         chosen = [each for each in formats if each.name == asked.lower()]
     if not chosen:

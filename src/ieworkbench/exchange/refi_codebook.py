@@ -294,7 +294,7 @@ class _Writing:
     def report_losses(self) -> None:
         """Say what a codebook file has no place for."""
         book = self.bundle.codebook
-        if book.title or book.description:
+        if (book.title and book.title != self.bundle.title) or book.description:
             self.report.dropped(
                 "title", f"“{book.title[:60]}”", "The format has no title and description of a codebook."
             )

@@ -166,7 +166,7 @@ class _Writer:
                 self._words_in(element, "Description", description, "description of a code", code.name)
             self._note_refs(element, RecordRef(RecordKind.CODE, code.id))
         self.report.kept["codes"] += len(elements)
-        if codebook.title or codebook.description:
+        if (codebook.title and codebook.title != self.bundle.title) or codebook.description:
             why = "a REFI-QDA project has no room for what a codebook itself is called and is for"
             self.report.dropped("title and description of the codebook", codebook.title, why)
 
