@@ -35,7 +35,8 @@ from ieworkbench.errors import (
     StudyExists,
     StudyReadOnly,
 )
-from ieworkbench.store import tables
+from ieworkbench.model import Coding
+from ieworkbench.store import index_records, tables
 from ieworkbench.store.migrations import upgrade
 from ieworkbench.study.archive import open_archive, write_archive
 from ieworkbench.study.archive_names import original_file, safe_names, text_stems
@@ -67,6 +68,17 @@ def same_study(one: ie.Study, two: ie.Study) -> list[str]:
 def files_in(folder: Path) -> dict[str, bytes]:
     found = (path for path in folder.rglob("*") if path.is_file() and ".git/" not in path.as_posix())
     return {path.relative_to(folder).as_posix(): path.read_bytes() for path in found}
+
+
+def codings_of(study: ie.Study) -> list[Coding]:
+    with study._database.reading() as connection:
+        return index_records.codings(connection)
+
+
+def waiting(study: ie.Study) -> Coding:
+    """The coding of that code."""
+    code = study.codebook.one("waiting").id
+    return next(each for each in codings_of(study) if each.code == code)
 
 
 def archive(study: ie.Study, folder: Path):
@@ -117,8 +129,10 @@ def archived(full: ie.Study, tmp_path: Path) -> Path:
 
 WORDS_OF_TALK = ("Did you go", "welcome again", "slept a whole night", "I went home", "They")
 STEPS = st.lists(
-    st.tuples(st.integers(0, 16), st.integers(0, 4), st.sampled_from(["", "because", "å\u2028é\x00 \U0001f600", '"\n'])),
-    max_size=14,
+    st.tuples(
+        st.integers(0, 16), st.integers(0, 4), st.sampled_from(["", "because", "å\u2028é\x00 \U0001f600", '"\n'])
+    ),
+    max_size=7,
 )
 
 
@@ -127,7 +141,7 @@ def take(study: ie.Study, folder: Path, verb: int, which: int, words: str) -> No
     name = f"x{which}"
     source = study.source_list()[which % len(study.source_list())].id if study.source_list() else "none"
     code = study.codebook.codes[which % len(study.codebook)].id if len(study.codebook) else "none"
-    codings = list(study.codings())
+    codings = codings_of(study)
     path = folder / f"{name}{len(words)}.txt"
     path.write_bytes((TALK + words.replace("\x00", "") + name).encode())
     quote = WORDS_OF_TALK[which]
@@ -154,7 +168,7 @@ def take(study: ie.Study, folder: Path, verb: int, which: int, words: str) -> No
         verbs[verb]()
 
 
-@settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=6, suppress_health_check=list(HealthCheck))
 @given(first=STEPS, later=STEPS)
 def test_whatever_was_done_the_archive_gives_an_equal_study_that_archives_to_the_same_bytes(first, later):
     with tempfile.TemporaryDirectory() as place:
@@ -231,9 +245,8 @@ def test_a_study_is_these_files(archived):
         "texts/removed-3.txt",
     ]
     assert (archived / "texts/U1.v1.txt").read_bytes().decode().splitlines()[1].startswith("U1: They said")
-    assert (archived / "records/case.jsonl").read_bytes().decode() == (
-        '{"id":"C1","label":"å leve","period":"spring 2020","period_earliest":"2020-03-01","period_latest":"2020-05-31"}\n'
-    ) or '"id":"C1","label":"å leve","period":"spring 2020"' in (archived / "records/case.jsonl").read_bytes().decode()
+    [line] = (archived / "records/case.jsonl").read_bytes().decode().splitlines()
+    assert line.startswith('{"id":"C1","label":"å leve","period":"spring 2020","period_earliest":')
 
 
 def test_the_usual_program_checks_the_fingerprints(archived):
@@ -247,7 +260,7 @@ def test_archiving_twice_changes_nothing(full, archived):
     times = {name: (archived / name).stat().st_mtime_ns for name in files_in(archived)}
     result = archive(full, archived)
     assert (result.written, result.removed) == ((), ())
-    assert repr(result).endswith("archive': 34 files, 0 written, 0 removed)") or "0 written, 0 removed" in repr(result)
+    assert repr(result).endswith("0 written, 0 removed)")
     assert {name: (archived / name).stat().st_mtime_ns for name in files_in(archived)} == times
 
 
@@ -261,7 +274,7 @@ def test_git_shows_one_changed_line_when_one_memo_changes(full, archived):
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "one")
-    full.change_coding(full.codings("waiting")[0].coding, memo="yes, a condition")
+    full.change_coding(waiting(full), memo="yes, a condition")
     result = archive(full, archived)
     assert result.written == ("README.md", "records/coding.jsonl", "journal.jsonl", "SHA256SUMS")
     changed = {line.split("\t")[2]: line.split("\t")[:2] for line in git("diff", "--numstat").splitlines()}
@@ -278,7 +291,7 @@ def test_what_is_gone_is_removed_and_what_is_not_ours_stays(full, archived, put)
     full.undo()
     full.add_source(put("more.txt", "More words."))
     result = archive(full, archived)
-    assert "texts/removed-3.txt" in result.removed or (archived / "texts/removed-3.txt").exists()
+    assert result.removed == ("texts/removed-3.jsonl", "texts/removed-3.txt")
     assert (archived / "texts/more.v1.txt").exists()
     for name in ("notes.md", "texts/my notes.md", ".gitignore", "originals/why.txt"):
         assert (archived / name).read_text(encoding="utf-8") == "mine"
@@ -291,9 +304,7 @@ def test_a_removed_source_moves_its_text_to_a_name_of_its_own_and_undo_moves_it_
     full.add_source(put("more.txt", "More words."))
     archive(full, tmp_path / "a")
     full.remove_source("more")
-    assert archive(full, tmp_path / "a").removed == ("texts/more.v1.txt", "texts/more.v1.jsonl") or not (
-        tmp_path / "a/texts/more.v1.txt"
-    ).exists()
+    assert archive(full, tmp_path / "a").removed == ("texts/more.v1.jsonl", "texts/more.v1.txt")
     assert (tmp_path / "a/texts/removed-4.txt").read_bytes() == b"More words."
     full.undo()
     archive(full, tmp_path / "a")
@@ -361,7 +372,24 @@ def test_a_damaged_study_is_not_archived(full, tmp_path):
 
 
 def test_names_are_safe_and_different_on_every_system():
-    ids = ["U1", "u1", "CON", "nul.txt", "a/b", "a\\b", "a:b", "x.", ".hidden", "-rf", "é", "e\u0301", "…", "½", "ﬁ", "fi"]
+    ids = [
+        "U1",
+        "u1",
+        "CON",
+        "nul.txt",
+        "a/b",
+        "a\\b",
+        "a:b",
+        "x.",
+        ".hidden",
+        "-rf",
+        "é",
+        "e\u0301",
+        "…",
+        "½",
+        "ﬁ",
+        "fi",
+    ]
     names = safe_names([*ids, "å" * 100, "å" * 99 + "b"])
     folded = [name.casefold() for name in names.values()]
     assert len(set(folded)) == len(names)
@@ -403,7 +431,7 @@ def test_originals_keep_only_endings_that_are_endings():
 def test_a_folder_with_other_things_is_refused_and_left_alone(study, tmp_path):
     (tmp_path / "a").mkdir()
     (tmp_path / "a/plan.docx").write_bytes(b"x")
-    with pytest.raises(FolderTaken, match="“plan.docx” is there"):
+    with pytest.raises(FolderTaken, match=r"“plan.docx” is there"):
         archive(study, tmp_path / "a")
     assert list(files_in(tmp_path / "a")) == ["plan.docx"]
 
@@ -437,8 +465,8 @@ def test_an_archive_that_knows_more_than_the_study_is_not_written_over(full, arc
 
 def test_a_change_made_by_hand_is_not_written_over(full, archived, tmp_path):
     change(archived / "records/coding.jsonl", "a condition?", "a condition, she says")
-    full.change_coding(full.codings("waiting")[0].coding, memo="other")
-    with pytest.raises(ArchiveChanged, match="records/coding.jsonl is changed"):
+    full.change_coding(waiting(full), memo="other")
+    with pytest.raises(ArchiveChanged, match=r"records/coding.jsonl is changed"):
         archive(full, archived)
     assert "she says" in (archived / "records/coding.jsonl").read_text(encoding="utf-8")
     change(archived / "README.md", "This folder", "That folder")
@@ -450,7 +478,7 @@ def test_a_change_made_by_hand_is_not_written_over(full, archived, tmp_path):
 def test_a_file_of_somebody_in_the_place_of_ours_is_not_written_over(full, archived, put):
     (archived / "texts/more.v1.txt").write_text("mine", encoding="utf-8")
     full.add_source(put("more.txt", "More words."))
-    with pytest.raises(FolderTaken, match="“texts/more.v1.txt” is there"):
+    with pytest.raises(FolderTaken, match=r"“texts/more.v1.txt” is there"):
         archive(full, archived)
     assert (archived / "texts/more.v1.txt").read_text(encoding="utf-8") == "mine"
 
@@ -485,7 +513,7 @@ def test_an_update_that_broke_off_is_known_and_made_good_by_the_next(full, archi
 
 def test_the_first_archiving_that_broke_off_is_made_good_too(full, tmp_path, monkeypatch):
     with monkeypatch.context() as patch:
-        patch.setattr("ieworkbench.study.archive._lines", lambda rows: 1 / 0)
+        patch.setattr("ieworkbench.study.archive._lines", lambda _: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             archive(full, tmp_path / "a")
     archive(full, tmp_path / "a")
@@ -585,13 +613,15 @@ def test_files_that_changed_went_or_came_are_named(archived):
 def test_a_change_made_by_hand_can_be_accepted_and_stands_in_the_journal(full, archived, tmp_path):
     change(archived / "records/coding.jsonl", "a condition?", "a condition, she says")
     with open_archive(archived, tmp_path / "again.iestudy", person="Bo", accept_changes=True) as again:
-        assert again.codings("waiting")[0].coding.memo == "a condition, she says"
+        assert waiting(again).memo == "a condition, she says"
         last = list(again.history())[-1]
         assert (last.by, last.verb, last.what) == ("Bo", "accept changes", "records/coding.jsonl is changed")
-        assert [each for each in same_study(full, again) if not each.startswith(("coding:", "journal:", "the numbers"))] == []
+        assert [
+            each for each in same_study(full, again) if not each.startswith(("coding:", "journal:", "the numbers"))
+        ] == []
         archive(again, archived)
     with open_archive(archived, tmp_path / "third.iestudy") as third:
-        assert third.codings("waiting")[0].coding.memo == "a condition, she says"
+        assert waiting(third).memo == "a condition, she says"
 
 
 def test_accepting_where_nothing_changed_is_opening(full, archived, tmp_path):
@@ -608,9 +638,19 @@ def test_records_that_git_put_in_another_order_are_accepted_and_sorted_again(ful
 
 
 DAMAGE = [
-    ("records/code.jsonl", '"name":"trouble"', '"nam":"trouble"', r"records/code.jsonl, line \d: nothing is known of “nam” here"),
+    (
+        "records/code.jsonl",
+        '"name":"trouble"',
+        '"nam":"trouble"',
+        r"records/code.jsonl, line \d: nothing is known of “nam” here",
+    ),
     ("records/code.jsonl", '"name":"trouble",', "", r"line \d: “name” is missing"),
-    ("records/code.jsonl", '"codable":true', '"codable":1', r"line \d: the value of “codable” is not what it should be"),
+    (
+        "records/code.jsonl",
+        '"codable":true',
+        '"codable":1',
+        r"line \d: the value of “codable” is not what it should be",
+    ),
     ("records/code.jsonl", '"name":"trouble"', '"name":null', r"line \d: “name” has no value"),
     ("records/code.jsonl", '"name":"trouble"', '"name":"\\ud800"', r"line \d: this is not JSON|line \d: the value"),
     ("records/code.jsonl", '{"id"', '{"id', r"line 1: this is not JSON as it should be"),
@@ -618,35 +658,87 @@ DAMAGE = [
     ("records/code.jsonl", '{"id"', '<<<<<<< HEAD\n{"id"', "line 1: this is not JSON as it should be"),
     ("records/code.jsonl", '{"id"', '[]\n{"id"', "line 1: there is no record here"),
     ("records/code.jsonl", '{"id"', "[" * 100_000 + '\n{"id"', "line 1: this is not JSON as it should be"),
-    ("records/code_parent.jsonl", '"parent":"', '"parent":"0', "records/code_parent.jsonl, line 1: it names a code that is not there"),
-    ("records/source.jsonl", '"kind":"interview"', '"kind":"intervju"', "line 1: “kind” is none of the words it can be"),
+    (
+        "records/code_parent.jsonl",
+        '"parent":"',
+        '"parent":"0',
+        "records/code_parent.jsonl, line 1: it names a code that is not there",
+    ),
+    (
+        "records/source.jsonl",
+        '"kind":"interview"',
+        '"kind":"intervju"',
+        "line 1: “kind” is none of the words it can be",
+    ),
     ("records/source.jsonl", '"text":2', '"text":1', "the newest text of “U1” is not one of its versions"),
-    ("records/source.jsonl", '"text":2', '"text":99', "records/source.jsonl, line 1: it names a text that is not there"),
+    (
+        "records/source.jsonl",
+        '"text":2',
+        '"text":99',
+        "records/source.jsonl, line 1: it names a text that is not there",
+    ),
     ("records/source.jsonl", '"text":2', '"text":99999999999999999999999', "line 1: the value of “text” is not what"),
-    ("records/passage.jsonl", '"start":', '"start":1', "the quote of .* is not what stands at its place|no place in a text"),
+    (
+        "records/passage.jsonl",
+        '"start":',
+        '"start":1',
+        "the quote of .* is not what stands at its place|no place in a text",
+    ),
     ("records/passage.jsonl", '"start":', '"start":-', "its start and end are no place in a text"),
     ("records/passage.jsonl", '"quote":"', '"quote":"x', "records/passage.jsonl: the quote of "),
     ("records/coding.jsonl", '"at":"20', '"at":"x20', "line 1: the value of “at” is not what it should be"),
-    ("records/case.jsonl", '{"id":"C1"', '{"id":"C1","label":"","period":null,"period_earliest":null,"period_latest":null}\n{"id":"C1"', "line 2: there is another record with the same id"),
+    (
+        "records/case.jsonl",
+        '{"id":"C1"',
+        '{"id":"C1","label":"","period":null,"period_earliest":null,"period_latest":null}\n{"id":"C1"',
+        "line 2: there is another record with the same id",
+    ),
     ("records/case.jsonl", "\n", "", "line 1: it breaks off before the end of the line"),
     ("texts/U1.v1.txt", "welcome", "wellcome", "texts/U1.v1.txt: the text is not the one that was read"),
     ("texts/U1.v1.jsonl", '{"table":"text"', '{"table":"txt"', "texts/U1.v1.jsonl, line 1: it should begin with"),
     ("texts/U1.v1.jsonl", '{"table":"turn"', '{"table":"run"', "it is not said what this is"),
     ("texts/U1.v1.jsonl", '"end":14', '"end":1400', "its start and end are no place in the text"),
-    ("texts/U1.v1.jsonl", '"file_sha256":"', '"file_sha256":"0', "the file it was read from is not among the originals"),
+    (
+        "texts/U1.v1.jsonl",
+        '"file_sha256":"',
+        '"file_sha256":"0',
+        "the file it was read from is not among the originals",
+    ),
     ("texts/U1.v2.jsonl", '"id":2', '"id":1', "line 1: there is another record with the same id"),
-    ("journal.jsonl", '{"entry":1,', '{"entry":2,', "journal.jsonl, line 2: the change it belongs to does not stand above it"),
-    ("journal.jsonl", '"table":"case"', '"table":"text"', "journal.jsonl, line 2: it is about records of which nothing is known"),
+    (
+        "journal.jsonl",
+        '{"entry":1,',
+        '{"entry":2,',
+        "journal.jsonl, line 2: the change it belongs to does not stand above it",
+    ),
+    (
+        "journal.jsonl",
+        '"table":"case"',
+        '"table":"text"',
+        "journal.jsonl, line 2: it is about records of which nothing is known",
+    ),
     ("journal.jsonl", '"before":null', '"before":[]', "journal.jsonl, line 2: “before” is no record"),
     ("journal.jsonl", '"text":1', '"text":77', "it names a text that is not there"),
-    ("journal.jsonl", '"number":2', '"number":1', "there is another record with the same number|does not stand above it"),
+    (
+        "journal.jsonl",
+        '"number":2',
+        '"number":1',
+        "there is another record with the same number|does not stand above it",
+    ),
     ("study.json", '"title": "T"', '"titel": "T"', "study.json: nothing is known of “titel” here"),
-    ("study.json", '"program"', '"programme"', "study.json: it should hold archive, program, step, study and nothing else"),
+    (
+        "study.json",
+        '"program"',
+        '"programme"',
+        "study.json: it should hold archive, program, step, study and nothing else",
+    ),
     ("study.json", '"step": "0', '"step": 0, "s": "0', "study.json: it does not say which step it is of"),
 ]
 
 
-@pytest.mark.parametrize(("name", "old", "new", "sentence"), DAMAGE, ids=[f"{row[0]} {row[2][:20]!r}" for row in DAMAGE])
+@pytest.mark.parametrize(
+    ("name", "old", "new", "sentence"), DAMAGE, ids=[f"{row[0]} {row[2][:20]!r}" for row in DAMAGE]
+)
 def test_damage_is_refused_with_its_place_even_if_changes_are_accepted(archived, name, old, new, sentence):
     change(archived / name, old, new)
     refused(archived, ArchiveDamaged, sentence, accept_changes=True)
@@ -731,14 +823,16 @@ def test_an_archive_of_the_first_step_is_opened_and_brought_up_to_date(study, pu
         assert again.undo().verb == "add source"
 
 
-@settings(deadline=None, derandomize=True, max_examples=60, suppress_health_check=list(HealthCheck))
+@settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
 @given(data=st.data())
 def test_whatever_is_changed_only_our_own_errors_come_out(archived, data):
     """Bytes are cut, doubled, swapped for others or for words that mean something to a reader."""
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place) / "a"
         shutil.copytree(archived, folder)
-        names = sorted(name for name in files_in(folder) if not name.startswith((".git", "originals", "README", "schema")))
+        names = sorted(
+            name for name in files_in(folder) if not name.startswith((".git", "originals", "README", "schema"))
+        )
         path = folder / data.draw(st.sampled_from(names))
         whole = path.read_bytes()
         start = data.draw(st.integers(0, len(whole)))

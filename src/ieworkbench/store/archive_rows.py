@@ -130,7 +130,8 @@ def fields(name: str) -> tuple[Field, ...]:
 def _fields(table: Table) -> tuple[Field, ...]:
     keys = set(table.primary_key.columns.keys())
     return tuple(
-        Field(str(column.name), _kind(column.type), not column.nullable, column.name in keys) for column in table.columns
+        Field(str(column.name), _kind(column.type), not column.nullable, column.name in keys)
+        for column in table.columns
     )
 
 

@@ -238,13 +238,20 @@ class Database:
             return StudyBusy(path, self.patience)
         if name.startswith(("SQLITE_FULL", "SQLITE_IOERR_SHMSIZE")):
             return DiskFull(path)
-        if name.startswith(("SQLITE_READONLY_DBMOVED", "SQLITE_CANTOPEN")) and not self.path.exists():
+        if name.startswith(("SQLITE_READONLY_DBMOVED", "SQLITE_CANTOPEN")) and _is_gone(self.path):
             return StudyMissing(path)
         if name.startswith(("SQLITE_READONLY", "SQLITE_CANTOPEN")):
             return StudyReadOnly(path)
         if name.startswith("SQLITE_IOERR"):
             return DiskFailing(path, str(error))
         return StudyDamaged(path, str(error))
+
+
+def _is_gone(path: Path) -> bool:
+    try:
+        return not path.exists()
+    except OSError:  # its folder may not be entered any more
+        return False
 
 
 def _check_is_sqlite(path: Path) -> None:

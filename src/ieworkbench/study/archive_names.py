@@ -29,7 +29,7 @@ def safe_names(ids: Iterable[str]) -> dict[str, str]:
     Examples
     --------
     >>> list(safe_names(["U1 wave 1", "u1 WAVE 1", "aux", "a/b", "Åse"]).values())
-    ['U1_wave_1', 'u1_WAVE_1~5bc89ac9', '_aux', 'a_b', 'Åse']
+    ['U1_wave_1', 'u1_WAVE_1~74e930d1', '_aux', 'a_b', 'Åse']
     """
     taken: set[str] = set()
     names: dict[str, str] = {}

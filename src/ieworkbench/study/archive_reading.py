@@ -202,7 +202,7 @@ class _Archive:
             with self.files[name].open("rb") as file:
                 return hashlib.file_digest(file, "sha256").hexdigest()
         except OSError as error:
-            raise FileForbidden(str(self.files[name])) from error
+            raise self._unread(name, error) from error
 
     def read(self, name: str) -> bytes:
         """A file's bytes."""
@@ -211,7 +211,12 @@ class _Archive:
                 self.refuse(name, "it is larger than a study can hold")
             return self.files[name].read_bytes()
         except OSError as error:
-            raise FileForbidden(str(self.files[name])) from error
+            raise self._unread(name, error) from error
+
+    def _unread(self, name: str, error: OSError) -> ArchiveChanged | FileForbidden:
+        if isinstance(error, FileNotFoundError):  # it was there a moment ago
+            return ArchiveChanged(str(self.folder), (f"{name} is missing",))
+        return FileForbidden(str(self.files[name]))
 
     def lines(self, name: str) -> Iterator[tuple[int, bytes]]:
         """The lines of a file and their numbers."""
@@ -224,7 +229,7 @@ class _Archive:
                         self.refuse(f"{name}, line {number}", "it breaks off before the end of the line")
                     yield number, line[:-1]
         except OSError as error:
-            raise FileForbidden(str(self.files[name])) from error
+            raise self._unread(name, error) from error
 
     def decoded(self, name: str, number: int, line: bytes) -> Row:
         """The record on a line; ``number`` 0 means the whole file."""

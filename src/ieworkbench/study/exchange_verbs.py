@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from ieworkbench.exchange import Report, read_bundle, write_bundle
 from ieworkbench.store import index_records
+from ieworkbench.study.archive import Archived, write_archive
 from ieworkbench.study.giving import bundle_of
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
@@ -86,3 +88,25 @@ class ExchangeVerbs(Opened):
         asked = Question(source=source, case=case, by=by)
         with self._database.reading() as connection:
             return write_bundle(bundle_of(connection, asked), path, format=format)
+
+    def archive(self, folder: str | Path, progress: Callable[[int, int, str], None] | None = None) -> Archived:
+        """Write the whole study as plain text into a folder, for version control and for data archives.
+
+        A folder that holds an archive of this study already is brought up to date: only what
+        changed is written. `open_archive` makes an equal study of it.
+
+        Parameters
+        ----------
+        folder
+            Where to; made if it is not there.
+        progress
+            Called with how many files are done, how many there are, and the name of the next.
+
+        Raises
+        ------
+        FolderTaken, ArchiveOfAnother, ArchiveAhead, ArchiveChanged
+            If something else lies there, or something that this study does not have.
+        FileNotWritten, FileForbidden
+            If the folder cannot be written to.
+        """
+        return write_archive(self._database, folder, progress)
