@@ -25,11 +25,11 @@ if TYPE_CHECKING:
         Study,
         create_study,
         guess_manifest,
-        open_archive,
         open_study,
         read_manifest,
         write_manifest,
     )
+    from ieworkbench.study.archive import open_archive
 
 __version__ = "0.1.0"
 
@@ -79,12 +79,12 @@ _ROOMS = {
         "Source",
         "Turn",
     ),
+    "ieworkbench.study.archive": ("open_archive",),
     "ieworkbench.study": (
         "ManifestRow",
         "Study",
         "create_study",
         "guess_manifest",
-        "open_archive",
         "open_study",
         "read_manifest",
         "write_manifest",

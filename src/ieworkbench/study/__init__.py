@@ -1,6 +1,5 @@
 """A study and its verbs: what a researcher types."""
 
-from ieworkbench.study.archive import open_archive
 from ieworkbench.study.manifest import ManifestRow, guess_manifest, read_manifest, write_manifest
 from ieworkbench.study.study import Study, create_study, open_study
 
@@ -9,7 +8,6 @@ __all__ = [
     "Study",
     "create_study",
     "guess_manifest",
-    "open_archive",
     "open_study",
     "read_manifest",
     "write_manifest",

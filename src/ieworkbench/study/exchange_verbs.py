@@ -1,17 +1,21 @@
-"""The verbs for arriving from other programs and leaving for them, and for joining copies of one study."""
+"""The verbs for arriving from other programs and leaving for them, and for joining copies of one study.
+
+What they stand on is loaded when it is first asked for: most days nobody imports anything.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from ieworkbench.exchange import Report, read_bundle, write_bundle
 from ieworkbench.store import index_records
-from ieworkbench.study.archive import Archived, write_archive
-from ieworkbench.study.giving import bundle_of
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
-from ieworkbench.study.taking import take_in
+
+if TYPE_CHECKING:
+    from ieworkbench.exchange import Report
+    from ieworkbench.study.archive import Archived
 
 __all__ = ["ExchangeVerbs"]
 
@@ -44,6 +48,9 @@ class ExchangeVerbs(Opened):
         FileProblem
             If the file cannot be read at all; the study is unchanged.
         """
+        from ieworkbench.exchange import read_bundle
+        from ieworkbench.study.taking import take_in
+
         with self._database.reading() as connection:
             codebook = index_records.codebook(connection)
         bundle, report = read_bundle(path, format=format, codebook=codebook)
@@ -85,6 +92,9 @@ class ExchangeVerbs(Opened):
         FormatUnknown, FileNotWritten, FileForbidden
             If no such format is written, or the file cannot be.
         """
+        from ieworkbench.exchange import write_bundle
+        from ieworkbench.study.giving import bundle_of
+
         asked = Question(source=source, case=case, by=by)
         with self._database.reading() as connection:
             return write_bundle(bundle_of(connection, asked), path, format=format)
@@ -109,4 +119,6 @@ class ExchangeVerbs(Opened):
         FileNotWritten, FileForbidden
             If the folder cannot be written to.
         """
+        from ieworkbench.study.archive import write_archive
+
         return write_archive(self._database, folder, progress)
