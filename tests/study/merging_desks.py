@@ -1,5 +1,7 @@
 """People at their desks, each with a copy of one study, doing whatever comes to mind."""
 
+# ruff: noqa: ARG005 - every operation is called alike, and few need all they are given
+
 from __future__ import annotations
 
 import contextlib
@@ -11,7 +13,7 @@ from sqlalchemy import select
 
 import ieworkbench as ie
 from ieworkbench.errors import IEError
-from ieworkbench.store import tables
+from ieworkbench.store import index_records, tables
 from ieworkbench.study.merging import conflicts, merge, resolve
 
 TALKS = (
@@ -73,21 +75,12 @@ class Desk:
         with self.study._database.reading() as connection:
             return {(name, each) for name in IDS for each in connection.scalars(select(tables.JOURNALED[name].c.id))}
 
-    def words(self) -> set[str]:
-        """The quotes of every passage kept, and every text kept."""
-        quotes = {each.quote for each in self.study.passages()}
-        return quotes | {version.content for each in self.study.sources() for version in self.study.versions(each.id)}
-
-    def said(self) -> set[str]:
-        """Every version of every memo."""
-        return {version.text for memo in self.study.memos() for version in self.study.memo_versions(memo)}
-
     def entries(self) -> int:
         return len(self.study.history())
 
     def check(self) -> None:
         assert [each for each in self.study.check() if each.code in SAFE] == []
-        assert len(self.study.codebook) >= 0
+        assert self.study.codebook is not None  # it refuses circles and missing parents
 
 
 def pick(things, number):
@@ -101,6 +94,11 @@ def some_passage(study, n, m):
         return None
     start = m % max(1, len(source.content) - 8)
     return source.passage(start, min(len(source.content), start + 3 + n % 5))
+
+
+def codings(study):
+    with study._database.reading() as connection:
+        return index_records.codings(connection)
 
 
 def do_code(study, n, m):
@@ -130,10 +128,6 @@ def replace_file(study, folder: Path, n, m):
         study.replace_source(source.id, path)
 
 
-def last(things, number):
-    return pick(things, number)
-
-
 OPERATIONS = {
     "add case": lambda s, f, n, m: s.add_case(f"C{n % 3}", label=f"{s.person} {m % 2}"),
     "change case": lambda s, f, n, m: s.change_case(f"C{n % 3}", label=f"{s.person} {m}"),
@@ -160,14 +154,14 @@ OPERATIONS = {
     "remove code": lambda s, f, n, m: s.remove_code(pick(s.codebook, n), codings="remove"),
     "code": lambda s, f, n, m: do_code(s, n, m),
     "code again": lambda s, f, n, m: do_code(s, m, n),
-    "change coding": lambda s, f, n, m: s.change_coding(pick(s.codings(), n), memo=f"{s.person} {m}"),
-    "uncode": lambda s, f, n, m: s.remove_coding(pick(s.codings(), n)),
+    "change coding": lambda s, f, n, m: s.change_coding(pick(codings(s), n), memo=f"{s.person} {m}"),
+    "uncode": lambda s, f, n, m: s.remove_coding(pick(codings(s), n)),
     "memo": lambda s, f, n, m: s.add_memo(f"{s.person} {n} {m}", about=pick([*s.codebook, *s.cases(), *s.passages()], n)),
     "change memo": lambda s, f, n, m: s.change_memo(pick(s.memos(), n), text=f"{s.person} again {m}"),
     "remove memo": lambda s, f, n, m: s.remove_memo(pick(s.memos(), n)),
     "problematic": lambda s, f, n, m: s.write_problematic(f"{s.person} asks {m}"),
     "link": lambda s, f, n, m: s.link(pick(s.passages(), n), "says", pick(s.passages(), m)),
-    "set": lambda s, f, n, m: s.add_set(f"set {n}", [each for each in s.cases()][: m % 3]),
+    "set": lambda s, f, n, m: s.add_set(f"set {n}", list(s.cases())[: m % 3]),
     "attribute": lambda s, f, n, m: s.add_attribute(f"age{n % 2}", pick(("text", "whole number"), m)),
     "value": lambda s, f, n, m: s.set_attribute(pick(s.cases(), n), f"age{m % 2}", m),
     "to case": lambda s, f, n, m: s.add_to_case(f"C{n % 3}", pick(s.passages(), m)),

@@ -18,7 +18,7 @@ import msgspec
 from sqlalchemy import Connection, Table, select
 
 from ieworkbench.store import tables
-from ieworkbench.store.transaction import Row, Transaction, row_from_json
+from ieworkbench.store.transaction import Entry, Row, Transaction, row_from_json
 
 __all__ = [
     "CONFLICT",
@@ -38,6 +38,7 @@ __all__ = [
     "encoded",
     "happened",
     "key_of",
+    "merged_entries",
     "merged_rows",
     "references",
     "rows_in",
@@ -223,10 +224,10 @@ def study_id(connection: Connection) -> str:
     return str(connection.scalar(select(tables.study.c.id)))
 
 
-def rows_in(connection: Connection) -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every row of every part's table, with the name of its table; lists in their order."""
-    for name, parts in PARTS_OF.items():
-        if parts:
+def rows_in(connection: Connection, names: Iterable[str] = tuple(PARTS_OF)) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every row of the tables called ``names``, or of every part's, with its table's name; lists in their order."""
+    for name in names:
+        if PARTS_OF[name]:
             table = tables.JOURNALED[name]
             names = [column.name for column in table.columns]
             for row in connection.execute(select(table).order_by(*table.primary_key.columns)):
@@ -389,3 +390,15 @@ def _free_names(work: Transaction, before: Mapping[Key, Row], after: Mapping[Key
         kept = after.get(key)
         if kept is None or kept["name"] != row["name"]:
             work.update(tables.attribute, {"id": row["id"], "name": f"{row['name']} ({row['id']})"})
+
+
+def merged_entries(connection: Connection, by: str | None = None) -> list[Entry]:
+    """What was done in other copies and came with a merge, in order of time; only by ``by`` if given.
+
+    These have the number 0: they are no steps of this copy and cannot be undone one by one.
+    """
+    column = tables.merged_entry.c
+    query = select(tables.merged_entry).order_by(column.at, column.uid)
+    if by is not None:
+        query = query.where(column.by == by)
+    return [Entry(0, row.at, row.by, row.verb, row.what, row.undone) for row in connection.execute(query)]

@@ -7,15 +7,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 from ieworkbench.store import index_records
+from ieworkbench.store.database import Database
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
+from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
     from ieworkbench.exchange import Report
     from ieworkbench.study.archive import Archived
+    from ieworkbench.study.merging import Conflict, Merged
 
 __all__ = ["ExchangeVerbs"]
 
@@ -122,3 +125,68 @@ class ExchangeVerbs(Opened):
         from ieworkbench.study.archive import write_archive
 
         return write_archive(self._database, folder, progress)
+
+    # -------------------------------------------------------------------- joining two people's copies
+
+    def merge(self, other: str | Path | Opened) -> Merged:
+        """Bring what somebody did in another copy of this study into this one.
+
+        What only they changed is taken over; what both changed stays as it is here, and is listed
+        in `conflicts` with both versions until you `resolve` it. Nothing is lost, merging twice
+        changes nothing, and the whole merge is one step to undo. The other copy is only read.
+
+        Parameters
+        ----------
+        other
+            The other copy: its file, or a study that is open.
+
+        Raises
+        ------
+        NotTheSameStudy
+            If it is no copy of this study.
+        StudyMissing, NotAStudy, StudyNewer, StudyDamaged
+            If it cannot be opened.
+        """
+        from ieworkbench.study.merging import merge
+
+        if isinstance(other, Opened):
+            return merge(self._database, other._database, self.person)  # noqa: SLF001 - of the same class
+        database = Database.open(Path(other))
+        try:
+            return merge(self._database, database, self.person)
+        finally:
+            database.close()
+
+    def conflicts(self, *, chosen: bool = False) -> Table[Conflict]:
+        """What both copies changed, with both versions.
+
+        Parameters
+        ----------
+        chosen
+            ``True`` for also those that were resolved.
+        """
+        from ieworkbench.study.merging import Conflict, conflicts
+
+        with self._database.reading() as connection:
+            found = [each for each in conflicts(connection) if chosen or each.choice is None]
+        return Table("conflicts", found, Conflict)
+
+    def resolve(self, conflict: Conflict | str, choice: Literal["ours", "theirs"]) -> None:
+        """Choose which version of a conflict shall stand; the other stays in the journal.
+
+        Parameters
+        ----------
+        conflict
+            One of `conflicts`, or its id.
+        choice
+            ``"ours"`` for what stands here, ``"theirs"`` for what came with the merge.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If there is no such conflict, or their version does not fit any more.
+        """
+        from ieworkbench.study.merging import resolve
+
+        with self._work("resolve conflict") as work:
+            resolve(work, conflict if isinstance(conflict, str) else conflict.id, choice)

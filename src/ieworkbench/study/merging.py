@@ -54,7 +54,7 @@ from ieworkbench.store.merge_texts import (
 )
 from ieworkbench.store.transaction import Transaction, transaction
 from ieworkbench.study.merging_choice import Draft, settle, waiting_on
-from ieworkbench.study.merging_copies import Copy, Names, Side, is_merge, laid_out, read_copy
+from ieworkbench.study.merging_copies import Copy, Names, Side, is_merge, known_uids, laid_out, read_copy
 from ieworkbench.study.merging_names import name_all
 from ieworkbench.study.merging_whole import circle, codes_above, make_whole, named_in, sites_above
 from ieworkbench.study.names import check_known
@@ -208,11 +208,13 @@ def merge(database: Database, other: Database, by: str) -> Merged:
         with blamed_on(path, other.patience):
             if study_id(there) != study_id(work.connection):
                 raise NotTheSameStudy(str(database.path), path)
+            coming = known_uids(there)
+        if coming <= known_uids(work.connection):
+            return Merged()
+        with blamed_on(path, other.patience):
             theirs = read_copy(there)
         ours = read_copy(work.connection)
         missing = [each for each in theirs.entries if each.uid not in ours.known]
-        if not missing and theirs.merged.keys() <= ours.known:
-            return Merged()
         ours.look_back(work.connection, theirs.known, str(database.path))
         with blamed_on(path, other.patience):
             theirs.look_back(there, ours.known, path)
@@ -354,6 +356,8 @@ def _arrived(before: State, after: State) -> tuple[Arrived, ...]:
 
 def conflicts(connection: Connection) -> list[Conflict]:
     """Everything that both of two copies changed, in the order in which it happened; also what was chosen since."""
+    if not any(rows_in(connection, [CONFLICT.name])):
+        return []
     state = _state(connection)
     found = [_conflict(state, key[0]) for key in state[CONFLICT.name]]
     return sorted(found, key=lambda each: (each.at, each.kind, each.record, each.id))

@@ -83,18 +83,19 @@ class _Scales:
     def weigh(self, element: Element) -> Weight:
         one, other = self.ours.steps(element), self.theirs.steps(element)
         standing, coming = self.ours.value(element), self.theirs.value(element)
-        changed = (
-            _changed(one) or self._by_hand(self.ours, one, standing, other, coming),
-            _changed(other) or self._by_hand(self.theirs, other, coming, one, standing),
+        by_hand = (
+            self._by_hand(self.ours, one, standing, other, coming),
+            self._by_hand(self.theirs, other, coming, one, standing),
         )
-        if all(changed):
-            changed = (_changed_anew(one, _values(other, coming)), _changed_anew(other, _values(one, standing)))
-            if not any(changed):
-                return Weight.NEITHER
-        if all(changed):
+        anew = (
+            by_hand[0] or _changed_anew(one, _values(other, coming)),
+            by_hand[1] or _changed_anew(other, _values(one, standing)),
+        )
+        if all(anew):
             return Weight.BOTH
-        if any(changed):
-            return Weight.OURS if changed[0] else Weight.THEIRS
+        for ours, theirs in (anew, (_changed(one), _changed(other))):
+            if ours != theirs:
+                return Weight.OURS if ours else Weight.THEIRS
         return self._unsure
 
     @staticmethod
@@ -191,16 +192,18 @@ def _value(scales: _Scales, settled: Settled, part: Part, key: Key) -> Value | N
         return _all_versions(standing, coming)
     if part.name == "memo_version":
         return _all_memo_versions(scales, settled, element)
-    united = _united(scales, element) if part.number else None
-    return united or _chosen(scales, settled, part, key)
+    return _chosen(scales, settled, part, key)
 
 
 def _chosen(scales: _Scales, settled: Settled, part: Part, key: Key) -> Value | None:
-    """Ours, while both wait for a choice; or what was said of the two before."""
+    """What was said of the two before; or both lists in one; or ours, while both wait for a choice."""
     element = (part.name, key)
     standing, coming = scales.ours.value(element), scales.theirs.value(element)
     knows = scales.who_knows(element)
     if knows is Weight.BOTH:
+        united = _united(scales, element) if part.number else None
+        if united:
+            return united
         settled.drafts.append(Draft(part, key, standing, coming, scales.theirs.last_to_change([element])))
     if knows is Weight.NEITHER:
         return _first([standing, coming])
@@ -220,6 +223,8 @@ def _all_versions(standing: Value | None, coming: Value | None) -> Value:
 def _all_memo_versions(scales: _Scales, settled: Settled, element: Element) -> Value:
     standing, coming = scales.ours.value(element) or (), scales.theirs.value(element) or ()
     more = tuple(item for item in coming if item not in standing)
+    if set(standing) == set(coming):
+        return min(standing, coming, key=repr)
     if not more or all(item in coming for item in standing):
         return coming if more else standing
     last = scales.theirs.last_to_change([element])
@@ -229,7 +234,7 @@ def _all_memo_versions(scales: _Scales, settled: Settled, element: Element) -> V
 
 def _united(scales: _Scales, element: Element) -> Value | None:
     """Our list with what they added to it, if neither removed or reordered anything."""
-    lists = []
+    lists: list[Value] = []
     for side in (scales.ours, scales.theirs):
         steps = side.steps(element)
         standing = side.value(element) or ()
@@ -237,6 +242,8 @@ def _united(scales: _Scales, element: Element) -> Value | None:
         if not all(item in rest for item in (steps[0].before or () if steps else standing)):
             return None
         lists.append(standing)
+    if set(lists[0]) == set(lists[1]):  # both united them before, each its own first
+        return _first(list(lists))
     return lists[0] + tuple(item for item in lists[1] if item not in lists[0])
 
 

@@ -36,7 +36,7 @@ from ieworkbench.store.merge_rows import (
 from ieworkbench.store.merge_texts import file_marks, taken_ids
 from ieworkbench.store.transaction import Row
 
-__all__ = ["Copy", "Names", "Side", "Step", "is_merge", "laid_out", "read_copy"]
+__all__ = ["Copy", "Names", "Side", "Step", "is_merge", "known_uids", "laid_out", "read_copy"]
 
 _MERGED_AGAIN = re.compile(r"merge \d")
 
@@ -88,9 +88,25 @@ class Copy:
         except ValueError as error:
             raise StudyDamaged(path, str(error)) from error
 
+    @property
+    def undone(self) -> frozenset[int]:
+        """The numbers of merges that were undone, and of what undid them: they count as never made."""
+        merges = [each for each in self.entries if each.verb == "merge" and each.undone_by is not None]
+        return frozenset(number for each in merges for number in (each.number, each.undone_by) if number is not None)
+
     def made(self, table: str) -> set[str]:
         """The ids of this table's records that were made since the other copy looked."""
-        return {each.after["id"] for each in self.changes if each.table == table and not each.before and each.after}
+        undone = self.undone
+        return {
+            each.after["id"]
+            for each in self.changes
+            if each.table == table and not each.before and each.after and each.entry.number not in undone
+        }
+
+
+def known_uids(connection: Connection) -> frozenset[str]:
+    """The uids of all that happened in a copy, or came with a merge."""
+    return frozenset(entry.uid for entry in happened(connection)) | merged_rows(connection).keys()
 
 
 def read_copy(connection: Connection) -> Copy:
@@ -172,8 +188,7 @@ class Side:
         self.copy = copy
         self.state = laid_out(copy.rows, names)
         self.by_hand = any(each.verb == "accept changes" for each in copy.unseen)
-        undone = {number for each in copy.entries for number in _undone_merge(each)}
-        self._ignored = undone
+        self._ignored = copy.undone
         self._changes: dict[Element, list[tuple[Happened, Row | None, Row | None]]] = defaultdict(list)
         for change in copy.changes:
             self._note(change, names)
@@ -227,11 +242,6 @@ class Side:
         """The entry that last changed any of these."""
         entries = [step.entry for element in elements for step in self.steps(element)]
         return max(entries, key=lambda each: each.number, default=None)
-
-
-def _undone_merge(entry: Happened) -> tuple[int, ...]:
-    """A merge that was undone, and what undid it, have changed nothing: the other copy was not merged."""
-    return (entry.number, entry.undone_by) if entry.verb == "merge" and entry.undone_by is not None else ()
 
 
 def is_merge(entry: Happened) -> bool:

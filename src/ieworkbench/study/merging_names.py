@@ -55,12 +55,17 @@ def _name_sources(ours: Copy, theirs: Copy, our: Names, their: Names) -> None:
             del waiting[mark]
     taken = (ours.marks.keys() | theirs.marks.keys()) - our.ids["source"].keys()
     for name, mark in sorted(alone.items()):
-        other = ours.marks.get(name, mark)
-        if name in their.ids["source"] or name in our.ids["source"] or other == mark:
+        if name in their.ids["source"] or name in our.ids["source"] or ours.marks.get(name, mark) == mark:
             continue
-        free = next(new for new in (f"{name}-{number}" for number in count(2)) if new not in taken)
+        numbered = (f"{name}-{number}" for number in count(2))
+        free = next(new for new in numbered if new not in taken or _had(ours, new, mark))
         taken.add(free)
         their.ids["source"][name] = free
+
+
+def _had(copy: Copy, name: str, mark: str) -> bool:
+    """Whether this very source was called so before it was taken out."""
+    return copy.marks.get(name) == mark and name not in copy.sources
 
 
 def _number_versions(ours: Copy, theirs: Copy, our: Names, their: Names) -> None:

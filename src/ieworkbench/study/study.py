@@ -32,6 +32,7 @@ from ieworkbench.model import (
 )
 from ieworkbench.store import records, transaction
 from ieworkbench.store.database import Database
+from ieworkbench.store.merge_rows import merged_entries
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import checks, passages, people, search, sources
@@ -610,9 +611,14 @@ class Study(IndexVerbs, NoteVerbs, ExchangeVerbs):
     # ------------------------------------------------------------------------------ the journal
 
     def history(self, *, by: str | None = None) -> Table[Entry]:
-        """Every change, in order: when, by whom, what."""
+        """Every change, in order of time: when, by whom, what.
+
+        What somebody did in another copy, and came with a `merge`, is among them with the number 0.
+        """
         with self._database.reading() as connection:
-            return Table("changes", transaction.entries(connection, by), Entry)
+            here = transaction.entries(connection, by)
+            there = merged_entries(connection, by)
+        return Table("changes", sorted([*here, *there], key=lambda each: each.at) if there else here, Entry)
 
     def undo(self) -> Entry:
         """Take back the last change you made, also one of an earlier day.
