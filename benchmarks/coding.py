@@ -10,15 +10,29 @@ import random
 import sqlite3
 import tempfile
 import time
+import zipfile
+from collections import Counter
+from itertools import accumulate
 from pathlib import Path
 
 import pandas as pd
+from lxml import etree
 
 import ieworkbench as ie
 
 DOCUMENTS, LENGTH, PASSAGES, CODINGS, CODES, SINGLE = 40, 60_000, 4_000, 5_001, 50, 500
+VARIANTS = {
+    "BOM": {"bom": True, "crlf": False, "utf16": False},
+    "CRLF": {"bom": False, "crlf": True, "utf16": False},
+    "UTF-16 units": {"bom": False, "crlf": False, "utf16": True},
+    "BOM, CRLF and UTF-16 units": {"bom": True, "crlf": True, "utf16": True},
+}
 RANDOM = random.Random(7)
-WORDS = ["".join(RANDOM.choices("abcdefghij", k=RANDOM.randint(2, 9))) for _ in range(3_000)]
+WORDS = ["".join(RANDOM.choices("abcdefghij", k=RANDOM.randint(2, 9))) for _ in range(3_000)] + [
+    "\U0001f600",
+    "søknad",
+    "e\u0301",
+]
 
 
 def document() -> str:
@@ -101,18 +115,49 @@ def main() -> None:
         more = iter(passages(list(study.sources()), SINGLE))
         taken = timed(lambda: [study.code(next(more), "code 3", "why") for _ in range(SINGLE)], 1) / SINGLE
         show("one coding, durable", taken, 0.002, f"{taken / single:.1f} x SQLite alone")
-        project = folder / "speed.qdpx"
+        project = folder / "as it is.qdpx"
         taken = timed(lambda: study.export_file(project))
         show("QDPX out", taken, 0.5)
-        show("QDPX into an empty study, every quote checked", timed(lambda: into_new(folder, project), 1), 1.0)
+        print("QDPX into an empty study, every quote checked; as it is, and as others write it:")
+        exact(folder, project, study)
+        for variant, ways in VARIANTS.items():
+            as_others_write(project, folder / f"{variant}.qdpx", **ways)
+            exact(folder, folder / f"{variant}.qdpx", study)
     large()
 
 
-def into_new(folder: Path, project: Path) -> None:
-    with ie.create_study(folder / "other.iestudy", title="Other", standpoint="the same") as other:
-        report = other.import_file(project)
-        lost = len(report.findings)
-        print(f"    came in: {report.kept['codings']:,} codings, {report.kept['passages']:,} passages, {lost} findings")
+def as_others_write(project: Path, path: Path, *, bom: bool, crlf: bool, utf16: bool) -> None:
+    """The same project as a program writes it that counts otherwise and says so nowhere."""
+    texts: dict[str, str] = {}
+    with zipfile.ZipFile(project) as packed, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as other:
+        for name in packed.namelist():
+            if name.endswith(".txt"):
+                text = texts[name] = packed.read(name).decode("utf-8")
+                written = text.replace("\n", "\r\n") if crlf else text
+                other.writestr(name, written.encode("utf-8-sig" if bom else "utf-8"))
+        root = etree.fromstring(packed.read("project.qde"))
+        root.set("origin", "Other")
+        for source in root.iter("{*}TextSource"):
+            text = texts["sources/" + source.get("plainTextPath").removeprefix("internal://")]
+            shifts = list(
+                accumulate(((crlf and letter == "\n") + (utf16 and letter > "\uffff") for letter in text), initial=0)
+            )
+            for selection in source.iter("{*}PlainTextSelection"):
+                for end in ("startPosition", "endPosition"):
+                    place = int(selection.get(end))
+                    selection.set(end, str(place + shifts[place]))
+        other.writestr("project.qde", etree.tostring(root, xml_declaration=True, encoding="utf-8"))
+
+
+def exact(folder: Path, project: Path, study: ie.Study) -> None:
+    """How many codings of a project stand on the words that they stand on in the study."""
+    wanted = Counter((each.source.id, each.passage.start, each.passage.quote, each.path) for each in study.codings())
+    with ie.create_study(folder / f"from {project.stem}.iestudy", title="Other", standpoint="the same") as other:
+        begun = time.perf_counter()
+        other.import_file(project)
+        taken = time.perf_counter() - begun
+        found = Counter((each.source.id, each.passage.start, each.passage.quote, each.path) for each in other.codings())
+    show(f"  {project.stem}: {(wanted & found).total():,} of {wanted.total():,} exact", taken, 1.0)
 
 
 def large() -> None:
