@@ -184,7 +184,7 @@ class Codebook(Shown):
             If ``name`` is no text.
         """
         if not isinstance(name, str):
-            raise RecordWrong("code", str(name), "a code is named by its name, path or id")
+            raise RecordWrong("code", "", "a code is named by its name, path or id")
         if name in self._by_id:
             return (self._by_id[name],)
         path = [part.strip() for part in name.split(PATH_MARK.strip())]

@@ -164,11 +164,13 @@ class AttributeValue(Brief):
 
 
 def _whole(value: str) -> str:
+    if not re.fullmatch(r"[+-]?[0-9]+", value):
+        raise ValueError(value)
     return str(int(value))
 
 
 def _number(value: str) -> str:
-    if not re.fullmatch(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?", value):
+    if not re.fullmatch(r"[+-]?([0-9]+\.?[0-9]*|\.[0-9]+)([eE][+-]?[0-9]+)?", value):
         raise ValueError(value)
     return value
 

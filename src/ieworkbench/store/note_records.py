@@ -77,8 +77,8 @@ def put_memo_version(work: Transaction, memo: Memo) -> None:
 
 def delete_memo(work: Transaction, memo_id: str) -> None:
     """Take a memo away with all its versions."""
-    for memo in memo_versions(work.connection, memo_id):
-        work.delete(tables.memo_version, {"memo": memo_id, "version": memo.version})
+    versions = [{"memo": memo_id, "version": each.version} for each in memo_versions(work.connection, memo_id)]
+    work.delete_many(tables.memo_version, versions)
     work.delete(tables.memo, {"id": memo_id})
 
 
@@ -184,8 +184,7 @@ def _replace_members(work: Transaction, record: RecordSet) -> None:
         for place, each in enumerate(record.members)
     ]
     if before != wanted:
-        for row in before:
-            work.delete(member, row)
+        work.delete_many(member, before)
         work.insert_many(member, wanted)
 
 

@@ -7,12 +7,20 @@ from typing import Any
 
 from sqlalchemy import Connection, Integer, bindparam, func, select
 
-from ieworkbench.model import Passage, Placement
+from ieworkbench.model import Passage, Placement, RecordKind
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.store import tables
 from ieworkbench.store.transaction import Transaction
 
-__all__ = ["CurrentText", "passages_at", "passages_called", "put_new_passages", "users"]
+__all__ = [
+    "CurrentText",
+    "in_use",
+    "passages_at",
+    "passages_called",
+    "put_new_passages",
+    "users",
+    "version_with_text",
+]
 
 _FEW = 8
 
@@ -24,13 +32,16 @@ class CurrentText:
     ----------
     version
         Which of the source's texts it is.
+    sha256
+        Its fingerprint.
     """
 
     def __init__(self, connection: Connection, source: str) -> None:
         row = connection.execute(_CURRENT, {"name": source}).one()
         self.version: int = row.version
         self._connection = connection
-        self._source, self._number, self._sha256 = source, row.text, row.content_sha256
+        self.sha256: str = row.content_sha256
+        self._source, self._number = source, row.text
         self._content: str | None = None
         self._asked = 0
 
@@ -58,7 +69,7 @@ class CurrentText:
             quote=words[start - before : end - before],
             before=words[: start - before],
             after=words[end - before :],
-            content_sha256=self._sha256,
+            content_sha256=self.sha256,
         )
 
     def content(self) -> str:
@@ -130,6 +141,38 @@ def users(connection: Connection, passage: str) -> list[str]:
         ("case", select(case.case).where(case.passage == passage)),
     )
     return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
+
+
+def in_use(connection: Connection, passages: Sequence[str]) -> set[str]:
+    """Those of these passages on which something rests: quick for many."""
+    kind = RecordKind.PASSAGE.value
+    memo, link, member, value = tables.memo.c, tables.link.c, tables.set_member.c, tables.attribute_value.c
+    asked: tuple[tuple[Any, tuple[Any, ...]], ...] = (
+        (tables.coding.c.passage, ()),
+        (tables.informant.c.pointed_to_by, ()),
+        (tables.case_passage.c.passage, ()),
+        (memo.about, (memo.about_kind == kind,)),
+        (link.origin, (link.origin_kind == kind,)),
+        (link.target, (link.target_kind == kind,)),
+        (member.record, (member.kind == kind,)),
+        (value.record, (value.kind == kind,)),
+    )
+    found: set[str] = set()
+    for start in range(0, len(passages), 500):
+        part = passages[start : start + 500]
+        for column, conditions in asked:
+            found.update(connection.scalars(select(column).where(column.in_(part), *conditions)))
+    return found
+
+
+def version_with_text(connection: Connection, source: str, sha256: str) -> int | None:
+    """The newest version of a source that has the text with this fingerprint; ``None`` if none has."""
+    number: int | None = connection.scalar(
+        select(func.max(tables.source_text.c.version))
+        .join(tables.text, tables.text.c.id == tables.source_text.c.text)
+        .where(tables.source_text.c.source == source, tables.text.c.content_sha256 == sha256)
+    )
+    return number
 
 
 _KEPT = (

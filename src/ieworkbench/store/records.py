@@ -295,27 +295,30 @@ def source_entries(connection: Connection) -> list[SourceEntry]:
         select(source, text.c.file_name, text.c.file_sha256, text.c.format, text.c.characters).join(
             text, source.c.text == text.c.id
         )
-    )
+    ).all()
     listed = [
         SourceEntry(
-            id=row.id,
-            kind=SourceKind(row.kind),
-            title=row.title,
-            language=row.language,
-            cases=in_cases[row.id],
-            informants=by[row.id],
-            wave=row.wave,
-            date=_date(row.date, row.date_earliest, row.date_latest),
-            version=row.version,
-            file_name=row.file_name,
-            file_sha256=row.file_sha256,
-            format=row.format,
-            characters=row.characters,
-            turns=turns.get(row.text, 0),
-            warnings=warnings.get(row.text, 0),
+            id=name,
+            kind=SourceKind(kind),
+            title=title,
+            language=language,
+            cases=in_cases[name],
+            informants=by[name],
+            wave=wave,
+            date=_date(said, earliest, latest),
+            version=version,
+            file_name=file_name,
+            file_sha256=sha256,
+            format=format_name,
+            characters=characters,
+            turns=turns.get(number, 0),
+            warnings=warnings.get(number, 0),
         )
-        for row in rows
-    ]
+        for (
+            name, number, version, kind, title, language, wave, said, earliest, latest,
+            file_name, sha256, format_name, characters,
+        ) in rows
+    ]  # fmt: skip
     return sorted(listed, key=lambda entry: (entry.cases, entry.wave or 0, entry.id))
 
 
@@ -520,5 +523,8 @@ def _list(connection: Connection, table: Table, owner: str, owner_id: str, colum
 
 
 def _counts(connection: Connection, table: Table) -> dict[int, int]:
-    rows = connection.execute(select(table.c.text, func.count()).group_by(table.c.text))
-    return {row[0]: row[1] for row in rows}
+    """How many parts each text has; they are numbered from 0, so the last one tells without counting."""
+    last = select(func.max(table.c.number)).where(table.c.text == tables.text.c.id).scalar_subquery()
+    return {
+        row[0]: row[1] + 1 for row in connection.execute(select(tables.text.c.id, last)).all() if row[1] is not None
+    }

@@ -232,7 +232,7 @@ class Transaction:
     def _standing(self, table: Table, rows: Sequence[Row]) -> dict[_Key, dict[str, Any]]:
         """What stands in the table under the primary keys of these rows."""
         if len(rows) == 1:
-            found = self.connection.execute(_STANDING[table.name], _key_values(table, rows[0])).mappings().all()
+            found = list(self.connection.execute(_STANDING[table.name], _key_values(table, rows[0])).mappings())
         else:
             found = []
             columns = list(table.primary_key.columns)
@@ -242,7 +242,8 @@ class Transaction:
                 part = keys[start : start + _IN_ONE_QUESTION]
                 wanted = [key[0] for key in part] if len(columns) == 1 else part
                 found += self.connection.execute(select(table).where(asked.in_(wanted))).mappings().all()
-        return {_key(table, row): dict(row) for row in found}
+        standing: list[dict[str, Any]] = [dict(each) for each in found]
+        return {_key(table, row): row for row in standing}
 
     def _make(self, table: Table, changes: Sequence[_Change]) -> None:
         """Write changes of one sort into their table, and note them."""
@@ -417,7 +418,9 @@ def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True
 def _changes_of(connection: Connection, number: int) -> list[_Change]:
     change = tables.journal_change
     rows = connection.execute(select(change).where(change.c.entry == number).order_by(change.c.position))
-    return [_Change(row.table, row_from_json(row.table, row.before), row_from_json(row.table, row.after)) for row in rows]
+    return [
+        _Change(row.table, row_from_json(row.table, row.before), row_from_json(row.table, row.after)) for row in rows
+    ]
 
 
 def row_from_json(table: str, text: str | None) -> Row | None:

@@ -6,23 +6,29 @@ the code already is left out, so that applying a rule again does nothing twice.
 
 from __future__ import annotations
 
-import re
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from time import monotonic
 from typing import Any, Protocol
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model import Code, Coding, Passage, SectionKind, Source
+from ieworkbench.model import Code, Coding, Passage, Placement, SectionKind, Source
 from ieworkbench.store import index_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.agreement_units import Unit, cut
+from ieworkbench.study.given import words_given
 from ieworkbench.study.names import as_list
 from ieworkbench.study.table import Table
 
-__all__ = ["Proposal", "propose"]
+__all__ = ["Proposal", "Rule", "propose"]
 
 Place = tuple[int, int]
+Finder = Callable[[Source], Iterator[Place]]
 _EXTENDS = ("no", "sentence", "turn", "paragraph")
+_PATIENCE = 10.0
+"""How many seconds a pattern may take in all: some take longer than anybody lives."""
 
 
 class _Coder(Protocol):
@@ -70,69 +76,133 @@ class Proposal(Table[Passage]):
         return self._coder.code_many([(passage, self.code, note) for passage in self])
 
 
-def propose(
-    coder: _Coder,
-    connection: Connection,
-    code: Code,
-    entries: Sequence[SourceEntry],
-    words: str | Sequence[str],
-    pattern: str | None,
-    speaker: str | Sequence[str],
-    section: str | Sequence[str],
-    extend: str,
-) -> Proposal:
-    """What the rule finds in these sources; see `Study.autocode` for the rule's parts."""
-    terms, speakers, sections = as_list(words), set(as_list(speaker)), as_list(section)
-    if not (terms or pattern or speakers or sections):
-        raise RecordWrong("rule", "", "say what to look for: words, a pattern, a speaker or a section")
-    if terms and pattern:
-        raise RecordWrong("rule", "", "give words or a pattern, not both")
-    if extend not in _EXTENDS:
-        raise RecordWrong("rule", extend, f"what was found can be extended to: {', '.join(_EXTENDS)}")
-    find = _finder(terms, pattern)
-    places = {
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to look for, and where.
+
+    Attributes
+    ----------
+    words, pattern
+        Words as `Source.find` finds them, or a regular expression; neither where whole turns or
+        sections are meant.
+    speakers, sections
+        To what it is kept; empty where it is not.
+    extend
+        How far around what was found.
+    """
+
+    words: tuple[str, ...] = ()
+    pattern: str = ""
+    speakers: tuple[str, ...] = ()
+    sections: tuple[str, ...] = ()
+    extend: str = "no"
+
+    @classmethod
+    def made(
+        cls,
+        words: str | Sequence[str],
+        pattern: str | None,
+        speaker: str | Sequence[str],
+        section: str | Sequence[str],
+        extend: str,
+    ) -> Rule:
+        """The rule that these make together; see `Study.autocode`.
+
+        Raises
+        ------
+        RecordWrong
+            If they make none.
+        """
+        rule = cls(
+            as_list(words),
+            "" if pattern is None else words_given("pattern", pattern),
+            as_list(speaker),
+            as_list(section),
+            words_given("rule", extend),
+        )
+        if not (rule.words or rule.pattern or rule.speakers or rule.sections):
+            raise RecordWrong("rule", "", "say what to look for: words, a pattern, a speaker or a section")
+        if rule.words and rule.pattern:
+            raise RecordWrong("rule", "", "give words or a pattern, not both")
+        if extend not in _EXTENDS:
+            raise RecordWrong("rule", extend, f"what was found can be extended to: {', '.join(_EXTENDS)}")
+        return rule
+
+    def __str__(self) -> str:
+        parts = [f"words {', '.join(f'“{term}”' for term in self.words)}"] if self.words else []
+        parts += [f"pattern {self.pattern}"] if self.pattern else []
+        parts += [f"said by {', '.join(self.speakers)}"] if self.speakers else []
+        parts += [f"in {', '.join(self.sections)}"] if self.sections else []
+        parts += [f"with the whole {self.extend}"] if self.extend != "no" else []
+        return ", ".join(parts)
+
+
+def propose(coder: _Coder, connection: Connection, code: Code, entries: Sequence[SourceEntry], rule: Rule) -> Proposal:
+    """What the rule finds in these sources.
+
+    Raises
+    ------
+    RecordWrong
+        If the code only groups others, or the pattern is no regular expression or takes too long.
+    """
+    if not code.codable:
+        raise RecordWrong("code", code.name, "it only groups other codes; choose one under it, or make it codable")
+    find = _finder(rule)
+    coded = {
         (each.passage.source, each.passage.start, each.passage.end)
         for each in index_records.codings(connection, codes=[code.id])
+        if each.passage.placement is not Placement.ORPHANED
     }
     found, already = [], 0
     for entry in entries:
         source = records.source(connection, entry.id)
         assert source is not None, "a source that is listed is there"  # noqa: S101
-        for start, end in _places(source, find, speakers, sections, extend):
-            if (source.id, start, end) in places:
+        for start, end in _places(source, find, rule):
+            if (source.id, start, end) in coded:
                 already += 1
             else:
                 found.append(source.passage(start, end))
-    return Proposal(coder, code, _in_words(terms, pattern, speakers, sections, extend), found, already)
+    return Proposal(coder, code, str(rule), found, already)
 
 
-Finder = Callable[[Source], Iterator[Place]]
-
-
-def _finder(terms: Sequence[str], pattern: str | None) -> Finder | None:
+def _finder(rule: Rule) -> Finder | None:
     """What finds the words in a source; ``None`` where whole turns or sections are meant."""
-    if terms:
-        return lambda source: ((each.start, each.end) for term in terms for each in source.find(term))
-    if pattern is None:
-        return None
+    if rule.words:
+        return lambda source: ((each.start, each.end) for term in rule.words for each in source.find(term))
+    return _pattern_finder(rule.pattern) if rule.pattern else None
+
+
+def _pattern_finder(pattern: str) -> Finder:
+    """What finds the pattern, for a bearable time in all sources together."""
+    import regex
+
     try:
-        compiled = re.compile(pattern)
-    except re.error as error:
+        compiled = regex.compile(pattern)
+    except (regex.error, RecursionError, OverflowError, ValueError) as error:
         raise RecordWrong("pattern", pattern, f"it is no regular expression: {error}") from error
-    return lambda source: (match.span() for match in compiled.finditer(source.content) if match.end() > match.start())
+    until = monotonic() + _PATIENCE
+
+    def find(source: Source) -> Iterator[Place]:
+        try:
+            for match in compiled.finditer(source.content, timeout=max(0.001, until - monotonic())):
+                if match.end() > match.start():
+                    yield match.span()
+        except (TimeoutError, MemoryError) as error:
+            message = f"it takes more than {_PATIENCE:g} seconds; make it simpler, such as without one + inside another"
+            raise RecordWrong("pattern", pattern, message) from error
+
+    return find
 
 
-def _places(
-    source: Source, find: Finder | None, speakers: set[str], sections: Sequence[str], extend: str
-) -> list[Place]:
+def _places(source: Source, find: Finder | None, rule: Rule) -> list[Place]:
     """The places in a source that fit the whole rule, each once, in order."""
-    within = _allowed(source, speakers, sections)
+    within = _allowed(source, {*rule.speakers}, rule.sections)
     if find is None:
         found = within or []
     else:
         found = [place for place in find(source) if within is None or _inside(place, within)]
-    if extend != "no":
-        units = cut(source, Unit(extend))
+    if rule.extend != "no":
+        units = cut(source, Unit(rule.extend))
         found = [_extended(units, place) for place in found]
     trimmed = {_trimmed(source.content, place) for place in found}
     return sorted(place for place in trimmed if place is not None)
@@ -142,7 +212,7 @@ def _allowed(source: Source, speakers: set[str], sections: Sequence[str]) -> lis
     """The stretches to which the rule is kept; ``None`` if it is kept to none."""
     stretches = None
     if speakers:
-        stretches = [(each.start, each.end) for each in source.turns if each.speaker in speakers]
+        stretches = [(each.start, each.end) for each in source.turns if _spelled(each.speaker or "") in speakers]
     if sections:
         of_sections = _sections(source, sections)
         if stretches is None:
@@ -153,12 +223,13 @@ def _allowed(source: Source, speakers: set[str], sections: Sequence[str]) -> lis
 
 def _sections(source: Source, wanted: Sequence[str]) -> list[Place]:
     """Sections of the kinds that are named, and what stands under headings of these words."""
-    kinds = {each for each in SectionKind if each.value in {one.casefold() for one in wanted}}
     titles = {one.casefold().strip() for one in wanted}
+    kinds = {each for each in SectionKind if each.value in titles}
     places = [(each.start, each.end) for each in source.sections if each.kind in kinds and each.end > each.start]
     headings = [each for each in source.sections if each.kind is SectionKind.HEADING]
     for number, heading in enumerate(headings):
-        if source.content[heading.start : heading.end].casefold().strip() in titles:
+        words = source.content[heading.start : heading.end].strip().strip("#")  # the marks of a Markdown file
+        if words.casefold().strip() in titles:
             level = heading.level or 1
             after = (each.start for each in headings[number + 1 :] if (each.level or 1) <= level)
             places.append((heading.end, next(after, len(source.content))))
@@ -183,12 +254,6 @@ def _trimmed(content: str, place: Place) -> Place | None:
     return place[0] + len(words) - len(words.lstrip()), place[1] - len(words) + len(words.rstrip())
 
 
-def _in_words(
-    terms: Sequence[str], pattern: str | None, speakers: set[str], sections: Sequence[str], extend: str
-) -> str:
-    parts = [f"words {', '.join(f'“{term}”' for term in terms)}"] if terms else []
-    parts += [f"pattern {pattern}"] if pattern else []
-    parts += [f"said by {', '.join(sorted(speakers))}"] if speakers else []
-    parts += [f"in {', '.join(sections)}"] if sections else []
-    parts += [f"with the whole {extend}"] if extend != "no" else []
-    return ", ".join(parts)
+def _spelled(label: str) -> str:
+    """A speaker's label in the letters in which names are asked for."""
+    return unicodedata.normalize("NFC", label).strip()

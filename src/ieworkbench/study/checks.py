@@ -6,13 +6,15 @@ A problem never blocks: it is listed, with what to do about it.
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
-from ieworkbench.store import records
+from ieworkbench.store import index_records, note_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.health import foreign_key_faults, index_faults, integrity_faults, original_hashes, text_hashes
+from ieworkbench.study.refs import Present, Resolver
 
 __all__ = ["Problem", "problems"]
 
@@ -126,4 +128,35 @@ def _sources(connection: Connection) -> Iterator[Problem]:
             yield Problem("interview-without-turns", where, message)
 
 
-_RULES: tuple[Rule, ...] = (_damage, _not_found, _text_drift, _passages, _informants, _sources)
+def _codes(connection: Connection) -> Iterator[Problem]:
+    codebook = index_records.codebook(connection)
+    places = Counter((parent, code.name) for code in codebook for parent in code.parents or ("",))
+    alike = {name for name, count in places.items() if count > 1}
+    for code in codebook:
+        if any((parent, code.name) in alike for parent in code.parents or ("",)):
+            message = f"Another code in the same place is called “{_short(code.name)}” too; rename one, or merge them."
+            yield Problem("codes-alike", f"code {code.id}", message)
+
+
+def _notes(connection: Connection) -> Iterator[Problem]:
+    present, names = Present(connection), Resolver(connection)
+    for memo in note_records.memos(connection):
+        where = f"memo {memo.title or memo.id}"
+        if memo.about is not None and memo.about not in present:
+            message = f"What it is about is gone (a {memo.about.kind.value}); say what it is about now, or remove it."
+            yield Problem("memo-without-record", where, message)
+        for words in memo.mentions:
+            if names.resolve(words) is None:
+                message = f"“[[{_short(words)}]]” in it leads to no record, or to several; write which one."
+                yield Problem("memo-link-nowhere", where, message)
+    for link in note_records.links(connection):
+        if link.origin not in present or link.target not in present:
+            message = "One of the two records that it joins is gone; remove the link."
+            yield Problem("link-without-record", f"link {link.kind or link.id}", message)
+    for each in note_records.sets(connection):
+        if any(member not in present for member in each.members):
+            message = "Some of its members are gone; change the set's members."
+            yield Problem("set-without-record", f"set {each.name}", message)
+
+
+_RULES: tuple[Rule, ...] = (_damage, _not_found, _text_drift, _passages, _informants, _sources, _codes, _notes)

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
 from ieworkbench.exchange import Bundle
-from ieworkbench.model import RecordKind, RecordRef
+from ieworkbench.model import Informant, Memo, RecordKind, RecordRef
 from ieworkbench.store import index_records, note_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.questions import Question
+from ieworkbench.study.refs import Present
 
 __all__ = ["bundle_of"]
 
@@ -38,7 +40,8 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         left_out = {each.passage.id for each in found} - {each.passage.id for each in codings}
         kept = [each for each in kept if each.id not in left_out]
     ids = {each.id for each in kept}
-    gone = _gone(connection, chosen, ids, {each.id for each in codings})
+    here = _Here(Present(connection), chosen, ids, {each.id for each in codings})
+    memos = _memos(connection, here)
     sources = [source for entry in entries if (source := records.source(connection, entry.id)) is not None]
     return Bundle(
         id=about["id"],
@@ -51,26 +54,55 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         codings=tuple(codings),
         cases=tuple(records.cases(connection)),
         sites=tuple(records.sites(connection)),
-        informants=tuple(records.informants(connection)),
+        informants=tuple(_informant(each, ids) for each in records.informants(connection)),
         case_passages=tuple(pair for pair in note_records.case_passages(connection) if pair[1] in ids),
         attributes=tuple(note_records.attributes(connection)),
-        values=tuple(each for each in note_records.attribute_values(connection) if each.about not in gone),
-        memos=tuple(each for each in note_records.memos(connection) if each.about not in gone),
-        links=tuple(each for each in note_records.links(connection) if gone.isdisjoint({each.origin, each.target})),
-        sets=tuple(note_records.sets(connection)),
-        guids=note_records.foreign_guids(connection),
+        values=tuple(each for each in note_records.attribute_values(connection) if each.about in here),
+        memos=memos,
+        links=tuple(each for each in note_records.links(connection) if each.origin in here and each.target in here),
+        sets=tuple(
+            replace(each, members=tuple(member for member in each.members if member in here))
+            for each in note_records.sets(connection)
+        ),
+        guids={ref: guid for ref, guid in note_records.foreign_guids(connection).items() if ref in here},
         people=tuple(sorted({each.by for each in codings})),
     )
 
 
-def _gone(connection: Connection, sources: set[str], passages: set[str], codings: set[str]) -> set[RecordRef]:
-    """The sources, passages and codings that are not in the bundle."""
-    left = (
-        (RecordKind.SOURCE, records.known_ids(connection, "source") - sources),
-        (RecordKind.PASSAGE, records.known_ids(connection, "passage") - passages),
-        (RecordKind.CODING, records.known_ids(connection, "coding") - codings),
+class _Here:
+    """Which records are in the bundle: those of the study but for what was left out of it on purpose."""
+
+    def __init__(self, present: Present, sources: set[str], passages: set[str], codings: set[str]) -> None:
+        self.present = present
+        self.kept = {RecordKind.SOURCE: sources, RecordKind.PASSAGE: passages, RecordKind.CODING: codings}
+        self.left_out: set[RecordRef] = set()
+
+    def __contains__(self, ref: RecordRef) -> bool:
+        kept = self.kept.get(ref.kind)
+        return ref in self.present and ref not in self.left_out and (kept is None or ref.id in kept)
+
+
+def _memos(connection: Connection, here: _Here) -> tuple[Memo, ...]:
+    """The memos but for those on what is left out; one on something that is gone is a memo of its own."""
+    kept = note_records.memos(connection)
+    while True:
+        out = [
+            each for each in kept if each.about is not None and each.about in here.present and each.about not in here
+        ]
+        if not out:
+            break
+        here.left_out |= {RecordRef(RecordKind.MEMO, each.id) for each in out}
+        kept = [each for each in kept if each not in out]
+    return tuple(each if each.about is None or each.about in here else replace(each, about=None) for each in kept)
+
+
+def _informant(informant: Informant, passages: set[str]) -> Informant:
+    """The informant; without the words that point to them, if those are left out."""
+    return (
+        informant
+        if informant.pointed_to_by is None or informant.pointed_to_by in passages
+        else replace(informant, pointed_to_by=None)
     )
-    return {RecordRef(kind, each) for kind, ids in left for each in ids}
 
 
 class _Originals(Mapping[str, bytes]):

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from uuid import uuid4
 
-from ieworkbench.errors import CodeInUse, RecordExists, RecordUnknown, RecordWrong
+from ieworkbench.errors import CodeInUse, RecordUnknown, RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind, RecordRef
 from ieworkbench.store import index_records, note_records
 from ieworkbench.store.transaction import Transaction
@@ -45,26 +45,22 @@ def now() -> dt.datetime:
 
 
 def add_code(work: Transaction, code: Code) -> Code:
-    """Write a new code at the end of the codebook; a sibling may have its name only if that is meant.
-
-    Raises
-    ------
-    RecordExists
-        If a code of this name stands in the same place already.
-    """
-    codebook = index_records.codebook(work.connection)
-    _refuse_twin(codebook, code)
+    """Write a new code at the end of the codebook."""
     index_records.put_codes(work, [code], index_records.last_position(work.connection) + 1)
     return code
 
 
 def change_code(work: Transaction, code: Code) -> Code:
-    """Write what has changed of a code: its name, what is said of it, where it stands."""
+    """Write what has changed of a code: its name, what is said of it, where it stands.
+
+    Raises
+    ------
+    RecordWrong
+        If it would stand under itself.
+    """
     codebook = index_records.codebook(work.connection)
-    before = codebook[code.id]
-    Codebook(tuple(code if each.id == code.id else each for each in codebook))
-    if (before.name, before.parents) != (code.name, code.parents):
-        _refuse_twin(codebook, code)
+    if codebook[code.id].parents != code.parents:
+        Codebook(tuple(code if each.id == code.id else each for each in codebook))
     index_records.put_code(work, code)
     return code
 
@@ -78,25 +74,29 @@ def merge_codes(work: Transaction, codes: Sequence[Code], into: Code, by: str) -
     """Give all codings of ``codes`` to ``into``, put what stood under them under it, and remove them.
 
     What was said of a merged code is kept in a memo on the code it went into.
+
+    Raises
+    ------
+    RecordWrong
+        If ``into`` stands under one of them, or only groups others while they have codings.
     """
     codebook = index_records.codebook(work.connection)
-    merged = [each for each in codes if each.id != into.id]
-    for code in merged:
+    merged = {each.id: each for each in codes if each.id != into.id}
+    for code in merged.values():
         if into.id in codebook.below(code.id):
             raise RecordWrong("code", into.name, f"it stands under “{code.name}”; move it out first")
-    gone = {each.id for each in merged}
-    for child in codebook:
-        if child.id not in gone and gone & set(child.parents):
-            parents = dict.fromkeys(into.id if each in gone else each for each in child.parents)
-            index_records.put_code(work, replace(child, parents=tuple(parents)))
-    for code in merged:
-        _move_codings(work, index_records.codings(work.connection, codes=[code.id]), into.id)
-        _pass_on(work, RecordRef(RecordKind.CODE, code.id), RecordRef(RecordKind.CODE, into.id))
+    order = {name: place for place, name in enumerate(merged)}
+    codings = sorted(index_records.codings(work.connection, codes=merged), key=lambda each: order[each.code])
+    _check_can_take(into, codings)
+    _replace_parents(work, codebook, dict.fromkeys(merged, (into.id,)))
+    joined = _move_codings(work, codings, into.id)
+    ref = RecordRef(RecordKind.CODE, into.id)
+    _pass_on(work, joined | {RecordRef(RecordKind.CODE, each): ref for each in merged})
+    for code in merged.values():
         if _said(code):
-            about = RecordRef(RecordKind.CODE, into.id)
-            memo = Memo(new_id(), _said(code), f"What was said of “{code.name}”", about, by=by, at=now())
+            memo = Memo(new_id(), _said(code), f"What was said of “{code.name}”", ref, by=by, at=now())
             note_records.put_memo(work, memo, new=True)
-    for code in sorted(merged, key=lambda each: -len(codebook.above(each.id))):
+    for code in sorted(merged.values(), key=lambda each: -len(codebook.above(each.id))):
         index_records.delete_code(work, code.id)
     return into
 
@@ -108,24 +108,15 @@ def split_code(work: Transaction, code: Code, parts: Mapping[str, Iterable[Codin
     ------
     RecordWrong
         If a coding is not one of this code's, or is given to two parts.
-    RecordExists
-        If a name is taken there.
     """
-    standing = {each.id: each for each in index_records.codings(work.connection, codes=[code.id])}
-    codebook = index_records.codebook(work.connection)
-    position = index_records.last_position(work.connection) + 1
-    made: list[Code] = []
-    given: set[str] = set()
-    for name, codings in parts.items():
-        part = Code(new_id(), name, code.parents)
-        _refuse_twin(Codebook((*codebook.codes, *made)), part)
-        chosen = [each.id for each in codings]
-        if not set(chosen) <= standing.keys() - given:
-            raise RecordWrong("code", code.name, f"a coding given to “{name}” is not its own, or is given away twice")
-        given |= set(chosen)
-        made.append(part)
-        index_records.put_codes(work, [part], position + len(made) - 1)
-        _move_codings(work, [standing[each] for each in chosen], part.id)
+    left = {each.id: each for each in index_records.codings(work.connection, codes=[code.id])}
+    made = [Code(new_id(), name, code.parents) for name in parts]
+    index_records.put_codes(work, made, index_records.last_position(work.connection) + 1)
+    for part, codings in zip(made, parts.values(), strict=True):
+        chosen = {each.id: each for each in codings}
+        if not chosen.keys() <= left.keys():
+            raise RecordWrong("code", code.name, f"a coding given to “{part.name}” is not its own, or is given twice")
+        _move_codings(work, [left.pop(each) for each in chosen], part.id)
     return made
 
 
@@ -140,32 +131,43 @@ def remove_code(work: Transaction, code: Code, codings: str) -> None:
         The code.
     codings
         What becomes of its codings: ``refuse`` if there are any, ``remove`` them, or give them
-        ``to parent``.
+        ``to parent``, the first one of several.
     """
     codebook = index_records.codebook(work.connection)
     found = index_records.codings(work.connection, codes=[code.id])
-    if found and codings == "refuse":
-        raise CodeInUse(code.name, len(found), len({each.passage.source for each in found}))
-    if codings == "remove":
+    if codings == "refuse":
+        if found:
+            raise CodeInUse(code.name, len(found), len({each.passage.source for each in found}))
+    elif codings == "remove":
         remove_codings(work, found)
     elif codings == "to parent":
-        if not code.parents:
+        if found and not code.parents:
             raise RecordWrong("code", code.name, "it stands under no other code that could take its codings")
-        _move_codings(work, found, code.parents[0])
-    elif found or codings != "refuse":
+        if found:
+            parent = codebook[code.parents[0]]
+            _check_can_take(parent, found)
+            _pass_on(work, _move_codings(work, found, parent.id))
+    else:
         raise RecordWrong("code", code.name, f"“{codings}” is not what can become of codings: remove, or to parent")
-    for child in codebook.children(code.id):
-        parents = dict.fromkeys(up for each in child.parents for up in (code.parents if each == code.id else (each,)))
-        index_records.put_code(work, replace(child, parents=tuple(parents)))
+    _replace_parents(work, codebook, {code.id: code.parents})
     index_records.delete_code(work, code.id)
 
 
-def _refuse_twin(codebook: Codebook, code: Code) -> None:
-    """A code of the same name in the same place would be the same entry of the index twice."""
-    for parent in code.parents or ("",):
-        for each in codebook.children(parent):
-            if each.id != code.id and each.name == code.name:
-                raise RecordExists("code", codebook.path(each.id))
+def _check_can_take(code: Code, codings: Sequence[Coding]) -> None:
+    if codings and not code.codable:
+        raise RecordWrong("code", code.name, "it only groups other codes and can take no codings; make it codable")
+
+
+def _replace_parents(work: Transaction, codebook: Codebook, instead: Mapping[str, tuple[str, ...]]) -> None:
+    """Put what stands under these codes under others instead; the codes themselves stay where they are."""
+    under = {child.id: child for each in instead for child in codebook.children(each) if child.id not in instead}
+    moved = [
+        replace(
+            child, parents=tuple(dict.fromkeys(new for each in child.parents for new in instead.get(each, (each,))))
+        )
+        for child in under.values()
+    ]
+    index_records.put_parents(work, under.values(), moved)
 
 
 def _said(code: Code) -> str:
@@ -178,40 +180,62 @@ def _said(code: Code) -> str:
     return "\n\n".join(label + words for label, words in parts if words)
 
 
-def _move_codings(work: Transaction, codings: Iterable[Coding], code_id: str) -> None:
-    """Give codings to another code; where a person has the same passage under both, one coding is left."""
+def _move_codings(work: Transaction, codings: Iterable[Coding], code_id: str) -> dict[RecordRef, RecordRef]:
+    """Give codings to another code; where a person has the same passage under both, one coding is left.
+
+    Returns
+    -------
+    dict
+        For each coding that is gone, the one that is left in its place.
+    """
     moved = list(codings)
-    there = {
-        (each.passage.id, each.by): each
-        for each in index_records.codings(
-            work.connection, codes=[code_id], passages={each.passage.id for each in moved}
-        )
-    }
+    passages = {each.passage.id for each in moved}
+    standing = index_records.codings(work.connection, codes=[code_id], passages=passages) if moved else []
+    left = {(each.passage.id, each.by): each for each in standing}
+    changed: dict[str, Coding] = {}
+    gone: dict[RecordRef, RecordRef] = {}
     for coding in moved:
-        twin = there.get((coding.passage.id, coding.by))
-        if twin is None:
-            index_records.put_coding(work, replace(coding, code=code_id))
-            continue
-        if coding.memo and coding.memo != twin.memo:
-            index_records.put_coding(work, replace(twin, memo="\n\n".join(filter(None, [twin.memo, coding.memo]))))
-        _pass_on(work, RecordRef(RecordKind.CODING, coding.id), RecordRef(RecordKind.CODING, twin.id))
-        index_records.delete_codings(work, [coding.id])
+        twin = left.get((coding.passage.id, coding.by))
+        result = replace(coding, code=code_id)
+        if twin is not None:
+            memos = dict.fromkeys(each for each in (twin.memo, coding.memo) if each)
+            result = replace(twin, memo="\n\n".join(memos))
+            gone[RecordRef(RecordKind.CODING, coding.id)] = RecordRef(RecordKind.CODING, twin.id)
+        left[coding.passage.id, coding.by] = changed[result.id] = result
+    index_records.change_codings(work, changed.values())
+    index_records.delete_codings(work, [each.id for each in gone])
+    return gone
 
 
-def _pass_on(work: Transaction, old: RecordRef, new: RecordRef) -> None:
-    """What was about one record is now about another: memos, links, members of sets."""
+def _pass_on(work: Transaction, instead: Mapping[RecordRef, RecordRef]) -> None:
+    """What was about one record is now about another: memos, links, members of sets, attributes."""
+    if not instead:
+        return
     for memo in note_records.memos(work.connection):
-        if memo.about == old:
-            note_records.put_memo(work, replace(memo, about=new), new=False)
+        if memo.about is not None and memo.about in instead:
+            note_records.put_memo(work, replace(memo, about=instead[memo.about]), new=False)
     for link in note_records.links(work.connection):
-        if old in {link.origin, link.target}:
-            origin = new if link.origin == old else link.origin
-            target = new if link.target == old else link.target
+        origin, target = (instead.get(each, each) for each in (link.origin, link.target))
+        if (origin, target) != (link.origin, link.target):
             note_records.put_link(work, replace(link, origin=origin, target=target), new=False)
     for each in note_records.sets(work.connection):
-        if old in each.members:
-            members = dict.fromkeys(new if member == old else member for member in each.members)
-            note_records.put_set(work, replace(each, members=tuple(members)), new=False)
+        members = tuple(dict.fromkeys(instead.get(member, member) for member in each.members))
+        if members != each.members:
+            note_records.put_set(work, replace(each, members=members), new=False)
+    _pass_on_values(work, instead)
+
+
+def _pass_on_values(work: Transaction, instead: Mapping[RecordRef, RecordRef]) -> None:
+    """Attributes too; where the other record has a value of its own, that stays."""
+    values = note_records.attribute_values(work.connection)
+    said = {(each.attribute, each.about) for each in values}
+    for value in values:
+        about = instead.get(value.about)
+        if about is not None:
+            note_records.delete_value(work, value.attribute, value.about)
+            if (value.attribute, about) not in said:
+                note_records.put_value(work, replace(value, about=about))
+                said.add((value.attribute, about))
 
 
 # ----------------------------------------------------------------------------------- codings
@@ -235,26 +259,36 @@ def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str) -> list[
     there = _standing(work, kept, by)
     moment = now()
     made: dict[tuple[str, str], Coding] = {}
+    changed: dict[str, Coding] = {}
     order = []
     for passage, (_, name, memo) in zip(kept, wanted, strict=True):
         key = (passage.id, codes[name])
         order.append(key)
         if key in there:
             if memo and memo != there[key].memo:
-                there[key] = replace(there[key], memo=memo)
-                index_records.put_coding(work, there[key])
+                there[key] = changed[there[key].id] = replace(there[key], memo=memo)
         elif key not in made or memo:
             made[key] = Coding(made[key].id if key in made else new_id(), passage, codes[name], memo, by, moment)
     index_records.put_codings(work, made.values())
+    index_records.change_codings(work, changed.values())
     return [there.get(key) or made[key] for key in order]
 
 
 def change_coding(work: Transaction, coding: Coding) -> Coding:
-    """Write what has changed of a coding: its memo, its code, its passage."""
+    """Write what has changed of a coding: its memo, its code, its passage.
+
+    Raises
+    ------
+    RecordWrong
+        If the same person has given that passage that code already.
+    """
     before = known_coding(work, coding.id)
     (passage,) = keep_passages(work, [coding.passage])
     changed = replace(coding, passage=passage)
-    index_records.put_coding(work, changed)
+    for each in index_records.codings_of(work.connection, [passage], coding.by):
+        if each.code == changed.code and each.id != changed.id:
+            raise RecordWrong("coding", "", "these words have that code already; remove one of the two codings")
+    index_records.change_codings(work, [changed])
     if passage.id != before.passage.id:
         let_go(work, [before.passage.id])
     return changed
@@ -262,13 +296,13 @@ def change_coding(work: Transaction, coding: Coding) -> Coding:
 
 def remove_codings(work: Transaction, codings: Iterable[Coding]) -> None:
     """Remove codings, and those of their passages on which nothing else rests."""
-    gone = list(codings)
-    found = {each.id for each in index_records.codings(work.connection, ids=[each.id for each in gone])}
+    gone = {each.id: each for each in codings}
+    found = {each.id: each.passage.id for each in index_records.codings(work.connection, ids=gone)}
     for each in gone:
-        if each.id not in found:
-            raise RecordUnknown("coding", each.id)
+        if each not in found:
+            raise RecordUnknown("coding", each)
     index_records.delete_codings(work, found)
-    let_go(work, [each.passage.id for each in gone])
+    let_go(work, found.values())
 
 
 def known_coding(work: Transaction, coding_id: str) -> Coding:

@@ -6,10 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Passage
 from ieworkbench.store import index_records, records
 from ieworkbench.study import index
-from ieworkbench.study.autocoding import Proposal, propose
+from ieworkbench.study.autocoding import Proposal, Rule, propose
+from ieworkbench.study.given import coding_given, codings_given, passage_given, several_given, words_given
 from ieworkbench.study.names import as_list
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
@@ -53,7 +55,9 @@ class IndexVerbs(Opened):
         Parameters
         ----------
         name
-            What to call it, in one line. Codes in different places may have one name.
+            What to call it, in one line. Several codes may have one name; where they stand in
+            different places their paths tell them apart, in one place only their ids, and `check`
+            lists them.
         under
             The code or codes it stands under; at the top if none is given.
         definition, include, exclude, example
@@ -65,19 +69,25 @@ class IndexVerbs(Opened):
 
         Raises
         ------
-        RecordExists
-            If there is a code of that name in that place.
         RecordUnknown, CodeAmbiguous
             If a code to stand under is not there, or is several.
         RecordWrong
             If name or colour cannot be.
         """
-        with self._work("add code", name.strip()) as work:
-            parents = _parents(index_records.codebook(work.connection), under)
-            code = Code(
-                index.new_id(), name.strip(), parents, definition, include, exclude, example, colour.strip(), codable
-            )
-            return index.add_code(work, code)
+        code = Code(
+            id=index.new_id(),
+            name=words_given("code", name).strip(),
+            definition=definition,
+            include=include,
+            exclude=exclude,
+            example=example,
+            colour=words_given("colour", colour).strip(),
+            codable=bool(codable),
+        )
+        with self._work("add code", code.name) as work:
+            above = _several(under)
+            parents = _parents(index_records.codebook(work.connection), above) if above else ()
+            return index.add_code(work, replace(code, parents=parents))
 
     def change_code(
         self,
@@ -91,15 +101,23 @@ class IndexVerbs(Opened):
         colour: str = _KEEP,
         codable: bool = _KEEP,
     ) -> Code:
-        """Rename a code or change what is said of it; its codings stay, and so does what is not named."""
+        """Rename a code or change what is said of it; its codings stay, and so does what is not named.
+
+        Raises
+        ------
+        RecordUnknown, CodeAmbiguous
+            If the code is not there, or is several.
+        RecordWrong
+            If name or colour cannot be.
+        """
         said: dict[str, Any] = {
-            "name": name if name is _KEEP else name.strip(),
+            "name": name if name is _KEEP else words_given("code", name).strip(),
             "definition": definition,
             "include": include,
             "exclude": exclude,
             "example": example,
-            "colour": colour,
-            "codable": codable,
+            "colour": colour if colour is _KEEP else words_given("colour", colour).strip(),
+            "codable": codable if codable is _KEEP else bool(codable),
         }
         changes = {key: value for key, value in said.items() if value is not _KEEP}
         with self._work("change code") as work:
@@ -124,13 +142,19 @@ class IndexVerbs(Opened):
     def merge_codes(self, codes: CodeName | Sequence[CodeName], into: CodeName) -> Code:
         """Make several codes one: their codings and what stood under them go to ``into``.
 
-        What was said of a merged code is kept in a memo on the code it went into. A passage that
-        one person had under both is left with one coding, with the memos of both.
+        What was said of a merged code is kept in a memo on the code it went into; memos on it and
+        links to it go there too. A passage that one person had under both is left with one coding,
+        with the memos of both.
+
+        Raises
+        ------
+        RecordWrong
+            If ``into`` stands under one of them, or only groups others while they have codings.
         """
         with self._work("merge codes") as work:
             codebook = index_records.codebook(work.connection)
             merged, target = [_one(codebook, each) for each in _several(codes)], _one(codebook, into)
-            work.what = f"{', '.join(each.name for each in merged)} into {target.name}"
+            work.what = f"{_named([each.name for each in merged])} into {target.name}"
             return index.merge_codes(work, merged, target, self.person)
 
     def split_code(self, code: CodeName, parts: Mapping[str, Iterable[Coding]]) -> list[Code]:
@@ -142,11 +166,19 @@ class IndexVerbs(Opened):
             The code to split.
         parts
             For each new code's name, the codings it gets: any part of ``study.codings(code)``.
+
+        Raises
+        ------
+        RecordWrong
+            If a coding is not one of this code's, or is given to two parts.
         """
+        if not isinstance(parts, Mapping):
+            raise RecordWrong("code", "", 'say for each part which codings it gets: {"name": [coding, …]}')
+        given = {words_given("code", name).strip(): codings_given(each) for name, each in parts.items()}
         with self._work("split code") as work:
             standing = _one(index_records.codebook(work.connection), code)
-            work.what = f"{standing.name} into {', '.join(parts)}"
-            return index.split_code(work, standing, {name: _codings(each) for name, each in parts.items()})
+            work.what = f"{standing.name} into {_named(list(given))}"
+            return index.split_code(work, standing, given)
 
     def remove_code(self, code: CodeName, *, codings: str = "refuse") -> None:
         """Remove a code; what stood under it moves up to where it stood.
@@ -156,13 +188,18 @@ class IndexVerbs(Opened):
         code
             The code.
         codings
-            What becomes of its codings: ``"remove"`` them, or give them ``"to parent"``. If
-            nothing is said and there are any, nothing happens, and the error says how many.
+            What becomes of its codings: ``"remove"`` them, or give them ``"to parent"``, the first
+            one if it stands under several. If nothing is said and there are any, nothing happens,
+            and the error says how many.
+
+        Memos on it stay, and `check` lists them.
 
         Raises
         ------
         CodeInUse
             If it has codings and it is not said what becomes of them.
+        RecordWrong
+            If there is no code above it that can take its codings.
         """
         with self._work("remove code") as work:
             standing = _one(index_records.codebook(work.connection), code)
@@ -180,7 +217,8 @@ class IndexVerbs(Opened):
         ----------
         passage
             Words of a source: ``talk.find_one("…")``, ``talk.turn(4)``, ``talk.section(2)``, or
-            ``talk.passage(120, 180)``.
+            ``talk.passage(120, 180)``. Words of an earlier version of the source are coded where
+            they stand now.
         code
             A code, or its name, path or id.
         memo
@@ -193,7 +231,7 @@ class IndexVerbs(Opened):
         CodeAmbiguous, RecordWrong
             If several codes are called so, or the code only groups others.
         TextDrift
-            If the passage's words are not where it says.
+            If the passage's words are not where it says, or stand no more in the corrected text.
         """
         return self.code_many([(passage, code, memo)])[0]
 
@@ -204,30 +242,43 @@ class IndexVerbs(Opened):
         ----------
         wanted
             Pairs of a passage and a code, or triples with a memo.
+
+        Raises
+        ------
+        RecordUnknown, CodeAmbiguous, RecordWrong, TextDrift
+            As in `code`; nothing is coded then.
         """
-        rows = [(each[0], _name(each[1]), each[2] if len(each) > 2 else "") for each in wanted]
+        rows = [_wanted(each) for each in several_given("codings", wanted)]
         with self._work("code", _what(rows)) as work:
             return index.code_passages(work, rows, self.person)
 
     def change_coding(
         self, coding: Coding, *, memo: str = _KEEP, code: CodeName = _KEEP, passage: Passage = _KEEP
     ) -> Coding:
-        """Change a coding's memo or code, or move the edges of its passage; what is not named stays."""
-        with self._work("change coding", f"in {coding.passage.source}") as work:
-            standing = index.known_coding(work, coding.id)
+        """Change a coding's memo or code, or move the edges of its passage; what is not named stays.
+
+        Raises
+        ------
+        RecordUnknown
+            If the coding is not in the study any more.
+        RecordWrong
+            If the words have that code already.
+        """
+        given = coding_given(coding)
+        with self._work("change coding", f"in {given.passage.source}") as work:
+            standing = index.known_coding(work, given.id)
             if code is not _KEEP:
                 standing = replace(standing, code=index.codable_code(work, _name(code)))
             if memo is not _KEEP:
-                standing = replace(standing, memo=memo)
+                standing = replace(standing, memo=words_given("memo", memo))
             if passage is not _KEEP:
-                standing = replace(standing, passage=passage)
+                standing = replace(standing, passage=passage_given(passage))
             return index.change_coding(work, standing)
 
     def remove_coding(self, coding: Coding | Iterable[Coding]) -> None:
         """Take a code, or many, off their passages; a passage on which nothing else rests is let go."""
-        gone = [coding] if isinstance(coding, Coding) else _codings(coding)
-        where = gone[0].passage.source if len({each.passage.source for each in gone}) == 1 else f"{len(gone)} passages"
-        with self._work("remove coding", f"in {where}") as work:
+        gone = codings_given(coding)
+        with self._work("remove coding", _where([each.passage for each in gone])) as work:
             index.remove_codings(work, gone)
 
     def autocode(
@@ -254,7 +305,8 @@ class IndexVerbs(Opened):
         words
             Words to find, as `find` finds them: ``"meet*"``; each of several.
         pattern
-            A regular expression instead; ``(?i)`` at its start lets letter case not matter.
+            A regular expression instead; ``(?i)`` at its start lets letter case not matter, and a
+            full stop in it means any letter of the same line.
         speaker
             Only in what these speakers say; without words or pattern, their whole turns.
         section
@@ -273,15 +325,17 @@ class IndexVerbs(Opened):
 
         Raises
         ------
+        RecordUnknown, CodeAmbiguous
+            If the code, a source, case or informant is not in the study.
         RecordWrong
-            If no rule is given, or the pattern is no regular expression.
+            If no rule is given, the pattern is no regular expression or takes too long, or the code
+            only groups others.
         """
         asked = Question(source=source, kind=kind, case=case, informant=informant, wave=wave)
+        rule = Rule.made(words, pattern, speaker, section, extend)
         with self._database.reading() as connection:
             wanted = _one(index_records.codebook(connection), code)
-            return propose(
-                self, connection, wanted, asked.sources(connection), words, pattern, speaker, section, extend
-            )
+            return propose(self, connection, wanted, asked.sources(connection), rule)
 
     # --------------------------------------------------------------------------- finding again
 
@@ -386,12 +440,16 @@ class IndexVerbs(Opened):
         )
 
 
-def _name(code: CodeName) -> str:
-    return code.id if isinstance(code, Code) else code
+def _name(code: object) -> str:
+    if isinstance(code, Code):
+        return code.id
+    if isinstance(code, str):
+        return code
+    raise RecordWrong("code", "", f"name a code by its name, path or id, and not by a {type(code).__name__}")
 
 
 def _several(codes: CodeName | Sequence[CodeName]) -> list[CodeName]:
-    return [codes] if isinstance(codes, Code | str) else list(codes)
+    return [codes] if isinstance(codes, Code | str) else several_given("code", codes)
 
 
 def _one(codebook: Codebook, code: CodeName) -> Code:
@@ -403,14 +461,26 @@ def _parents(codebook: Codebook, under: CodeName | Sequence[CodeName]) -> tuple[
     return tuple(dict.fromkeys(_one(codebook, each).id for each in _several(under)))
 
 
+def _wanted(given: object) -> index.Wanted:
+    """A passage, the name of a code and a memo, if that is what was given."""
+    parts = given if isinstance(given, tuple | list) else ()
+    if not 2 <= len(parts) <= 3:
+        raise RecordWrong("coding", "", "give pairs of a passage and a code, or triples with a memo")
+    return passage_given(parts[0]), _name(parts[1]), words_given("memo", parts[2]) if len(parts) > 2 else ""
+
+
 def _what(rows: Sequence[index.Wanted]) -> str:
     """What is coded, for the journal: where, and how much; the words themselves stay out of it."""
-    sources = list(dict.fromkeys(passage.source for passage, _, _ in rows))
     much = "" if len(rows) == 1 else f"{len(rows):,} passages "
-    where = sources[0] if len(sources) == 1 else f"{len(sources)} sources"
-    return f"{much}in {where}"
+    return much + _where([passage for passage, _, _ in rows])
 
 
-def _codings(given: Iterable[Any]) -> list[Coding]:
-    """Codings, whether they are given bare or as what `codings` found."""
-    return [each if isinstance(each, Coding) else each.coding for each in given]
+def _where(passages: Sequence[Passage]) -> str:
+    sources = list(dict.fromkeys(each.source for each in passages))
+    return f"in {sources[0]}" if len(sources) == 1 else f"in {len(sources):,} sources"
+
+
+def _named(names: list[str]) -> str:
+    """Names in a row, for the journal; of many the first few."""
+    more = f" and {len(names) - 4} more" if len(names) > 5 else ""
+    return ", ".join(names[:4] if more else names) + more

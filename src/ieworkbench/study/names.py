@@ -50,6 +50,8 @@ def check_id(kind: str, wanted: str) -> str:
 
 
 def _plain(name: str) -> str:
+    if not isinstance(name, str):
+        raise RecordWrong("name", "", f"a name is text, between quotation marks, and not a {type(name).__name__}")
     return unicodedata.normalize("NFC", name).strip()
 
 
@@ -123,8 +125,16 @@ def _spelled(word: str) -> str:
 
 
 def as_list(given: str | Sequence[str]) -> tuple[str, ...]:
-    """One or several names as a list of names, without repeats and empty ones."""
+    """One or several names as a list of names, without repeats and empty ones.
+
+    Raises
+    ------
+    RecordWrong
+        If something in it is no text.
+    """
     names = (given,) if isinstance(given, str) else given
+    if not isinstance(names, Iterable):
+        raise RecordWrong("name", "", "names are text, between quotation marks; give one, or a list of them")
     return tuple(name for name in dict.fromkeys(_plain(each) for each in names) if name)
 
 

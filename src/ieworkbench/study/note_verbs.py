@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -20,13 +21,15 @@ from ieworkbench.model import (
     RecordRef,
     RecordSet,
 )
-from ieworkbench.store import note_records, records
+from ieworkbench.store import note_records, passage_records, records
+from ieworkbench.store.database import Connection
 from ieworkbench.store.transaction import Transaction
+from ieworkbench.study.given import line_given, passage_given, several_given, words_given
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_recorded, one, word_of
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.passages import add_passage, let_go
-from ieworkbench.study.refs import Meant, ref_of, resolve
+from ieworkbench.study.refs import Meant, Resolver, ref_of
 from ieworkbench.study.table import Table
 
 __all__ = ["Mention", "NoteVerbs"]
@@ -76,41 +79,59 @@ class NoteVerbs(Opened):
         RecordUnknown, RecordWrong
             If there is no such record, or the text is empty.
         """
-        with self._work("add memo", title.strip()) as work:
+        words, called = _words(text), words_given("title", title).strip()
+        with self._work("add memo", called) as work:
             ref = None if about is None else _kept(work, about)
-            memo = Memo(new_id(), _words(text), title.strip(), ref, by=self.person, at=now())
+            memo = Memo(new_id(), words, called, ref, by=self.person, at=now())
             note_records.put_memo(work, memo, new=True)
             return memo
 
     def change_memo(
         self, memo: Memo | str, text: str = _KEEP, *, title: str = _KEEP, about: Meant | None = _KEEP
     ) -> Memo:
-        """Change a memo; a changed text is a new version, and the earlier ones are kept."""
+        """Change a memo; a changed text is a new version, and the earlier ones are kept.
+
+        Parameters
+        ----------
+        memo
+            The memo, or its id or title.
+        text, title, about
+            As in `add_memo`; what is not named stays. ``about=None`` makes it a memo of its own.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If there is no such memo or record, or the text is empty.
+        """
+        changes: dict[str, Any] = {} if title is _KEEP else {"title": words_given("title", title).strip()}
+        words = None if text is _KEEP else _words(text)
         with self._work("change memo") as work:
             standing = _memo(work, memo)
-            changed = replace(
-                standing,
-                title=standing.title if title is _KEEP else title.strip(),
-                about=standing.about if about is _KEEP else None if about is None else _kept(work, about),
-            )
+            if about is not _KEEP:
+                changes["about"] = None if about is None else _kept(work, about)
+            changed = replace(standing, **changes)
             work.what = changed.title
             if changed != standing:
                 note_records.put_memo(work, changed, new=False)
-            if text is not _KEEP and _words(text) != standing.text:
-                changed = replace(changed, text=_words(text), version=standing.version + 1, by=self.person, at=now())
+            if words is not None and words != standing.text:
+                changed = replace(changed, text=words, version=standing.version + 1, by=self.person, at=now())
                 note_records.put_memo_version(work, changed)
+            if changed.about != standing.about:
+                _let_go(work, standing.about)
             return changed
 
     def remove_memo(self, memo: Memo | str) -> None:
-        """Remove a memo with all its versions; `undo` brings it back."""
+        """Remove a memo with all its versions; a passage it was on is let go if nothing else rests on it."""
         with self._work("remove memo") as work:
             standing = _memo(work, memo)
             work.what = standing.title
             note_records.delete_memo(work, standing.id)
+            _let_go(work, standing.about)
 
     def memo(self, memo_id: str) -> Memo:
-        """The memo with this id, as it stands now."""
-        return one("memo", memo_id, self.memos())
+        """The memo with this id or title, as it stands now."""
+        with self._database.reading() as connection:
+            return _memo_called(connection, memo_id)
 
     def memos(self, *, about: Meant | None = None, mentioning: Meant | None = None) -> Table[Memo]:
         """The memos as they stand now, in the order in which they were begun.
@@ -128,21 +149,22 @@ class NoteVerbs(Opened):
                 ref = ref_of(connection, about)
                 found = [each for each in found if each.about == ref]
             if mentioning is not None:
-                ref = ref_of(connection, mentioning)
-                found = [each for each in found if ref in {resolve(connection, words) for words in each.mentions}]
+                ref, names = ref_of(connection, mentioning), Resolver(connection)
+                found = [each for each in found if any(names.resolve(words) == ref for words in each.mentions)]
         return Table("memos", found, Memo)
 
     def memo_versions(self, memo: Memo | str) -> Table[Memo]:
         """Every version of a memo, from the first."""
         with self._database.reading() as connection:
-            found = note_records.memo_versions(connection, memo if isinstance(memo, str) else memo.id)
+            found = note_records.memo_versions(connection, _memo_called(connection, memo).id)
         return Table("versions", found, Memo)
 
     def mentions(self) -> Table[Mention]:
         """What stands between double brackets in every memo, and where it leads."""
         with self._database.reading() as connection:
+            names = Resolver(connection)
             found = [
-                Mention(memo.id, words, resolve(connection, words))
+                Mention(memo.id, words, names.resolve(words))
                 for memo in note_records.memos(connection)
                 for words in memo.mentions
             ]
@@ -156,16 +178,17 @@ class NoteVerbs(Opened):
 
     def write_problematic(self, text: str) -> Memo:
         """Write the study's problematic, or its next version: what puzzles, and how it leads beyond the everyday."""
+        words = _words(text)
         with self._work("write problematic") as work:
             standing = _problematic(note_records.memos(work.connection))
             about = RecordRef(RecordKind.STUDY, records.about(work.connection)["id"])
             if standing is None:
-                memo = Memo(new_id(), _words(text), "Problematic", about, MemoKind.PROBLEMATIC, self.person, now())
+                memo = Memo(new_id(), words, "Problematic", about, MemoKind.PROBLEMATIC, self.person, now())
                 note_records.put_memo(work, memo, new=True)
                 return memo
-            if _words(text) == standing.text:
+            if words == standing.text:
                 return standing
-            memo = replace(standing, text=_words(text), version=standing.version + 1, by=self.person, at=now())
+            memo = replace(standing, text=words, version=standing.version + 1, by=self.person, at=now())
             note_records.put_memo_version(work, memo)
             return memo
 
@@ -185,28 +208,20 @@ class NoteVerbs(Opened):
         note
             Why.
         """
-        with self._work("link", kind) as work:
-            made = Link(
-                new_id(),
-                " ".join(kind.split()),
-                _kept(work, origin),
-                _kept(work, target),
-                word_of(Direction, "direction", direction),
-                note,
-                self.person,
-                now(),
-            )
+        called = " ".join(words_given("link", kind).split())
+        way, why = word_of(Direction, "direction", direction), words_given("note", note)
+        with self._work("link", called) as work:
+            made = Link(new_id(), called, _kept(work, origin), _kept(work, target), way, why, self.person, now())
             note_records.put_link(work, made, new=True)
             return made
 
     def remove_link(self, link: Link | str) -> None:
         """Remove a link; what it joined stays, but for passages on which nothing rests any more."""
         with self._work("remove link") as work:
-            standing = one("link", link if isinstance(link, str) else link.id, note_records.links(work.connection))
+            standing = one("link", _id_of("link", link, Link), note_records.links(work.connection))
             work.what = standing.kind
             note_records.delete_link(work, standing.id)
-            ends = (standing.origin, standing.target)
-            let_go(work, [each.id for each in ends if each.kind is RecordKind.PASSAGE])
+            _let_go(work, standing.origin, standing.target)
 
     def links(self, record: Meant | None = None) -> Table[Link]:
         """Every link, or those from or to one record, in the order in which they were made."""
@@ -225,36 +240,57 @@ class NoteVerbs(Opened):
         RecordExists
             If there is a set of that name.
         """
-        with self._work("add set", name.strip()) as work:
-            if any(each.name == name.strip() for each in note_records.sets(work.connection)):
-                raise RecordExists("set", name.strip())
-            refs = dict.fromkeys(_kept(work, each) for each in members)
-            made = RecordSet(new_id(), _words(name), tuple(refs), description)
+        called, given = line_given("set", name), several_given("set", members)
+        said = words_given("set", description)
+        with self._work("add set", called) as work:
+            _check_free("set", called, (each.name for each in note_records.sets(work.connection)))
+            refs = dict.fromkeys(_kept(work, each) for each in given)
+            made = RecordSet(new_id(), called, tuple(refs), said)
             note_records.put_set(work, made, new=True)
             return made
 
     def change_set(
-        self, record: RecordSet, *, name: str = _KEEP, members: Iterable[Meant] = _KEEP, description: str = _KEEP
+        self, record: RecordSet | str, *, name: str = _KEEP, members: Iterable[Meant] = _KEEP, description: str = _KEEP
     ) -> RecordSet:
-        """Change a set's name, members or description; what is not named stays."""
+        """Change a set's name, members or description; what is not named stays.
+
+        Parameters
+        ----------
+        record
+            The set, or its name or id.
+        name, members, description
+            As in `add_set`.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is no such set, or no such member.
+        RecordExists
+            If another set has that name.
+        """
+        changes: dict[str, Any] = {} if name is _KEEP else {"name": line_given("set", name)}
+        if description is not _KEEP:
+            changes["description"] = words_given("set", description)
+        given = None if members is _KEEP else several_given("set", members)
         with self._work("change set") as work:
-            standing = one("set", record.id, note_records.sets(work.connection))
-            changed = replace(
-                standing,
-                name=standing.name if name is _KEEP else _words(name),
-                members=standing.members
-                if members is _KEEP
-                else tuple(dict.fromkeys(_kept(work, each) for each in members)),
-                description=standing.description if description is _KEEP else description,
-            )
+            standing = _set(work, record)
+            others = (each.name for each in note_records.sets(work.connection) if each.id != standing.id)
+            _check_free("set", changes.get("name", ""), others)
+            if given is not None:
+                changes["members"] = tuple(dict.fromkeys(_kept(work, each) for each in given))
+            changed = replace(standing, **changes)
             work.what = changed.name
             note_records.put_set(work, changed, new=False)
+            _let_go(work, *standing.members)
             return changed
 
-    def remove_set(self, record: RecordSet) -> None:
-        """Remove a set; its members stay."""
-        with self._work("remove set", record.name) as work:
-            note_records.delete_set(work, one("set", record.id, note_records.sets(work.connection)).id)
+    def remove_set(self, record: RecordSet | str) -> None:
+        """Remove a set; its members stay, but for passages on which nothing rests any more."""
+        with self._work("remove set") as work:
+            standing = _set(work, record)
+            work.what = standing.name
+            note_records.delete_set(work, standing.id)
+            _let_go(work, *standing.members)
 
     def sets(self) -> Table[RecordSet]:
         """Every set, by name."""
@@ -274,37 +310,50 @@ class NoteVerbs(Opened):
             ``text``, ``yes or no``, ``whole number``, ``number``, ``date`` or ``date and time``.
         description
             What it means.
+
+        Raises
+        ------
+        RecordExists
+            If there is an attribute of that name.
         """
-        with self._work("add attribute", name.strip()) as work:
-            if any(each.name == name.strip() for each in note_records.attributes(work.connection)):
-                raise RecordExists("attribute", name.strip())
-            made = Attribute(new_id(), _words(name), word_of(AttributeType, "attribute type", type), description)
+        made = Attribute(
+            new_id(),
+            line_given("attribute", name),
+            word_of(AttributeType, "attribute type", type),
+            words_given("attribute", description),
+        )
+        with self._work("add attribute", made.name) as work:
+            _check_free("attribute", made.name, (each.name for each in note_records.attributes(work.connection)))
             note_records.put_attribute(work, made, new=True)
             return made
 
-    def set_attribute(self, record: Meant, name: str, value: str | float | bool | None) -> None:
+    def set_attribute(self, record: Meant, name: str, value: str | float | bool | dt.date | None) -> None:
         """Say what an attribute is for a record; ``None`` takes it away.
 
         An attribute nobody has added yet is added with the type of the value.
 
         Raises
         ------
+        RecordUnknown
+            If there is no such record, or no such attribute to take away.
         RecordWrong
             If the value does not fit the attribute's type.
         """
-        with self._work("set attribute", name) as work:
+        called = line_given("attribute", name)
+        said = None if value is None else _said(called, value)
+        with self._work("set attribute", called) as work:
             ref = _kept(work, record)
-            known = {each.name: each for each in note_records.attributes(work.connection)}
-            if name not in known:
-                if value is None:
-                    raise RecordUnknown("attribute", name)
-                known[name] = Attribute(new_id(), _words(name), _type_of(value))
-                note_records.put_attribute(work, known[name], new=True)
-            if value is None:
-                note_records.delete_value(work, known[name].id, ref)
+            attribute = {each.name: each for each in note_records.attributes(work.connection)}.get(called)
+            if attribute is None:
+                if said is None:
+                    raise RecordUnknown("attribute", called)
+                attribute = Attribute(new_id(), called, _type_of(value))
+                note_records.put_attribute(work, attribute, new=True)
+            if said is None:
+                note_records.delete_value(work, attribute.id, ref)
+                _let_go(work, ref)
             else:
-                said = known[name].checked("yes" if value is True else "no" if value is False else str(value))
-                note_records.put_value(work, AttributeValue(known[name].id, ref, said))
+                note_records.put_value(work, AttributeValue(attribute.id, ref, attribute.checked(said)))
 
     def attributes(self) -> Table[Attribute]:
         """Every attribute there is, by name."""
@@ -323,17 +372,23 @@ class NoteVerbs(Opened):
 
     def add_to_case(self, case: str, passage: Passage) -> Passage:
         """Note that a passage belongs to a case by itself, such as one person's turns in a group's talk."""
-        with self._work("add to case", case) as work:
-            check_recorded(work.connection, "case", [case])
-            kept = add_passage(work, passage)
-            note_records.put_case_passage(work, case, kept.id)
+        name = line_given("case", case)
+        with self._work("add to case", name) as work:
+            check_recorded(work.connection, "case", [name])
+            kept = add_passage(work, passage_given(passage))
+            note_records.put_case_passage(work, name, kept.id)
             return kept
 
     def remove_from_case(self, case: str, passage: Passage) -> None:
         """Take a passage out of a case; it is let go if nothing else rests on it."""
-        with self._work("remove from case", case) as work:
-            note_records.delete_case_passage(work, case, passage.id)
-            let_go(work, [passage.id])
+        name, gone = line_given("case", case), passage_given(passage)
+        with self._work("remove from case", name) as work:
+            check_recorded(work.connection, "case", [name])
+            place = (gone.start, gone.end)
+            there = passage_records.passages_at(work.connection, gone.source, {place}).get(place, gone)
+            kept = gone.id or there.id
+            note_records.delete_case_passage(work, name, kept)
+            let_go(work, [kept])
 
 
 def _kept(work: Transaction, meant: Meant) -> RecordRef:
@@ -343,8 +398,36 @@ def _kept(work: Transaction, meant: Meant) -> RecordRef:
     return ref_of(work.connection, meant)
 
 
+def _let_go(work: Transaction, *records: RecordRef | None) -> None:
+    """Let go of those of these that are passages, if nothing rests on them any more."""
+    let_go(work, [each.id for each in records if each is not None and each.kind is RecordKind.PASSAGE])
+
+
+def _check_free(kind: str, name: str, taken: Iterable[str]) -> None:
+    if name in taken:
+        raise RecordExists(kind, name)
+
+
+def _id_of(kind: str, given: object, record: type[Link | RecordSet | Memo]) -> str:
+    return given.id if isinstance(given, record) else words_given(kind, given)
+
+
 def _memo(work: Transaction, memo: Memo | str) -> Memo:
-    return one("memo", memo if isinstance(memo, str) else memo.id, note_records.memos(work.connection))
+    return _memo_called(work.connection, memo)
+
+
+def _memo_called(connection: Connection, memo: Memo | str) -> Memo:
+    """The memo that is meant by its id, or by its title if only one has it."""
+    wanted, memos = _id_of("memo", memo, Memo), note_records.memos(connection)
+    titled = [each for each in memos if each.title == wanted.strip() != ""]
+    return titled[0] if len(titled) == 1 else one("memo", wanted, memos)
+
+
+def _set(work: Transaction, record: RecordSet | str) -> RecordSet:
+    """The set that is meant, by its name or id."""
+    wanted, sets = _id_of("set", record, RecordSet), note_records.sets(work.connection)
+    named = [each for each in sets if each.name == wanted.strip()]
+    return named[0] if len(named) == 1 else one("set", wanted, sets)
 
 
 def _problematic(memos: Sequence[Memo]) -> Memo | None:
@@ -352,14 +435,31 @@ def _problematic(memos: Sequence[Memo]) -> Memo | None:
 
 
 def _words(text: str) -> str:
-    if not text.strip():
+    words = words_given("text", text).strip()
+    if not words:
         raise RecordWrong("text", "", "there are no words in it; write a few")
-    return text.strip()
+    return words
 
 
-def _type_of(value: str | float | bool) -> AttributeType:
+def _said(name: str, value: object) -> str:
+    """A value in words, as attributes are checked."""
     if isinstance(value, bool):
-        return AttributeType.YES_NO
-    if isinstance(value, int):
-        return AttributeType.WHOLE_NUMBER
-    return AttributeType.NUMBER if isinstance(value, float) else AttributeType.TEXT
+        return "yes" if value else "no"
+    if not isinstance(value, str | int | float | dt.date):
+        raise RecordWrong("attribute", name, "a value is text, a number, a date, or True or False")
+    try:
+        return value.isoformat() if isinstance(value, dt.date) else str(value)
+    except ValueError as error:
+        raise RecordWrong("attribute", name, "this number has too many digits") from error
+
+
+def _type_of(value: object) -> AttributeType:
+    """The type that fits a value; a moment is a day too, and yes and no are numbers too, so the order counts."""
+    kinds = (
+        (bool, AttributeType.YES_NO),
+        (int, AttributeType.WHOLE_NUMBER),
+        (float, AttributeType.NUMBER),
+        (dt.datetime, AttributeType.MOMENT),
+        (dt.date, AttributeType.DATE),
+    )
+    return next((word for kind, word in kinds if isinstance(value, kind)), AttributeType.TEXT)

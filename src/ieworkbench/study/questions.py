@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Informant, InformantLevel, SaidDate, SourceKind
@@ -39,7 +40,7 @@ class Question:
     level: Names = ()
     speaker: Names = ()
     wave: int | Sequence[int] = ()
-    date: str | tuple[str, str] | None = None
+    date: str | tuple[str | None, str | None] | None = None
     language: Names = ()
     by: Names = ()
 
@@ -72,7 +73,7 @@ class Question:
         names, cases, informants = set(as_list(self.source)), set(as_list(self.case)), set(as_list(self.informant))
         kinds = {word_of(SourceKind, "kind", each) for each in as_list(self.kind)}
         levels = {word_of(InformantLevel, "informant level", each) for each in as_list(self.level)}
-        waves = {self.wave} if isinstance(self.wave, int) else set(self.wave)
+        waves = _waves(self.wave)
         languages = set(as_list(self.language))
         rules: dict[str, tuple[object, Callable[[SourceEntry], bool]]] = {
             "source": (names, lambda each: each.id in names),
@@ -90,8 +91,11 @@ class Question:
         """Whether a source's date may lie between the days that are asked for."""
         if not self.date:
             return lambda _: True
-        first, last = (self.date, self.date) if isinstance(self.date, str) else self.date
-        earliest, latest = _day(first, "earliest"), _day(last, "latest")
+        first, last = _first_and_last(self.date)
+        earliest = _day(first, "earliest") if first else dt.date.min
+        latest = _day(last, "latest") if last else dt.date.max
+        if latest < earliest:
+            raise RecordWrong("date", f"{first} to {last}", "the first day comes after the last; turn them round")
 
         def fits(entry: SourceEntry) -> bool:
             said = entry.date
@@ -106,6 +110,23 @@ class Question:
         return fits
 
 
+def _waves(given: Any) -> set[int]:  # noqa: ANN401 - what a person typed
+    several = isinstance(given, Iterable) and not isinstance(given, str)
+    waves: list[Any] = list(given) if several else [given]
+    if not all(isinstance(each, int) and not isinstance(each, bool) for each in waves):
+        raise RecordWrong("wave", "", "waves are whole numbers, such as 1, or [1, 2]")
+    return set(waves)
+
+
+def _first_and_last(given: object) -> tuple[str | None, str | None]:
+    parts = (given, given) if isinstance(given, str) else given
+    if isinstance(parts, tuple | list) and len(parts) == 2 and all(isinstance(each, str | None) for each in parts):
+        return parts[0], parts[1]
+    raise RecordWrong(
+        "date", "", 'ask for "2025", "2025-03", or a pair of first and last, such as ("2025-03", "2025-06")'
+    )
+
+
 def _day(said: str, which: str) -> dt.date:
     day: dt.date | None = getattr(SaidDate.read(said), which)
     if day is None:
@@ -113,6 +134,10 @@ def _day(said: str, which: str) -> dt.date:
     return day
 
 
-def course_of_events(entry: SourceEntry) -> tuple[bool, str, bool, int, str]:
-    """The key by which sources stand in the order of events: case, wave, name; those without come last."""
-    return not entry.cases, min(entry.cases, default=""), entry.wave is None, entry.wave or 0, entry.id
+def course_of_events(entry: SourceEntry, case: str | None = None) -> tuple[bool, str, bool, int, str]:
+    """The key by which sources stand in the order of events: case, wave, name; those without come last.
+
+    ``case`` is the one under which a source of several cases stands; the first of them if not given.
+    """
+    chosen = min(entry.cases, default="") if case is None else case
+    return not chosen, chosen, entry.wave is None, entry.wave or 0, entry.id

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from ieworkbench.errors import CodeAmbiguous, RecordUnknown, RecordWrong
+import difflib
+import unicodedata
+
+from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import (
     Attribute,
     Case,
     Code,
+    Codebook,
     Coding,
     Informant,
     Link,
@@ -18,15 +22,29 @@ from ieworkbench.model import (
     Site,
     Source,
 )
-from ieworkbench.store import index_records, records
+from ieworkbench.store import index_records, note_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.names import check_recorded
+from ieworkbench.study.retrieval import Found
 
-__all__ = ["Meant", "ref_of", "resolve"]
+__all__ = ["Meant", "Present", "Resolver", "ref_of"]
 
 Meant = (
-    RecordRef | Case | Site | Informant | Source | SourceEntry | Passage | Code | Coding | Memo | Link | RecordSet | str
+    RecordRef
+    | Case
+    | Site
+    | Informant
+    | Source
+    | SourceEntry
+    | Passage
+    | Code
+    | Coding
+    | Found
+    | Memo
+    | Link
+    | RecordSet
+    | str
 )
 """What a researcher may give where a record is asked for."""
 
@@ -43,8 +61,17 @@ _KINDS: dict[type, RecordKind] = {
     Link: RecordKind.LINK,
     RecordSet: RecordKind.SET,
 }
-_CHOSEN = (RecordKind.CASE, RecordKind.SITE, RecordKind.INFORMANT, RecordKind.SOURCE)
-_MADE = (RecordKind.PASSAGE, RecordKind.CODING, RecordKind.MEMO, RecordKind.LINK, RecordKind.SET)
+_WITH_IDS = (
+    RecordKind.CASE,
+    RecordKind.SITE,
+    RecordKind.INFORMANT,
+    RecordKind.SOURCE,
+    RecordKind.PASSAGE,
+    RecordKind.CODING,
+    RecordKind.MEMO,
+    RecordKind.LINK,
+    RecordKind.SET,
+)
 
 
 def ref_of(connection: Connection, meant: Meant) -> RecordRef:
@@ -55,30 +82,126 @@ def ref_of(connection: Connection, meant: Meant) -> RecordRef:
     connection
         The study.
     meant
-        The record, or a few words: its id (``"U1"``), a code's name or path, or the kind before
-        either (``"code trouble"``); ``"study"`` is the study itself.
+        The record, or a few words: its id (``"U1"``), a code's name or path, a memo's title, a set's
+        name, or the kind before any of them (``"code trouble"``); ``"study"`` is the study itself.
 
     Raises
     ------
     RecordUnknown
         If the study has no such record.
     RecordWrong, CodeAmbiguous
-        If the words fit several records, or an attribute is given.
+        If the words fit several records, or something is given that nothing can be about.
     """
     if isinstance(meant, str):
-        return _named(connection, meant)
+        return Resolver(connection).ref(meant)
+    if isinstance(meant, Found):
+        meant = meant.coding
     ref = meant if isinstance(meant, RecordRef) else RecordRef(_kind_of(meant), meant.id)
+    if ref.kind is RecordKind.STUDY and ref.id != records.about(connection)["id"]:
+        raise RecordUnknown("study", ref.id)
     if ref.kind not in {RecordKind.STUDY, RecordKind.PERSON}:
         check_recorded(connection, _table_of(ref.kind), [ref.id])
     return ref
 
 
-def resolve(connection: Connection, words: str) -> RecordRef | None:
-    """The record that ``words`` between double brackets lead to; ``None`` if they lead to none, or to several."""
-    try:
-        return _named(connection, words)
-    except (RecordUnknown, RecordWrong, CodeAmbiguous):
-        return None
+class Resolver:
+    """Finds the records that words mean, one after the other, while the study stays as it is."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._codebook: Codebook | None = None
+        self._titles: dict[RecordKind, dict[str, list[str]]] = {}
+        self._known: dict[str, RecordRef | None] = {}
+
+    def resolve(self, words: str) -> RecordRef | None:
+        """The record that ``words`` between double brackets lead to; ``None`` if they lead to none, or to several."""
+        if words not in self._known:
+            found = self.find(words)
+            self._known[words] = found[0] if len(found) == 1 else None
+        return self._known[words]
+
+    def find(self, words: str) -> list[RecordRef]:
+        """Every record that ``words`` may mean."""
+        name = unicodedata.normalize("NFC", words).strip()
+        if name == RecordKind.STUDY.value:
+            return [RecordRef(RecordKind.STUDY, records.about(self._connection)["id"])]
+        kind, rest = _kind_named(name)
+        found = self._called(kind, rest) if kind else []
+        return found or [ref for each in (*_WITH_IDS, RecordKind.CODE) for ref in self._called(each, name)]
+
+    def ref(self, words: str) -> RecordRef:
+        """The one record that ``words`` mean; see `ref_of`."""
+        found = self.find(words)
+        if len(found) == 1:
+            return found[0]
+        kind, rest = _kind_named(words.strip())
+        if not found and kind is RecordKind.CODE:
+            self._codes().one(rest)
+        if not found:
+            raise RecordUnknown("record", words, self._nearest(words.strip()))
+        if {each.kind for each in found} == {RecordKind.CODE}:
+            self._codes().one(rest if kind is RecordKind.CODE else words.strip())
+        if len({each.kind for each in found}) > 1:
+            ways = dict.fromkeys(f"“{each.kind.value} {words.strip()}”" for each in found)
+        else:
+            ways = dict.fromkeys(f"“{each}”" for each in found[:4])
+        raise RecordWrong("record", words.strip(), f"several are called so; say which: {', '.join(ways)}")
+
+    def _nearest(self, name: str) -> tuple[str, ...]:
+        known = {each for kind in _WITH_IDS[:4] for each in records.known_ids(self._connection, kind.value)}
+        known |= {code.name for code in self._codes()}
+        return tuple(difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5))
+
+    def _called(self, kind: RecordKind, name: str) -> list[RecordRef]:
+        """The records of a kind that have this id, or are called so."""
+        if kind is RecordKind.CODE:
+            return [RecordRef(kind, each.id) for each in self._codes().find(name)]
+        if records.known_ids(self._connection, _table_of(kind), [name]):
+            return [RecordRef(kind, name)]
+        return [RecordRef(kind, each) for each in self._titled(kind).get(name, ())]
+
+    def _codes(self) -> Codebook:
+        if self._codebook is None:
+            self._codebook = index_records.codebook(self._connection)
+        return self._codebook
+
+    def _titled(self, kind: RecordKind) -> dict[str, list[str]]:
+        """For each title of memos, or name of sets, the ids of those called so."""
+        if kind not in {RecordKind.MEMO, RecordKind.SET}:
+            return {}
+        if kind not in self._titles:
+            titles: dict[str, list[str]] = {}
+            if kind is RecordKind.MEMO:
+                called = [(each.title, each.id) for each in note_records.memos(self._connection)]
+            else:
+                called = [(each.name, each.id) for each in note_records.sets(self._connection)]
+            for title, name in called:
+                titles.setdefault(unicodedata.normalize("NFC", title), []).append(name)
+            self._titles[kind] = titles
+        return self._titles[kind]
+
+
+class Present:
+    """Which records the study has, each kind asked for once."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._ids: dict[RecordKind, set[str]] = {}
+
+    def __contains__(self, ref: RecordRef) -> bool:
+        if ref.kind is RecordKind.PERSON:
+            return True
+        if ref.kind not in self._ids:
+            self._ids[ref.kind] = records.known_ids(self._connection, _table_of(ref.kind))
+        return ref.id in self._ids[ref.kind]
+
+
+def _kind_named(name: str) -> tuple[RecordKind | None, str]:
+    """The kind that stands before a record's name, and the name: ``code trouble``."""
+    for kind in (*_WITH_IDS, RecordKind.CODE):
+        if name.startswith((f"{kind.value} ", f"{kind.value}:")):
+            return kind, name[len(kind.value) + 1 :].strip()
+    return None, name
 
 
 def _kind_of(meant: object) -> RecordKind:
@@ -87,34 +210,6 @@ def _kind_of(meant: object) -> RecordKind:
         what = "attribute" if isinstance(meant, Attribute) else type(meant).__name__
         raise RecordWrong("record", "", f"nothing can be about this {what}; name a record of the study")
     return kind
-
-
-def _named(connection: Connection, words: str) -> RecordRef:
-    if words.strip() == RecordKind.STUDY.value:
-        return RecordRef(RecordKind.STUDY, records.about(connection)["id"])
-    for kind in RecordKind:
-        if words.startswith((f"{kind.value} ", f"{kind.value}:")):
-            name = words[len(kind.value) + 1 :].strip()
-            if kind is RecordKind.CODE:
-                return RecordRef(kind, index_records.codebook(connection).one(name).id)
-            if kind not in {RecordKind.STUDY, RecordKind.PERSON} and _has(connection, kind, name):
-                return RecordRef(kind, name)
-    return _bare(connection, words.strip())
-
-
-def _bare(connection: Connection, name: str) -> RecordRef:
-    found = [RecordRef(kind, name) for kind in (*_CHOSEN, *_MADE) if _has(connection, kind, name)]
-    found += [RecordRef(RecordKind.CODE, each.id) for each in index_records.codebook(connection).find(name)]
-    if not found:
-        raise RecordUnknown("record", name)
-    if len(found) > 1:
-        kinds = ", ".join(dict.fromkeys(f"“{each.kind.value} {name}”" for each in found))
-        raise RecordWrong("record", name, f"several records are called so; say which: {kinds}")
-    return found[0]
-
-
-def _has(connection: Connection, kind: RecordKind, name: str) -> bool:
-    return bool(records.known_ids(connection, _table_of(kind), [name]))
 
 
 def _table_of(kind: RecordKind) -> str:

@@ -6,11 +6,13 @@ can be put together from smaller ones.
 
 from __future__ import annotations
 
+import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from itertools import combinations_with_replacement
+from typing import TYPE_CHECKING, Any, overload
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import (
@@ -19,12 +21,14 @@ from ieworkbench.model import (
     Passage,
     RecordKind,
     RecordRef,
+    Source,
 )
 from ieworkbench.model.display import Brief
 from ieworkbench.model.passage import CONTEXT
-from ieworkbench.store import index_records, note_records, records
+from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.records import SourceEntry
+from ieworkbench.study.given import words_given
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.questions import Question, course_of_events
 from ieworkbench.study.surroundings import Context, context
@@ -32,6 +36,9 @@ from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+_FEW = 100
+"""Of how many sources codings are asked for by name; of more, all are read and chosen from."""
 
 __all__ = ["CoOccurrence", "Codings", "Found", "find_codings"]
 
@@ -51,10 +58,14 @@ class Found(Brief):
         The code's path in the codebook.
     source
         The source it is in, without its text.
-    turn
-        The number of the turn in which it begins, from 0; ``None`` outside turns.
+    cases
+        The cases it belongs to: those of its source, and those the passage was given to by itself.
+    case
+        The one of them under which it stands in the course of events; empty if there is none.
+    turn, last_turn
+        The numbers of the turns in which it begins and ends, from 0; ``None`` outside turns.
     speaker
-        Who says it, as the source labels them.
+        Who says it, as the source labels them; where several speak, the first.
     shared
         After ``a & b`` or `Codings.overlapping`: the exact words it shares with others.
     """
@@ -62,7 +73,10 @@ class Found(Brief):
     coding: Coding
     path: str
     source: SourceEntry
+    cases: tuple[str, ...] = ()
+    case: str = ""
     turn: int | None = None
+    last_turn: int | None = None
     speaker: str | None = None
     shared: tuple[Passage, ...] = field(default=(), repr=False)
 
@@ -98,6 +112,13 @@ class Codings(Table[Found]):
         inside = f" of {passages:,} passages" if passages != len(self) else ""
         return f"{len(self):,} coding{'' if len(self) == 1 else 's'}{inside}"
 
+    @overload
+    def __getitem__(self, place: int) -> Found: ...
+    @overload
+    def __getitem__(self, place: slice) -> Codings: ...
+    def __getitem__(self, place: int | slice) -> Found | Codings:
+        return self._with(self._records[place]) if isinstance(place, slice) else self._records[place]
+
     def _with(self, found: Iterable[Found]) -> Codings:
         return Codings(found, self.codebook, self._database)
 
@@ -105,7 +126,7 @@ class Codings(Table[Found]):
 
     def __or__(self, other: Codings) -> Codings:
         """Those of either, each once, in the order of the course of events."""
-        each = {found.coding.id: found for found in (*self, *other)}
+        each = {found.coding.id: found for found in (*_codings(other), *self)}
         return self._with(sorted(each.values(), key=_in_order))
 
     def __and__(self, other: Codings) -> Codings:
@@ -115,8 +136,7 @@ class Codings(Table[Found]):
     def __sub__(self, other: Codings) -> Codings:
         """Those of these that share no word with any of the others."""
         touched = {found.coding.id for found in self.overlapping(other)}
-        same = {found.coding.id for found in other}
-        return self._with(each for each in self if each.coding.id not in touched | same)
+        return self._with(each for each in self if each.coding.id not in touched)
 
     def overlapping(self, others: Codings) -> Codings:
         """Those whose words one of ``others`` shares; `Found.shared` are the exact words."""
@@ -138,7 +158,8 @@ class Codings(Table[Found]):
         others
             What has to be near.
         turns
-            At most so many turns away: 0 in the same turn, 1 also in the one before or after.
+            At most so many turns away: 0 in the same turn, 1 also in the one before or after. What
+            stands in no turn is near nothing.
         characters
             At most so many code points between the two.
 
@@ -147,25 +168,29 @@ class Codings(Table[Found]):
         RecordWrong
             If it is not said how near, in one of the two ways.
         """
+        most = turns if turns is not None else characters
         if (turns is None) == (characters is None):
             raise RecordWrong("question", "near", "say how near: turns=2, or characters=200")
-        by_source = _by_source(others)
-        within = _turns_away(turns) if turns is not None else _characters_away(characters or 0)
+        if not isinstance(most, int) or most < 0:
+            raise RecordWrong("question", "near", "how near is a whole number, from 0")
+        place = _turns if turns is not None else _characters
+        lines = {key: _Line(found, place) for key, found in _by_text(_codings(others)).items()}
         return self._with(
             mine
             for mine in self
-            if any(mine.coding.id != other.coding.id and within(mine, other) for other in by_source[mine.source.id])
+            if any(other.coding.id != mine.coding.id for other in _line_of(lines, mine).within(place(mine), most))
         )
 
     def _meeting(self, others: Codings, fits: Callable[[Passage, Passage], bool]) -> Codings:
         """Those that share words with one of ``others``, if the two also fit."""
-        lines = {name: _Line([each.passage for each in found]) for name, found in _by_source(others).items()}
+        lines = {key: _Line(found, _characters) for key, found in _by_text(_codings(others)).items()}
         kept = []
         for mine in self:
-            line = lines.get(mine.source.id)
-            met = [each for each in line.touching(mine.passage) if fits(mine.passage, each)] if line else []
+            near = (each.passage for each in _line_of(lines, mine).within(_characters(mine), -1))
+            met = [each for each in near if fits(mine.passage, each)]
             if met:
-                kept.append(replace(mine, shared=tuple(dict.fromkeys(_shared(mine.passage, each) for each in met))))
+                words = sorted({_shared(mine.passage, each) for each in met}, key=lambda each: (each.start, each.end))
+                kept.append(replace(mine, shared=tuple(words)))
         return self._with(kept)
 
     # ---------------------------------------------------------------------------- what is around
@@ -173,19 +198,24 @@ class Codings(Table[Found]):
     def in_context(self, turns: int = 2) -> Table[Context]:
         """Every passage once, whole, with what was said around it.
 
+        An orphan, whose words are gone from the corrected text, is shown in the text in which it
+        last stood.
+
         Parameters
         ----------
         turns
             How many turns before and after; in sources without turns, paragraphs.
         """
-        contexts = []
+        if not isinstance(turns, int) or turns < 0:
+            raise RecordWrong("question", "context", "how many turns around is a whole number, from 0")
+        passages = {each.passage.id: each.passage for each in self}
+        read: dict[tuple[str, str], Source] = {}
         with self._database.reading() as connection:
-            for name, found in _by_source(self).items():
-                source = records.source(connection, name)
-                passages = dict.fromkeys(each.passage for each in found)
-                if source is not None:
-                    contexts += [context(source, passage, turns) for passage in passages]
-        return Table("passages", contexts, Context)
+            for each in passages.values():
+                if (each.source, each.content_sha256) not in read:
+                    read[each.source, each.content_sha256] = _text_of(connection, each)
+        found = [context(read[each.source, each.content_sha256], each, turns) for each in passages.values()]
+        return Table("passages", found, Context)
 
     # -------------------------------------------------------------------------------- as tables
 
@@ -208,12 +238,12 @@ class Codings(Table[Found]):
         """
         import pandas as pd
 
-        if each not in {"passage", "coding"}:
+        if words_given("table", each) not in {"passage", "coding"}:
             raise RecordWrong("table", each, "one row can be a passage or a coding")
         said = self._attributes()
         rows = self.rows() if each == "passage" else [_row([found], said) for found in self]
-        columns = [*_COLUMNS, *said.names] if not rows else None
-        return pd.DataFrame(rows, columns=columns)
+        frame = pd.DataFrame(rows, columns=[*_COLUMNS, *said.columns.values()])
+        return frame.astype(dict.fromkeys(("wave", "turn", "start", "end"), "Int64"))
 
     def to_matrix(self, columns: str = "case", *, counts: bool = False) -> pd.DataFrame:
         """Which code occurs where: a row a code, a column a case.
@@ -228,22 +258,25 @@ class Codings(Table[Found]):
         import pandas as pd
 
         places: Callable[[Found], tuple[Any, ...]] | None = {
-            "case": lambda each: each.source.cases or ("",),
+            "case": lambda each: each.cases or ("no case",),
             "source": lambda each: (each.source.id,),
-            "speaker": lambda each: (each.speaker or "",),
-            "wave": lambda each: (each.source.wave,),
+            "speaker": lambda each: (each.speaker or "no speaker",),
+            "wave": lambda each: ("no wave" if each.source.wave is None else each.source.wave,),
             "by": lambda each: (each.coding.by,),
-        }.get(columns)
+        }.get(words_given("table", columns))
         if places is None:
             raise RecordWrong("table", columns, "its columns can be: case, source, speaker, wave or by")
         cells: dict[tuple[str, Any], set[str]] = defaultdict(set)
         for each in self:
             for place in places(each):
-                cells[each.path, place].add(each.passage.id)
-        paths = [path for _, path in self._used_codes()]
+                cells[each.coding.code, place].add(each.passage.id)
         heads = list(dict.fromkeys(place for _, place in cells))
-        table = [[len(cells[path, head]) for head in heads] for path in paths]
-        frame = pd.DataFrame(table, index=pd.Index(paths, name="code"), columns=pd.Index(heads, name=columns))
+        if columns in {"case", "wave"}:
+            heads.sort(key=lambda head: (str(head).startswith("no "), head if isinstance(head, int) else 0, str(head)))
+        codes = self._used_codes()
+        table = [[len(cells.get((code, head), ())) for head in heads] for code, _ in codes]
+        index = pd.Index([path for _, path in codes], name="code", dtype=object)
+        frame = pd.DataFrame(table, index=index, columns=pd.Index(heads, name=columns, dtype=object), dtype=int)
         return frame if counts else frame.clip(upper=1)
 
     def co_occurrence(self, unit: str = "overlap") -> CoOccurrence:
@@ -252,48 +285,57 @@ class Codings(Table[Found]):
         Parameters
         ----------
         unit
-            What counts as together: ``"overlap"`` (passages that share words), ``"turn"``,
-            ``"source"`` or ``"case"``.
+            What counts as together: ``"overlap"`` (two passages that share words, or one that has
+            both), ``"turn"``, ``"source"`` or ``"case"``.
+
+        Raises
+        ------
+        RecordWrong
+            If codes cannot meet in such a unit.
         """
         codes = self._used_codes()
         together: dict[tuple[str, str], set[Any]] = defaultdict(set)
-        for place, found in self._units(unit):
-            ids = sorted({each.coding.code for each in found})
-            for number, one in enumerate(ids):
-                for other in ids[number:]:
-                    together[one, other].add(place)
+        for place, pairs in self._units(unit):
+            for pair in pairs:
+                together[pair].add(place)
         counts = {pair: len(places) for pair, places in together.items()}
         return CoOccurrence(unit, tuple(codes), counts)
 
-    def _units(self, unit: str) -> Iterator[tuple[Any, list[Found]]]:
-        """The stretches or things within which codes may meet."""
-        if unit == "overlap":
+    def _units(self, unit: str) -> Iterator[tuple[Any, Iterable[tuple[str, str]]]]:
+        """The stretches or things within which codes may meet, and which codes do: pairs of ids, in order."""
+        if words_given("unit", unit) == "overlap":
             yield from self._overlaps()
             return
         places: dict[str, Callable[[Found], Iterable[Any]]] = {
-            "turn": lambda each: [(each.source.id, each.turn)] if each.turn is not None else [],
+            "turn": lambda each: [(each.source.id, turn) for turn in _turn_numbers(each)],
             "source": lambda each: [each.source.id],
-            "case": lambda each: each.source.cases,
+            "case": lambda each: each.cases,
         }
         if unit not in places:
             raise RecordWrong("unit", unit, "codes can meet in: overlap, turn, source or case")
-        units: dict[Any, list[Found]] = defaultdict(list)
+        units: dict[Any, set[str]] = defaultdict(set)
         for each in self:
             for place in places[unit](each):
-                units[place].append(each)
-        yield from units.items()
+                units[place].add(each.coding.code)
+        for place, codes in units.items():
+            yield place, _pairs(codes)
 
-    def _overlaps(self) -> Iterator[tuple[Any, list[Found]]]:
-        """Each two codings that share words, as a unit; and each coding by itself."""
-        for found in _by_source(self).values():
-            standing = sorted(found, key=lambda each: each.passage.start)
-            open_ones: list[Found] = []
-            for each in standing:
-                open_ones = [other for other in open_ones if other.passage.end > each.passage.start]
-                yield each.passage.id, [each]
+    def _overlaps(self) -> Iterator[tuple[Any, Iterable[tuple[str, str]]]]:
+        """Each passage, with each two of its codes; and each two passages that share words, with one code of each."""
+        for found in _by_text(self).values():
+            codes: dict[str, set[str]] = defaultdict(set)
+            for one in found:
+                codes[one.passage.id].add(one.coding.code)
+            open_ones: list[Passage] = []
+            for each in sorted({one.passage for one in found}, key=lambda one: (one.start, one.end, one.id)):
+                open_ones = [other for other in open_ones if other.end > each.start]
+                mine = codes[each.id]
+                yield each.id, _pairs(mine)
                 for other in open_ones:
-                    if other.coding.code != each.coding.code:
-                        yield frozenset((each.passage.id, other.passage.id)), [other, each]
+                    yield (
+                        frozenset((each.id, other.id)),
+                        {(min(a, b), max(a, b)) for a in mine for b in codes[other.id] if a != b},
+                    )
                 open_ones.append(each)
 
     def _used_codes(self) -> list[tuple[str, str]]:
@@ -318,7 +360,8 @@ class CoOccurrence:
         The ids and paths of the codes, in the order of the codebook.
     counts
         For two ids of codes, in their order, in how many units both occur; of one code with itself,
-        in how many it occurs (for ``overlap``: how many passages it has).
+        in how many it occurs. For ``overlap`` a unit is a passage that has both codes, or two
+        passages that share words and have one each; with itself, how many passages it has.
     """
 
     unit: str
@@ -378,63 +421,134 @@ def find_codings(
     entries = {each.id: each for each in asked.sources(connection, cases=False)}
     by = as_list(asked.by)
     check_known("coder", by, index_records.coders(connection) if by else ())
-    found = index_records.codings(connection, codes=wanted)
+    few = set(entries) if len(entries) <= _FEW else None
+    found = index_records.codings(connection, codes=wanted, sources=few)
     found = [each for each in found if each.passage.source in entries and (not by or each.by in by)]
-    if asked.case:
-        found = _of_cases(connection, found, entries, set(as_list(asked.case)))
-    turns = index_records.turns_of(connection, None if wanted is None else {each.passage.id for each in found})
+    places = _Places(connection, entries, set(as_list(asked.case)))
+    found = [each for each in found if places.fits(each.passage)]
+    passages = None if wanted is None and few is None else {each.passage.id for each in found}
+    turns = index_records.turns_of(connection, passages)
     speakers = set(as_list(asked.speaker))
     paths = {each: codebook.path(each) for each in {one.code for one in found}}
     made = []
     for each in found:
-        turn, speaker = turns.get(each.passage.id, (None, None))
-        if not speakers or speaker in speakers:
-            made.append(Found(each, paths[each.code], entries[each.passage.source], turn, speaker))
+        turn, last, speaker = turns.get(each.passage.id, (None, None, None))
+        if not speakers or (speaker is not None and _spelled(speaker) in speakers):
+            cases, case = places.of(each.passage)
+            entry = entries[each.passage.source]
+            made.append(Found(each, paths[each.code], entry, cases, case, turn, last, speaker))
+    if speakers and not made:
+        check_known("speaker", speakers, [_spelled(each) for each in index_records.speakers(connection)])
     return Codings(sorted(made, key=_in_order), codebook, database)
 
 
-def _of_cases(
-    connection: Connection, found: list[Coding], entries: dict[str, SourceEntry], cases: set[str]
-) -> list[Coding]:
-    """Those in a source of these cases, and those whose passage was given to one of them by itself."""
-    given = {passage for case, passage in note_records.case_passages(connection) if case in cases}
-    return [
-        each for each in found if each.passage.id in given or not cases.isdisjoint(entries[each.passage.source].cases)
-    ]
+class _Places:
+    """To which cases passages belong: those of their sources, and those they were given to by themselves."""
+
+    def __init__(self, connection: Connection, entries: Mapping[str, SourceEntry], asked: set[str]) -> None:
+        self._entries = entries
+        self._asked = asked
+        self._given: dict[str, list[str]] = defaultdict(list)
+        for case, passage in note_records.case_passages(connection):
+            self._given[passage].append(case)
+
+    def of(self, passage: Passage) -> tuple[tuple[str, ...], str]:
+        """The passage's cases, and the one under which it stands: of those asked for, the first."""
+        cases = tuple(dict.fromkeys([*self._entries[passage.source].cases, *self._given.get(passage.id, ())]))
+        return cases, min((each for each in cases if not self._asked or each in self._asked), default="")
+
+    def fits(self, passage: Passage) -> bool:
+        """Whether it belongs to one of the cases that are asked for."""
+        return not self._asked or not self._asked.isdisjoint(self.of(passage)[0])
+
+
+def _spelled(label: str) -> str:
+    """A speaker's label in the letters in which names are asked for."""
+    return unicodedata.normalize("NFC", label).strip()
+
+
+def _text_of(connection: Connection, passage: Passage) -> Source:
+    """The version of its source in which a kept passage stands."""
+    version = passage_records.version_with_text(connection, passage.source, passage.content_sha256)
+    source = records.source(connection, passage.source, version)
+    assert source is not None, "a kept passage stands in a version of its source"  # noqa: S101
+    return source
 
 
 def _in_order(found: Found) -> tuple[Any, ...]:
     passage = found.passage
-    return *course_of_events(found.source), passage.start, passage.end, found.path, found.coding.by, found.coding.id
+    place = course_of_events(found.source, found.case)
+    return *place, passage.start, passage.end, found.path, found.coding.by, found.coding.id
 
 
-def _by_source(codings: Iterable[Found]) -> dict[str, list[Found]]:
-    by_source: dict[str, list[Found]] = defaultdict(list)
-    for each in codings:
-        by_source[each.source.id].append(each)
-    return by_source
+def _codings(given: object) -> Codings:
+    if not isinstance(given, Codings):
+        message = f"give what another question found, such as study.codings(…), and not a {type(given).__name__}"
+        raise RecordWrong("question", "", message)
+    return given
 
 
 # ------------------------------------------------------------------------- where words meet
 
+_Text = tuple[str, str]
+
+
+def _text(found: Found) -> _Text:
+    return found.source.id, found.passage.content_sha256
+
+
+def _by_text(codings: Iterable[Found]) -> dict[_Text, list[Found]]:
+    """The codings of each text; an orphan stands in an earlier text of its source, and meets no later one."""
+    by_text: dict[_Text, list[Found]] = defaultdict(list)
+    for each in codings:
+        by_text[_text(each)].append(each)
+    return by_text
+
+
+Stretch = tuple[int, int]
+
+
+def _characters(found: Found) -> Stretch | None:
+    return found.passage.start, found.passage.end
+
+
+def _turns(found: Found) -> Stretch | None:
+    return None if found.turn is None or found.last_turn is None else (found.turn, found.last_turn)
+
+
+def _turn_numbers(found: Found) -> range:
+    stretch = _turns(found)
+    return range(0) if stretch is None else range(stretch[0], stretch[1] + 1)
+
+
+def _pairs(codes: Iterable[str]) -> list[tuple[str, str]]:
+    """Each two of these, in order, and each with itself."""
+    return [(one, other) for one, other in combinations_with_replacement(sorted(codes), 2)]
+
 
 class _Line:
-    """Passages of one source, by where they start, so that those touching a place are found at once."""
+    """Codings of one text by where they begin, so that those near a place are found at once."""
 
-    def __init__(self, passages: Iterable[Passage]) -> None:
-        self._passages = sorted(set(passages), key=lambda each: (each.start, each.end))
-        self._starts = [each.start for each in self._passages]
-        self._longest = max((each.end - each.start for each in self._passages), default=0)
+    def __init__(self, codings: Iterable[Found], place: Callable[[Found], Stretch | None]) -> None:
+        placed = [(stretch, each) for each in codings if (stretch := place(each)) is not None]
+        self._placed = sorted(placed, key=lambda each: each[0])
+        self._starts = [start for (start, _), _ in self._placed]
+        self._longest = max((end - start for (start, end), _ in self._placed), default=0)
 
-    def touching(self, passage: Passage) -> list[Passage]:
-        """Those that share at least one code point with ``passage`` in the same text."""
-        first = bisect_right(self._starts, passage.start - self._longest)
-        last = bisect_left(self._starts, passage.end)
-        return [
-            each
-            for each in self._passages[first:last]
-            if each.end > passage.start and each.content_sha256 == passage.content_sha256
-        ]
+    def within(self, place: Stretch | None, most: int) -> Iterator[Found]:
+        """Those with at most so much between them and ``place``; -1 for those that share at least one step."""
+        if place is None:
+            return
+        start, end = place
+        first = bisect_left(self._starts, start - most - self._longest)
+        last = bisect_right(self._starts, end + most)
+        for (other_start, other_end), each in self._placed[first:last]:
+            if max(start, other_start) - min(end, other_end) <= most:
+                yield each
+
+
+def _line_of(lines: Mapping[_Text, _Line], found: Found) -> _Line:
+    return lines.get(_text(found)) or _Line((), _characters)
 
 
 def _shared(one: Passage, other: Passage) -> Passage:
@@ -452,22 +566,6 @@ def _shared(one: Passage, other: Passage) -> Passage:
         after=whole[cut[1] : cut[1] + CONTEXT],
         content_sha256=one.content_sha256,
     )
-
-
-def _turns_away(most: int) -> Callable[[Found, Found], bool]:
-    def within(mine: Found, other: Found) -> bool:
-        return mine.turn is not None and other.turn is not None and abs(mine.turn - other.turn) <= most
-
-    return within
-
-
-def _characters_away(most: int) -> Callable[[Found, Found], bool]:
-    def within(mine: Found, other: Found) -> bool:
-        one, two = mine.passage, other.passage
-        gap = max(one.start, two.start) - min(one.end, two.end)
-        return one.content_sha256 == two.content_sha256 and gap <= most
-
-    return within
 
 
 # ------------------------------------------------------------------------------------ as rows
@@ -489,17 +587,20 @@ class _Said:
             self._values[each.about][called[each.attribute]] = each.value
         kinds = (RecordKind.CASE, RecordKind.SOURCE, RecordKind.INFORMANT)
         names = {name for ref, values in self._values.items() if ref.kind in kinds for name in values}
-        self.names = sorted(names - set(_COLUMNS))
+        self.columns = {name: f"{name} (attribute)" if name in _COLUMNS else name for name in sorted(names)}
 
-    def of(self, source: SourceEntry) -> dict[str, str]:
-        """The attributes of a source, of its cases and of its informants, joined where they differ."""
+    def of(self, found: Found) -> dict[str, str]:
+        """The attributes of a coding's source, cases and informants, joined where they differ."""
         about = [
-            RecordRef(RecordKind.SOURCE, source.id),
-            *(RecordRef(RecordKind.CASE, each) for each in source.cases),
-            *(RecordRef(RecordKind.INFORMANT, each) for each in source.informants),
+            RecordRef(RecordKind.SOURCE, found.source.id),
+            *(RecordRef(RecordKind.CASE, each) for each in found.cases),
+            *(RecordRef(RecordKind.INFORMANT, each) for each in found.source.informants),
         ]
         values = [self._values[each] for each in about if each in self._values]
-        return {name: "; ".join(dict.fromkeys(each[name] for each in values if name in each)) for name in self.names}
+        return {
+            column: "; ".join(dict.fromkeys(each[name] for each in values if name in each))
+            for name, column in self.columns.items()
+        }
 
 
 def _row(found: Sequence[Found], said: _Said) -> dict[str, Any]:
@@ -508,7 +609,7 @@ def _row(found: Sequence[Found], said: _Said) -> dict[str, Any]:
     source, passage = first.source, first.passage
     levels = dict.fromkeys(said.levels[each] for each in source.informants if each in said.levels)
     return {
-        "case": "; ".join(source.cases),
+        "case": "; ".join(first.cases),
         "wave": source.wave,
         "source": source.id,
         "kind": source.kind.value,
@@ -523,5 +624,5 @@ def _row(found: Sequence[Found], said: _Said) -> dict[str, Any]:
         "memos": "; ".join(dict.fromkeys(each.coding.memo for each in found if each.coding.memo)),
         "by": "; ".join(dict.fromkeys(each.coding.by for each in found)),
         "date": None if source.date is None else str(source.date),
-        **said.of(source),
+        **said.of(first),
     }

@@ -35,13 +35,22 @@ def context(source: Source, passage: Passage, turns: int = 2) -> Context:
     """A passage of ``source`` with the rest of its own turns, and so many turns before and after.
 
     The speakers' labels, which stand before the words of a turn in the text, come along.
+
+    Parameters
+    ----------
+    source
+        The version of the source in which the passage stands.
+    passage
+        The words.
+    turns
+        How many turns before and after; in sources without turns, paragraphs.
     """
     places = _turn_lines(source) or _paragraphs(source.content)
     starts, ends = [start for start, _ in places], [end for _, end in places]
-    first = max(0, bisect_right(starts, passage.start) - 1 - turns)
-    last = min(len(places), bisect_left(ends, passage.end) + 1 + turns)
-    start = min(places[first][0], passage.start) if places else 0
-    end = max(places[last - 1][1], passage.end) if places else len(source.content)
+    first = max(0, bisect_right(ends, passage.start) - turns)
+    last = min(len(places), bisect_left(starts, passage.end) + turns)
+    start = min([passage.start, *starts[first:last]])
+    end = max([passage.end, *ends[first:last]])
     return Context(passage, source.content[start : passage.start], source.content[passage.end : end])
 
 
@@ -56,12 +65,14 @@ def _paragraphs(content: str) -> list[Place]:
 
 
 def _turn_lines(source: Source) -> list[Place]:
-    """Where each turn begins and ends, its label and time before it included."""
-    return [
-        (max(source.content.rfind("\n", 0, turn.start) + 1, _end_before(source, number)), turn.end)
-        for number, turn in enumerate(source.turns)
-    ]
-
-
-def _end_before(source: Source, number: int) -> int:
-    return source.turns[number - 1].end if number else 0
+    """Where each turn begins and ends, with the label and time before it, also on a line of their own."""
+    places, before = [], 0
+    for turn in source.turns:
+        start = source.content.rfind("\n", 0, turn.start) + 1
+        gap = source.content[before : turn.start]
+        if before and gap.strip():
+            label = gap.rpartition("\n\n")[2] if gap.rpartition("\n\n")[2].strip() else gap
+            start = turn.start - len(label.lstrip())
+        places.append((max(start, before), turn.end))
+        before = max(before, turn.end)
+    return places

@@ -8,17 +8,18 @@ does not stand at its place is looked for, and what is not found is listed and l
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, overload
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.exchange import Bundle, Report
-from ieworkbench.model import Code, Codebook, Memo, Passage, RecordKind, RecordRef, Source
-from ieworkbench.store import index_records, note_records, records
+from ieworkbench.exchange import Bundle, Report, guid_of
+from ieworkbench.model import Code, Codebook, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
+from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people, sources
-from ieworkbench.study.index import now
+from ieworkbench.study.index import new_id, now
+from ieworkbench.study.names import check_id
 from ieworkbench.study.passages import keep_passages
 
 __all__ = ["take_in"]
@@ -26,6 +27,7 @@ __all__ = ["take_in"]
 Ids = dict[str, str]
 _EPOCH = 1970  # a moment of this year means that nobody said when
 _MANY = 1_000
+_LONGEST_NAME = 100
 
 
 @dataclass(slots=True)
@@ -87,31 +89,76 @@ def take_in(work: Transaction, bundle: Bundle, report: Report, by: str) -> None:
 
 def _people(taking: _Taking) -> None:
     work, connection = taking.work, taking.work.connection
-    for case in taking.bundle.cases:
-        _person(
-            taking, RecordKind.CASE, case, records.cases(connection), lambda each: people.put_case(work, each, new=True)
-        )
-    for site in _parents_first(taking.bundle.sites):
-        _person(
-            taking, RecordKind.SITE, site, records.sites(connection), lambda each: people.put_site(work, each, new=True)
-        )
-    for informant in taking.bundle.informants:
-        fresh = replace(informant, pointed_to_by=None)
-        known = [replace(each, pointed_to_by=None) for each in records.informants(connection)]
-        _person(taking, RecordKind.INFORMANT, fresh, known, lambda each: people.put_informant(work, each, new=True))
+    _persons(
+        taking,
+        RecordKind.CASE,
+        taking.bundle.cases,
+        records.cases(connection),
+        lambda each: people.put_case(work, each, new=True),
+    )
+    sites = [replace(each, part_of=_tidy(each.part_of)) for each in _parents_first(taking.bundle.sites)]
+    _persons(
+        taking,
+        RecordKind.SITE,
+        sites,
+        records.sites(connection),
+        lambda each: people.put_site(work, each, new=True),
+    )
+    cases = taking.ids[RecordKind.CASE]
+    _persons(
+        taking,
+        RecordKind.INFORMANT,
+        [
+            replace(
+                each,
+                pointed_to_by=None,
+                site=_tidy(each.site),
+                cases=tuple(dict.fromkeys(cases[one] for one in each.cases if one in cases)),
+            )
+            for each in taking.bundle.informants
+        ],
+        [replace(each, pointed_to_by=None) for each in records.informants(connection)],
+        lambda each: people.put_informant(work, each, new=True),
+    )
 
 
-def _person(taking: _Taking, kind: RecordKind, record: Any, known: Iterable[Any], put: Callable[[Any], object]) -> None:  # noqa: ANN401 - three kinds of record
-    """Add a case, site or informant; one of the same name is that one, and stays as it is."""
-    standing = {each.id: each for each in known}.get(record.id)
-    if standing is None:
-        put(record)
-        taking.added[_many(kind)] += 1
-    else:
+def _persons(
+    taking: _Taking,
+    kind: RecordKind,
+    given: Iterable[Any],
+    known: Iterable[Any],
+    put: Callable[[Any], object],
+) -> None:
+    """Add cases, sites or informants; one of the same name is that one, and stays as it is."""
+    standing, ids = {each.id: each for each in known}, taking.ids.setdefault(kind, {})
+    for record in given:
+        ids[record.id] = name = _tidy(record.id) or kind.value
+        fresh = replace(record, id=name)
+        if name != record.id:
+            taking.report.changed(kind.value, _short(record.id), f"It is called “{name}” here.")
+        if name not in standing:
+            put(fresh)
+            standing[name] = fresh
+            taking.added[_many(kind)] += 1
+            continue
         taking.there[_many(kind)] += 1
-        if standing != record:
-            taking.report.changed(kind.value, record.id, "The study says something else of it, and that stays.")
-    taking.ids.setdefault(kind, {})[record.id] = record.id
+        if standing[name] != fresh:
+            taking.report.changed(kind.value, name, "The study says something else of it, and that stays.")
+
+
+@overload
+def _tidy(name: str) -> str: ...
+@overload
+def _tidy(name: None) -> None: ...
+def _tidy(name: str | None) -> str | None:
+    """A name from elsewhere as the study can have it: one line, no semicolon, not too long."""
+    if name is None:
+        return None
+    try:
+        return check_id("record", name)
+    except RecordWrong:
+        printable = "".join(each if each.isprintable() else " " for each in name.replace(";", ","))
+        return check_id("record", " ".join(printable.split())[:_LONGEST_NAME].strip() or "unnamed")
 
 
 def _parents_first(sites: Iterable[Any]) -> list[Any]:
@@ -143,7 +190,7 @@ def _sources(taking: _Taking) -> None:
                 taking.report.changed("source", source.id, f"The study has this text already, as “{known}”.")
             ids[source.id] = known
             continue
-        added = sources.add_source(taking.work, _known_people(taking, source), data, like=source.id)
+        added = sources.add_source(taking.work, _known_people(taking, source), data, like=_tidy(source.id) or None)
         by_text[added.content_sha256] = added.id
         if added.id != source.id:
             taking.report.changed("source", source.id, f"Another source is called so; it is “{added.id}” here.")
@@ -156,8 +203,8 @@ def _known_people(taking: _Taking, source: Source) -> Source:
     cases, informants = (taking.ids.get(kind, {}) for kind in (RecordKind.CASE, RecordKind.INFORMANT))
     return replace(
         source,
-        cases=tuple(each for each in source.cases if each in cases),
-        informants=tuple(each for each in source.informants if each in informants),
+        cases=tuple(dict.fromkeys(cases[each] for each in source.cases if each in cases)),
+        informants=tuple(dict.fromkeys(informants[each] for each in source.informants if each in informants)),
     )
 
 
@@ -234,7 +281,10 @@ def _passages(taking: _Taking) -> None:
             why = f"The study has no source “{name}”; add it first, then import again."
             taking.report.unplaced("passages", f"{len(wanted):,} of {name}", why)
             continue
-        placed = [(each, _placed(taking, source, each)) for each in wanted]
+        kept_already = _kept_already(taking, source, wanted)
+        ids.update({name: name for name in kept_already})
+        taking.there["passages"] += len(kept_already)
+        placed = [(each, _placed(taking, source, each)) for each in wanted if each.id not in kept_already]
         found = [(each, place) for each, place in placed if place is not None]
         before = len(known_passages)
         kept = keep_passages(taking.work, [place for _, place in found])
@@ -244,14 +294,19 @@ def _passages(taking: _Taking) -> None:
         taking.there["passages"] += len(kept) - (len(known_passages) - before)
 
 
+def _kept_already(taking: _Taking, source: Source, wanted: Iterable[Passage]) -> set[str]:
+    """The ids of passages that the study keeps with these very words, wherever they stand by now: orphans too."""
+    by_id = {each.id: each for each in wanted if each.id}
+    kept = passage_records.passages_called(taking.work.connection, list(by_id))
+    return {name for name, each in kept.items() if (each.source, each.quote) == (source.id, by_id[name].quote)}
+
+
 def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None:
     """The passage as it stands in ``source``; ``None`` if its words do not stand there, or in several places."""
-    if source.content[passage.start : passage.end] == passage.quote and passage.start < passage.end:
-        exact = passage.content_sha256 in {"", source.content_sha256} or _same_around(source, passage)
-        if exact and (
-            passage.content_sha256 or passage.before or passage.after or source.content.count(passage.quote) == 1
-        ):
-            return replace(source.passage(passage.start, passage.end), id=passage.id)
+    if passage.stands_in(source.content) and (
+        passage.content_sha256 == source.content_sha256 or _same_around(source, passage)
+    ):
+        return replace(source.passage(passage.start, passage.end), id=passage.id)
     places = _places_of(source.content, passage)
     if len(places) != 1:
         many = "stand in several places of" if places else "do not stand in"
@@ -264,6 +319,9 @@ def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None
 
 
 def _same_around(source: Source, passage: Passage) -> bool:
+    """Whether what is said to stand around the words stands there too; of another text it has to be said."""
+    if passage.content_sha256 and not (passage.before or passage.after):
+        return False
     here = source.passage(passage.start, passage.end)
     return here.before.endswith(passage.before) and here.after.startswith(passage.after)
 
@@ -275,15 +333,28 @@ def _places_of(content: str, passage: Passage) -> list[int]:
     starts: list[int] = []
     at = content.find(passage.quote)
     while at >= 0 and len(starts) < _MANY:
-        starts.append(at)
+        if _cuts_no_word(content, at, passage):
+            starts.append(at)
         at = content.find(passage.quote, at + 1)
     if len(starts) < 2 or not (passage.before or passage.after):
         return starts
     return [
         start
         for start in starts
-        if content[:start].endswith(passage.before) and content[start + len(passage.quote) :].startswith(passage.after)
+        if content.startswith(passage.after, start + len(passage.quote)) and content.endswith(passage.before, 0, start)
     ] or starts
+
+
+def _cuts_no_word(content: str, at: int, passage: Passage) -> bool:
+    """Whether the words do not begin or end inside a longer word there, unless they did before: *plan* in *planning*."""
+    end = at + len(passage.quote)
+    here = _edges(content[at - 1 : at], passage.quote, content[end : end + 1])
+    there = _edges(passage.before[-1:], passage.quote, passage.after[:1])
+    return all(was or not now for was, now in zip(there, here, strict=True))
+
+
+def _edges(before: str, quote: str, after: str) -> tuple[bool, bool]:
+    return before.isalnum() and quote[0].isalnum(), quote[-1].isalnum() and after.isalnum()
 
 
 def _codings(taking: _Taking) -> None:
@@ -308,7 +379,8 @@ def _codings(taking: _Taking) -> None:
             taking.there["codings"] += 1
             continue
         at = moment if coding.at.year <= _EPOCH else coding.at
-        fresh = replace(coding, passage=replace(coding.passage, id=passage), code=code, by=by, at=at)
+        name = coding.id if coding.id and coding.id not in ids else new_id()
+        fresh = replace(coding, id=name, passage=replace(coding.passage, id=passage), code=code, by=by, at=at)
         same[passage, code, by] = fresh.id
         ids[coding.id] = fresh.id
         new.append(fresh)
@@ -320,7 +392,7 @@ def _pointed_to(taking: _Taking) -> None:
     connection, passages = taking.work.connection, taking.ids[RecordKind.PASSAGE]
     for informant in taking.bundle.informants:
         passage = passages.get(informant.pointed_to_by or "")
-        standing = records.informant(connection, informant.id)
+        standing = records.informant(connection, taking.ids[RecordKind.INFORMANT].get(informant.id, ""))
         if passage is not None and standing is not None and standing.pointed_to_by is None:
             people.put_informant(taking.work, replace(standing, pointed_to_by=passage), new=False)
 
@@ -328,11 +400,12 @@ def _pointed_to(taking: _Taking) -> None:
 def _case_passages(taking: _Taking) -> None:
     known = set(note_records.case_passages(taking.work.connection))
     for case, passage in taking.bundle.case_passages:
-        ref = taking.ref(RecordRef(RecordKind.PASSAGE, passage))
-        if ref is None:
+        ref, name = taking.ref(RecordRef(RecordKind.PASSAGE, passage)), taking.ids[RecordKind.CASE].get(case)
+        if ref is None or name is None:
             taking.report.dropped("passage of a case", case, "Its words have no place in the study.")
-        elif (case, ref.id) not in known:
-            note_records.put_case_passage(taking.work, case, ref.id)
+        elif (name, ref.id) not in known:
+            known.add((name, ref.id))
+            note_records.put_case_passage(taking.work, name, ref.id)
             taking.added["passages of cases"] += 1
 
 
@@ -343,11 +416,13 @@ def _attributes(taking: _Taking) -> None:
     """Add attributes and values; what the study says already stays."""
     work = taking.work
     known = {each.name: each for each in note_records.attributes(work.connection)}
+    taken = {each.id for each in known.values()}
     called = {}
     for attribute in taking.bundle.attributes:
         if attribute.name not in known:
-            known[attribute.name] = attribute
-            note_records.put_attribute(work, attribute, new=True)
+            known[attribute.name] = replace(attribute, id=new_id()) if attribute.id in taken else attribute
+            taken.add(known[attribute.name].id)
+            note_records.put_attribute(work, known[attribute.name], new=True)
             taking.added["attributes"] += 1
         called[attribute.id] = known[attribute.name]
     said = {(each.attribute, each.about): each.value for each in note_records.attribute_values(work.connection)}
@@ -363,6 +438,7 @@ def _attributes(taking: _Taking) -> None:
             continue
         there = said.get((attribute.id, about))
         if there is None:
+            said[attribute.id, about] = words
             note_records.put_value(work, replace(value, attribute=attribute.id, about=about, value=words))
             taking.added["values"] += 1
         elif there != words:
@@ -376,7 +452,7 @@ def _memos(taking: _Taking) -> None:
     work = taking.work
     known = {each.id: each for each in note_records.memos(work.connection)}
     ids = taking.ids.setdefault(RecordKind.MEMO, {})
-    for memo in taking.bundle.memos:
+    for memo in _one_problematic(taking, known.values()):
         ids[memo.id] = memo.id
         standing = known.get(memo.id)
         fresh = replace(memo, by=memo.by or taking.by, at=now() if memo.at.year <= _EPOCH else memo.at, version=1)
@@ -390,6 +466,18 @@ def _memos(taking: _Taking) -> None:
             )
         else:
             taking.there["memos"] += 1
+
+
+def _one_problematic(taking: _Taking, known: Iterable[Memo]) -> Iterator[Memo]:
+    """The memos that come in; another problematic than the study's own is a memo like any other here."""
+    own = next((each.id for each in known if each.kind is MemoKind.PROBLEMATIC), None)
+    for memo in taking.bundle.memos:
+        if memo.kind is not MemoKind.PROBLEMATIC or own in {None, memo.id}:
+            own = memo.id if memo.kind is MemoKind.PROBLEMATIC else own
+            yield memo
+            continue
+        taking.report.changed("problematic", memo.title, "The study has one of its own; this one is a memo here.")
+        yield replace(memo, kind=MemoKind.MEMO)
 
 
 _LATE = {RecordKind.MEMO, RecordKind.LINK, RecordKind.SET}
@@ -420,6 +508,7 @@ def _links(taking: _Taking) -> None:
             continue
         at = now() if link.at.year <= _EPOCH else link.at
         fresh = replace(link, origin=origin, target=target, by=link.by or taking.by, at=at)
+        known.add(link.id)
         note_records.put_link(work, fresh, new=True)
         taking.added["links"] += 1
 
@@ -428,21 +517,24 @@ def _sets(taking: _Taking) -> None:
     """Add sets; to one that is there, members that it has not yet."""
     work = taking.work
     known = {each.id: each for each in note_records.sets(work.connection)}
+    named = {each.name: each for each in known.values()}
     ids = taking.ids.setdefault(RecordKind.SET, {})
     for each in taking.bundle.sets:
         members = [taking.ref(member) for member in each.members]
         if None in members:
             taking.report.changed("set", each.name, f"{members.count(None)} of its members did not come in.")
         found = [member for member in members if member is not None]
-        ids[each.id] = each.id
-        standing = known.get(each.id)
+        standing = known.get(each.id) or named.get(each.name)
+        ids[each.id] = each.id if standing is None else standing.id
         if standing is None:
-            note_records.put_set(work, replace(each, members=tuple(dict.fromkeys(found))), new=True)
+            known[each.id] = named[each.name] = replace(each, members=tuple(dict.fromkeys(found)))
+            note_records.put_set(work, known[each.id], new=True)
             taking.added["sets"] += 1
         else:
             taking.there["sets"] += 1
-            together = tuple(dict.fromkeys([*standing.members, *found]))
-            note_records.put_set(work, replace(standing, members=together), new=False)
+            together = replace(standing, members=tuple(dict.fromkeys([*standing.members, *found])))
+            known[standing.id] = named[standing.name] = together
+            note_records.put_set(work, together, new=False)
 
 
 def _late_abouts(taking: _Taking) -> None:
@@ -460,9 +552,10 @@ def _late_abouts(taking: _Taking) -> None:
 
 def _guids(taking: _Taking) -> None:
     """Keep the names by which other programs know what came in, so that it leaves under the same ones."""
+    study = Bundle(id=records.about(taking.work.connection)["id"])
     for record, guid in taking.bundle.guids.items():
         ref = taking.ref(record)
-        if ref is not None and ref.id != guid:
+        if ref is not None and guid not in {ref.id, guid_of(study, ref)}:
             note_records.put_guid(taking.work, ref, guid)
 
 
