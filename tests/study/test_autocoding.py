@@ -40,7 +40,7 @@ def quotes(found):
         ({"section": "heading"}, ["# Rights", "## How", "# Duties"]),
         ({"section": "rights", "words": "meet"}, ["meet", "Meet"]),
         ({"section": "How", "words": "meet"}, ["Meet"]),
-        ({"words": "meeting", "extend": "turn"}, ["U1: We had a meeting. A Meeting!"]),
+        ({"words": "meeting", "extend": "turn"}, ["We had a meeting. A Meeting!"]),
         ({"words": "meeting", "extend": "sentence"}, ["U1: We had a meeting.", "A Meeting!"]),
         ({"words": "deadline", "extend": "paragraph"}, ["Meet the deadline."]),
     ],

@@ -47,6 +47,7 @@ _NETWORK_DISKS = frozenset({
     "nfs", "nfs4", "prl_fs", "smb", "smb2", "smb3", "smbfs", "vboxsf", "webdav",
 })  # fmt: skip
 _SHORT_WAIT_MS = 100
+_CACHE_KB = 65_536  # the index and the passages of a large study; SQLite takes it only as it needs it
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +286,7 @@ def _engine(path: Path, *, read_only: bool, patience: float) -> Engine:
         )
         connection.execute("PRAGMA foreign_keys = ON")
         connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute(f"PRAGMA cache_size = -{_CACHE_KB}")
         if not read_only:
             connection.execute(f"PRAGMA journal_mode = {journal_mode}")
             connection.execute("PRAGMA synchronous = FULL")

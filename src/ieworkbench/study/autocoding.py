@@ -202,10 +202,15 @@ def _places(source: Source, find: Finder | None, rule: Rule) -> list[Place]:
     else:
         found = [place for place in find(source) if within is None or _inside(place, within)]
     if rule.extend != "no":
-        units = cut(source, Unit(rule.extend))
+        units = _words_of_turns(source) if rule.extend == "turn" else cut(source, Unit(rule.extend))
         found = [_extended(units, place) for place in found]
     trimmed = {_trimmed(source.content, place) for place in found}
     return sorted(place for place in trimmed if place is not None)
+
+
+def _words_of_turns(source: Source) -> list[Place]:
+    """What is said in each turn, without the label before it; paragraphs where there are no turns."""
+    return [(each.start, each.end) for each in source.turns] or cut(source, Unit.PARAGRAPH)
 
 
 def _allowed(source: Source, speakers: set[str], sections: Sequence[str]) -> list[Place] | None:

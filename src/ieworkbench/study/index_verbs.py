@@ -248,8 +248,9 @@ class IndexVerbs(Opened):
         RecordUnknown, CodeAmbiguous, RecordWrong, TextDrift
             As in `code`; nothing is coded then.
         """
-        rows = [_wanted(each) for each in several_given("codings", wanted)]
-        with self._work("code", _what(rows)) as work:
+        given = several_given("codings", wanted)
+        rows = [_wanted(each) for each in given]
+        with self._work("code", _what(rows, [_label(each[1]) for each in given])) as work:
             return index.code_passages(work, rows, self.person)
 
     def change_coding(
@@ -469,10 +470,14 @@ def _wanted(given: object) -> index.Wanted:
     return passage_given(parts[0]), _name(parts[1]), words_given("memo", parts[2]) if len(parts) > 2 else ""
 
 
-def _what(rows: Sequence[index.Wanted]) -> str:
-    """What is coded, for the journal: where, and how much; the words themselves stay out of it."""
+def _what(rows: Sequence[index.Wanted], codes: Sequence[str]) -> str:
+    """What is coded, for the journal: with which code, how much, and where; the words themselves stay out of it."""
     much = "" if len(rows) == 1 else f"{len(rows):,} passages "
-    return much + _where([passage for passage, _, _ in rows])
+    return f"{_named(list(dict.fromkeys(codes)))}: {much}{_where([passage for passage, _, _ in rows])}"
+
+
+def _label(code: CodeName) -> str:
+    return code.name if isinstance(code, Code) else code
 
 
 def _where(passages: Sequence[Passage]) -> str:

@@ -38,6 +38,8 @@ class _Taking:
     ----------
     ids
         For each kind of record, the id in the study of each that came through.
+    texts
+        The sources that are new in the study, by their ids there.
     added
         How many records of each kind are new in the study.
     there
@@ -49,6 +51,7 @@ class _Taking:
     report: Report
     by: str
     ids: dict[RecordKind, Ids] = field(default_factory=dict)
+    texts: dict[str, Source] = field(default_factory=dict)
     added: Counter[str] = field(default_factory=Counter)
     there: Counter[str] = field(default_factory=Counter)
 
@@ -195,6 +198,7 @@ def _sources(taking: _Taking) -> None:
         if added.id != source.id:
             taking.report.changed("source", source.id, f"Another source is called so; it is “{added.id}” here.")
         taking.added["sources"] += 1
+        taking.texts[added.id] = added
         ids[source.id] = added.id
 
 
@@ -276,7 +280,8 @@ def _passages(taking: _Taking) -> None:
         by_source.setdefault(passage.source, []).append(passage)
     known_passages = records.known_ids(connection, "passage")
     for name, wanted in by_source.items():
-        source = records.source(connection, taking.ids[RecordKind.SOURCE].get(name, name))
+        here = taking.ids[RecordKind.SOURCE].get(name, name)
+        source = taking.texts.get(here) or records.source(connection, here)
         if source is None:
             why = f"The study has no source “{name}”; add it first, then import again."
             taking.report.unplaced("passages", f"{len(wanted):,} of {name}", why)
