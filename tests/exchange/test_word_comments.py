@@ -326,7 +326,7 @@ def test_several_sources_are_a_folder_with_safe_names(tmp_path: Path) -> None:
 
 def test_several_sources_for_one_file_are_refused(tmp_path: Path) -> None:
     made = dataclasses.replace(coded(talk(), (5, 15)), sources=(talk(), dataclasses.replace(talk(), id="U2")))
-    with pytest.raises(FileNotWritten, match="holds one source, and there are 2; name a folder for them"):
+    with pytest.raises(FileNotWritten, match="holds one source, and there are 2; name a folder for them, with format="):
         write_bundle(made, tmp_path / "a.docx")
     with pytest.raises(FileNotWritten, match="no source"):
         write_bundle(Bundle(), tmp_path / "a.docx")

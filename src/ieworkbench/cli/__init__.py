@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 import traceback
+from importlib import import_module
 from typing import TextIO
 
 from ieworkbench.errors import (
@@ -39,6 +40,7 @@ _WRONG_USE = (
     StudyExists,
     StudyMissing,
 )
+_COMMANDS = ("commands", "codebook_commands", "coding_commands", "memo_commands", "exchange_commands")
 _STOPPED = 130
 
 
@@ -57,7 +59,10 @@ def _run() -> int:
     """Run the command and return its exit code; whatever goes wrong becomes one sentence."""
     import typer
 
-    from ieworkbench.cli.commands import app
+    from ieworkbench.cli.options import app
+
+    for each in _COMMANDS:  # in the order in which the help lists them
+        import_module(f"ieworkbench.cli.{each}")
 
     wrong_usage = typer.BadParameter.__mro__[1]
     try:

@@ -1,4 +1,4 @@
-"""The commands, each a few lines around a verb."""
+"""The commands for sources and for the study itself, each a few lines around a verb."""
 
 from __future__ import annotations
 
@@ -8,77 +8,41 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-import typer.core
 
-from ieworkbench.cli import listings, output, page
+from ieworkbench.cli import account_listing, listings, output, page
+from ieworkbench.cli.options import (
+    Encoding,
+    Format,
+    Json,
+    Limit,
+    Person,
+    SourceName,
+    SpeakerPattern,
+    Speakers,
+    StudyFile,
+    command,
+    open_it,
+    two_numbers,
+)
 
 if TYPE_CHECKING:
     from ieworkbench.study import ManifestRow, Study
 
-__all__ = ["app"]
+__all__: list[str] = []
 
 
-class _Command(typer.core.TyperCommand):
-    """A command whose help names what it takes without braces, as design and manuals do."""
-
-    def collect_usage_pieces(self, ctx: Any) -> list[str]:  # noqa: ANN401 - a type of typer's own
-        """The words after the command's name."""
-        return [piece.replace("{", "").replace("}", "") for piece in super().collect_usage_pieces(ctx)]
-
-
-app = typer.Typer(
-    help="A workbench for institutional ethnography: from what people say they do to how texts coordinate it.",
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
-
-# Whether a file may be read is asked when it is read, so that one sentence of ours says what to do.
-StudyFile = Annotated[Path, typer.Argument(readable=False, metavar="STUDY", help="The study file.")]
-Json = Annotated[bool, typer.Option("--json", help="Print JSON for other programs.")]
-Format = Annotated[
-    str, typer.Option("--format", metavar="FORMAT", help="Read as this format, whatever the file is called.")
-]
-Encoding = Annotated[
-    str, typer.Option("--encoding", metavar="NAME", help="The encoding of a text file, such as cp1252.")
-]
-Speakers = Annotated[
-    list[str], typer.Option("--speaker", metavar="LABEL", help="A label that is a speaker; repeat for each.")
-]
-SpeakerPattern = Annotated[
-    str, typer.Option("--speaker-pattern", metavar="REGEX", help="What opens a turn; its first group is the speaker.")
-]
-
-
-def _version(wanted: bool) -> None:
-    if wanted:
-        from ieworkbench import __version__
-
-        output.say(f"ieworkbench {__version__}")
-        raise typer.Exit
-
-
-@app.callback()
-def _top(
-    version: Annotated[
-        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
-    ] = False,
-) -> None:
-    """Without a command there is nothing to do."""
-
-
-@app.command(cls=_Command)
+@command("Sources")
 def new(
     study: StudyFile,
     title: Annotated[str, typer.Option(metavar="WORDS", help="What the study is called.")],
     standpoint: Annotated[str, typer.Option(metavar="WORDS", help="Where it begins: who, where, doing what.")],
+    person: Person = "",
     json: Json = False,
 ) -> None:
     """Make a new, empty study."""
     from ieworkbench.study import create_study
 
-    with create_study(study, title=title, standpoint=standpoint) as made:
+    with create_study(study, title=title, standpoint=standpoint, person=person or None) as made:
         about = {"study": str(study), "title": made.title, "standpoint": made.standpoint}
     if json:
         output.print_json(about)
@@ -86,7 +50,7 @@ def new(
         output.say(f"Made {study}. Add interviews and documents with: ieworkbench add {output.quoted(study)} FILE ...")
 
 
-@app.command(cls=_Command)
+@command("Sources")
 def read(
     file: Annotated[Path, typer.Argument(readable=False, metavar="FILE", help="An interview or document.")],
     format: Format = "",  # noqa: A002 - the word a researcher would type
@@ -117,7 +81,7 @@ def read(
         page.print_source(source)
 
 
-@app.command(cls=_Command)
+@command("Sources")
 def add(
     study: StudyFile,
     files: Annotated[list[Path], typer.Argument(readable=False, metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006
@@ -140,10 +104,11 @@ def add(
         typer.Option(readable=False, metavar="TABLE", help="What each file is; see `ieworkbench manifest`."),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Only show what would be done.")] = False,
+    person: Person = "",
     json: Json = False,
 ) -> None:
     """Read files into a study. Cases and informants that are new are added with them."""
-    from ieworkbench.study import ManifestRow, open_study, read_manifest
+    from ieworkbench.study import ManifestRow, read_manifest
     from ieworkbench.study.batch import check_said
 
     said = ManifestRow(
@@ -168,7 +133,7 @@ def add(
         rows, base = read_manifest(manifest), manifest.parent
     if not rows:
         raise typer.BadParameter("name the files to add, or a manifest with --manifest")
-    with open_study(study) as opened:
+    with open_it(study, person) as opened:
         refused = _show_plan(opened, rows, base, json=json, only=dry_run) if manifest is not None or dry_run else 0
         if not dry_run:
             refused = _add(opened, rows, base, json=json)
@@ -200,7 +165,7 @@ def _add(study: Study, rows: list[ManifestRow], base: Path, *, json: bool) -> in
     return len(report.refused)
 
 
-@app.command(cls=_Command)
+@command("Sources")
 def manifest(
     folder: Annotated[Path, typer.Argument(readable=False, metavar="DIR", help="The folder with the files.")],
     out: Annotated[
@@ -235,10 +200,10 @@ def manifest(
     )
 
 
-@app.command(cls=_Command)
+@command("Sources")
 def sources(study: StudyFile, json: Json = False) -> None:
     """List the sources of a study."""
-    with _open(study) as opened:
+    with open_it(study) as opened:
         listed = opened.source_list()
     if json:
         output.print_json({"sources": listed.rows()})
@@ -246,15 +211,39 @@ def sources(study: StudyFile, json: Json = False) -> None:
         listings.print_sources(listed)
 
 
-@app.command(cls=_Command)
+@command("Sources")
+def show(
+    study: StudyFile,
+    source: SourceName,
+    turns: Annotated[str, typer.Option("--turns", metavar="FIRST:LAST", help="Only these turns.")] = "",
+    json: Json = False,
+) -> None:
+    """Show a source of a study. Its turns have numbers, and codes stand below what has them."""
+    with open_it(study) as opened:
+        shown = opened.source(source)
+        codings = opened.codings(source=source)
+    first, last = (
+        two_numbers(turns, "--turns takes two numbers of turns, such as 4:12") if turns else (0, len(shown.turns))
+    )
+    if json:
+        marks = [account_listing.coding_as_json(each) for each in codings]
+        output.print_json(page.source_as_json(shown) | {"codings": marks})
+    elif shown.turns:
+        account_listing.print_turns(shown, codings, first, last)
+    else:
+        page.print_source(shown)
+        account_listing.print_codings(codings)
+
+
+@command("Sources")
 def find(
     study: StudyFile,
     words: Annotated[list[str], typer.Argument(metavar="WORDS", help="What to look for; put * for any ending.")],
-    limit: Annotated[int, typer.Option(metavar="N", min=0, help="How many places to show at most; 0 for all.")] = 50,
+    limit: Limit = 50,
     json: Json = False,
 ) -> None:
     """Find words in every source of a study."""
-    with _open(study) as opened:
+    with open_it(study) as opened:
         passages = opened.find(" ".join(words), limit + 1 if limit else None)
         shown, more = (passages[:limit], len(passages) > limit) if limit else (passages, False)
         if json:
@@ -264,10 +253,10 @@ def find(
             listings.print_passages(shown, found_in, more=more)
 
 
-@app.command(cls=_Command)
+@command("The study file")
 def history(study: StudyFile, json: Json = False) -> None:
     """List every change made to a study."""
-    with _open(study) as opened:
+    with open_it(study) as opened:
         changes = opened.history()
     if json:
         output.print_json({"changes": changes.rows()})
@@ -275,10 +264,10 @@ def history(study: StudyFile, json: Json = False) -> None:
         listings.print_history(changes)
 
 
-@app.command(cls=_Command)
-def undo(study: StudyFile, json: Json = False) -> None:
+@command("The study file")
+def undo(study: StudyFile, person: Person = "", json: Json = False) -> None:
     """Take back the last change you made."""
-    with _open(study) as opened:
+    with open_it(study, person) as opened:
         entry = opened.undo()
     if json:
         output.print_json({"undone": asdict(entry)})
@@ -287,10 +276,10 @@ def undo(study: StudyFile, json: Json = False) -> None:
         output.say(f"Undone: {entry.verb} {entry.what}. Make it again with: {again}")
 
 
-@app.command(cls=_Command)
-def redo(study: StudyFile, json: Json = False) -> None:
+@command("The study file")
+def redo(study: StudyFile, person: Person = "", json: Json = False) -> None:
     """Make again the change you last took back."""
-    with _open(study) as opened:
+    with open_it(study, person) as opened:
         entry = opened.redo()
     if json:
         output.print_json({"redone": asdict(entry)})
@@ -298,19 +287,20 @@ def redo(study: StudyFile, json: Json = False) -> None:
         output.say(f"Done again: {entry.verb} {entry.what}.")
 
 
-@app.command(cls=_Command)
+@command("Sources")
 def replace(
     study: StudyFile,
-    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name in the study.")],
+    source: SourceName,
     file: Annotated[Path, typer.Argument(readable=False, metavar="FILE", help="The corrected file.")],
     format: Format = "",  # noqa: A002
     encoding: Encoding = "",
     speaker: Speakers = [],  # noqa: B006
     speaker_pattern: SpeakerPattern = "",
+    person: Person = "",
     json: Json = False,
 ) -> None:
     """Make a file a source's new version. Its passages are carried over."""
-    with _open(study) as opened, output.progress(f"Reading {file.name}"):
+    with open_it(study, person) as opened, output.progress(f"Reading {file.name}"):
         result = opened.replace_source(
             source,
             file,
@@ -325,10 +315,10 @@ def replace(
         listings.print_replacement(result)
 
 
-@app.command(cls=_Command)
+@command("The study file")
 def check(study: StudyFile, json: Json = False) -> None:
     """List what needs a look. Damage, drift, and what has not been said yet."""
-    with _open(study) as opened:
+    with open_it(study) as opened:
         found = opened.check()
     if json:
         output.print_json({"problems": found.rows()})
@@ -338,23 +328,25 @@ def check(study: StudyFile, json: Json = False) -> None:
         raise typer.Exit(1)
 
 
-@app.command(cls=_Command)
+@command("Other programs, and copies")
 def formats(json: Json = False) -> None:
-    """List the kinds of files that can be read."""
+    """List the formats of sources, and those of other programs."""
+    from ieworkbench.exchange import EXCHANGES
     from ieworkbench.importers import FORMATS
 
     if json:
         rows: list[dict[str, Any]] = [
             {"name": each.name, "title": each.title, "suffixes": list(each.suffixes)} for each in FORMATS
         ]
-        output.print_json({"formats": rows})
-    else:
-        output.print_table(("format", "file endings", "what it is"), [
-            (each.name, " ".join(each.suffixes), each.title) for each in FORMATS
-        ])  # fmt: skip
+        output.print_json({"formats": rows, "exchange": [listings.exchange_as_json(each) for each in EXCHANGES]})
+        return
+    output.print_table(("format", "file endings", "what it is"), [
+        (each.name, " ".join(each.suffixes), each.title) for each in FORMATS
+    ])  # fmt: skip
+    listings.print_exchanges(EXCHANGES)
 
 
-@app.command(cls=_Command)
+@command("The study file")
 def demo(
     out: Annotated[Path, typer.Option("--out", "-o", readable=False, metavar="DIR", help="The folder to make.")] = Path(
         "ieworkbench-demo"
@@ -364,9 +356,3 @@ def demo(
     from ieworkbench.cli.demo import run
 
     run(out)
-
-
-def _open(study: Path) -> Study:
-    from ieworkbench.study import open_study
-
-    return open_study(study)

@@ -179,6 +179,10 @@ def _say_what_next(study: Path, files: Path) -> None:
     for line in (
         f"ieworkbench read {plan}",
         f"ieworkbench find {name} sovn",
+        f"ieworkbench show {name} U1-wave1",
+        f"ieworkbench add-code {name} waiting",
+        f"ieworkbench code {name} U1-wave1 waiting --words 'forty minutes'",
+        f"ieworkbench codings {name} --context 1",
         f"ieworkbench history {name}",
         f"ieworkbench undo {name}",
     ):

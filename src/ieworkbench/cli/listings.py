@@ -12,6 +12,7 @@ from ieworkbench.cli.output import count, cut, print_table, say, style, visible,
 from ieworkbench.model.passage import CONTEXT
 
 if TYPE_CHECKING:
+    from ieworkbench.exchange import Exchange
     from ieworkbench.model import Passage, Source
     from ieworkbench.store.records import SourceEntry
     from ieworkbench.store.transaction import Entry
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
     from ieworkbench.study.versions import Replacement
 
 __all__ = [
+    "exchange_as_json",
     "plan_as_json",
+    "print_exchanges",
     "print_history",
     "print_passages",
     "print_plan",
@@ -31,6 +34,8 @@ __all__ = [
     "print_sources",
     "replacement_as_json",
     "report_as_json",
+    "speaker",
+    "what",
 ]
 
 
@@ -40,6 +45,29 @@ _MOST_NAMES = 40
 def report_as_json(report: AddReport) -> dict[str, Any]:
     """What became of many files, for other programs."""
     return {name: list(rows) for name, rows in asdict(report).items()}
+
+
+def exchange_as_json(each: Exchange) -> dict[str, Any]:
+    """A format of another program, for other programs."""
+    return {
+        "name": each.name,
+        "title": each.title,
+        "suffixes": list(each.suffixes),
+        "reads": each.read is not None,
+        "writes": each.write is not None,
+        "carries": list(each.carries),
+        "loses": list(each.loses),
+    }
+
+
+def print_exchanges(exchanges: Sequence[Exchange]) -> None:
+    """The formats of other programs: which way they go, and what each cannot carry."""
+    say("", style("For other programs, with `import` and `export`", bold=True))
+    for each in exchanges:
+        ways = [word for word, way in (("import", each.read), ("export", each.write)) if way is not None]
+        say("", f"{style(each.name, bold=True)}  {' '.join(each.suffixes)}  {each.title}  ({', '.join(ways)})")
+        for sentence in each.loses:
+            say(*wrapped(sentence, "    ", "  - "))
 
 
 def plan_as_json(planned: Sequence[Planned]) -> dict[str, Any]:
@@ -111,23 +139,25 @@ def print_passages(
         say("These words stand in none of the sources.")
     for name, group in groupby(passages, key=lambda each: each.source):
         found, source = list(group), (sources or {}).get(name)
-        say(f"{style(name, bold=True)}  {style(_what(source), dim=True)}".rstrip())
-        speakers = [_speaker(source, each) for each in found]
+        say(f"{style(name, bold=True)}  {style(what(source), dim=True)}".rstrip())
+        speakers = [speaker(source, each) for each in found]
         label = min(14, max(len(each) for each in speakers))
-        for each, speaker in zip(found, speakers, strict=True):
-            say(_in_context(each, f"{each.start:>8}  {cut(speaker, label):<{label}}" + ("  " if label else "")))
+        for each, who in zip(found, speakers, strict=True):
+            say(_in_context(each, f"{each.start:>8}  {cut(who, label):<{label}}" + ("  " if label else "")))
     if more:
         say("There is more; show all of it with --limit 0.")
 
 
-def _what(source: Source | None) -> str:
+def what(source: Source | None) -> str:
+    """What a source is, in a few words; nothing for one that is not known."""
     if source is None:
         return ""
     facts = [source.kind.value, *(f"case {case}" for case in source.cases)]
     return " · ".join(facts + ([f"wave {source.wave}"] if source.wave else []))
 
 
-def _speaker(source: Source | None, passage: Passage) -> str:
+def speaker(source: Source | None, passage: Passage) -> str:
+    """Who says the first words of a passage; empty where nobody does."""
     if source is None:
         return ""
     at = bisect_right(source.turns, passage.start, key=lambda turn: turn.start) - 1

@@ -23,6 +23,7 @@ from ieworkbench.exchange import (
     word_comments,
 )
 from ieworkbench.exchange.bundle import Bundle, Exchange, Fate, Finding, Report, guid_of
+from ieworkbench.exchange.files import is_file, is_folder
 from ieworkbench.model import Codebook
 
 __all__ = [
@@ -117,8 +118,9 @@ def _choose(path: str, asked: str | None, formats: Sequence[Exchange]) -> list[E
     """The formats of that name, or of that suffix where no name is given."""
     if asked is None:
         chosen = [each for each in formats if path.lower().rstrip("/").endswith(each.suffixes)]
-        if not chosen and Path(path).is_dir():
-            chosen = [each for each in formats if each.name == word_comments.FORMAT.name]  # a folder of documents
+        if not chosen and is_folder(path):
+            inside = qualcoder if is_file(Path(path, qualcoder.DATABASE)) else word_comments
+            chosen = [each for each in formats if each.name == inside.FORMAT.name]
     else:
         chosen = [each for each in formats if each.name == asked.lower()]
     if not chosen:

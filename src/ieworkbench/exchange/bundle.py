@@ -30,7 +30,7 @@ from ieworkbench.model import (
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.vocabulary import Word
 
-__all__ = ["Bundle", "Exchange", "Fate", "Finding", "Report", "guid_of"]
+__all__ = ["Bundle", "Exchange", "Fate", "Finding", "Report", "counted", "guid_of"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -176,21 +176,39 @@ class Report(Shown):
 
     def changed(self, what: str, where: str, why: str) -> None:
         """Note that something is there, but not quite as it was."""
-        self.findings.append(Finding(Fate.CHANGED, what, where, why))
+        self.findings.append(Finding(Fate.CHANGED, what, where, _sentence(why)))
 
     def dropped(self, what: str, where: str, why: str) -> None:
         """Note that something could not be carried over."""
-        self.findings.append(Finding(Fate.DROPPED, what, where, why))
+        self.findings.append(Finding(Fate.DROPPED, what, where, _sentence(why)))
 
     def unplaced(self, what: str, where: str, why: str) -> None:
         """Note that the words of something were not found where it says they are."""
-        self.findings.append(Finding(Fate.UNPLACED, what, where, why))
+        self.findings.append(Finding(Fate.UNPLACED, what, where, _sentence(why)))
 
     def __repr__(self) -> str:
-        kept = ", ".join(f"{count:,} {what}" for what, count in self.kept.items() if count)
+        kept = ", ".join(counted(count, what) for what, count in self.kept.items() if count)
         fates = Counter(each.fate for each in self.findings)
         lost = "".join(f"; {count:,} {fate.value}" for fate, count in fates.items())
         return f"Report({self.file!r}: {kept or 'nothing'}{lost})"
+
+
+def counted(number: int, what: str) -> str:
+    """A number of things, as it is said of one and of many.
+
+    Examples
+    --------
+    >>> counted(1, "people"), counted(1, "passages of cases"), counted(2000, "codes")
+    ('1 person', '1 passage of cases', '2,000 codes')
+    """
+    first, space, rest = what.partition(" of ")
+    one = "person" if first == "people" else f"{first[:-3]}y" if first.endswith("ies") else first.removesuffix("s")
+    return f"{number:,} {one if number == 1 else first}{space}{rest}"
+
+
+def _sentence(clause: str) -> str:
+    """``clause`` with a capital and a full stop, since much of what is said is put together from parts."""
+    return clause[:1].upper() + clause[1:] + ("" if clause.endswith((".", "?", "!", "…")) else ".")
 
 
 @dataclass(frozen=True, slots=True)

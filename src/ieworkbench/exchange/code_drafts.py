@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.exchange.bundle import Report
 from ieworkbench.exchange.code_names import made_id, path_names, path_text, tidy_colour, tidy_id, tidy_name
+from ieworkbench.exchange.guids import guid_in
 from ieworkbench.model import Code, Codebook
 
 __all__ = ["CodeDraft", "codes_of"]
@@ -285,7 +286,7 @@ class _Gathering:
     def _make(self, want: _Want) -> None:
         """Make the codes of a path that have no row of their own; say so where the path is unclear."""
         draft = want.draft
-        if want.ref and (not want.names or tidy_id(want.ref) != want.ref.strip() or _is_guid(want.ref)):
+        if want.ref and (not want.names or tidy_id(want.ref) != want.ref.strip() or guid_in(want.ref)):
             self.report.dropped("parent", draft.where, f"No code has the id {want.ref[:60]}; it does not stand there.")
             return self._leave_at_top(draft)
         others = [each for each in self.by_name.get(want.names[-1], ()) if each is not draft] if want.ref else []
@@ -376,10 +377,6 @@ class _Gathering:
                     chosen = made_id(*spot, again[spot])
                 draft.id = chosen
                 used.add(chosen)
-
-
-def _is_guid(text: str) -> bool:
-    return len(tidy_id(text)) == 36 and tidy_id("{" + tidy_id(text) + "}") == tidy_id(text)
 
 
 def _circle(draft: CodeDraft, parent: CodeDraft) -> str:

@@ -8,17 +8,18 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from uuid import UUID, uuid5
 
+from ieworkbench.exchange.guids import guid_in, made_guid
 from ieworkbench.model import Codebook
 from ieworkbench.model.codes import PATH_MARK
 
 __all__ = ["made_id", "path_names", "path_text", "references", "tidy_colour", "tidy_id", "tidy_name"]
 
-_NAMESPACE = UUID("2f0c6a1e-90b5-5d57-8a53-0d2b7d1f4c66")
 _SIGN = PATH_MARK.strip()
-_GUID = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?", re.IGNORECASE)
 _LONGEST_PATH = 2000
+_HYPHENS = 4
+"""How many stand in a GUID; without them, it may be an id of another kind."""
+
 _NOT_IN_REFERENCES = re.compile(r"[>;\\\n]")
 _COLOURS = {
     "black": "#000000",
@@ -99,13 +100,13 @@ def made_id(parent: str, name: str, again: int = 1) -> str:
     again
         1 for the first code of this name in this place, 2 for the second.
     """
-    return str(uuid5(_NAMESPACE, f"{parent}\n{name}" + (f"\n{again}" if again > 1 else "")))
+    return made_guid("code", parent, name, again)
 
 
 def tidy_id(text: str) -> str:
     """An id without blanks around it; a GUID in small letters without braces."""
-    match = _GUID.fullmatch(text.strip())
-    return match.group(1).lower() if match else text.strip()
+    plain = text.strip()
+    return guid_in(plain) or plain if plain.count("-") == _HYPHENS else plain
 
 
 def tidy_name(text: str) -> str:
@@ -129,7 +130,7 @@ def tidy_colour(text: str) -> str:
     if short:
         return "#" + "".join(each * 2 for each in short.groups()).upper()
     # Eight letters are opacity first, as programs for Windows write it.
-    whole = re.fullmatch(r"#?(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", text)
+    whole = re.fullmatch(r"(?:#|0x)?(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})", text)
     if whole:
         return f"#{whole.group(1).upper()}"
     numbers = re.fullmatch(r"(?:rgba?)?\(?\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*(?:[,;][^)]*)?\)?", text)

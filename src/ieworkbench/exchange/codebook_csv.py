@@ -11,8 +11,9 @@ numbers, which a workbook (.xlsx) does not.
 from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
-from ieworkbench.exchange.codebook_rows import CODEBOOK, codebook_from, left_out, rows_of
+from ieworkbench.exchange.codebook_rows import CODEBOOK, codebook_from, rows_of
 from ieworkbench.exchange.files import load
+from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.table_csv import read_csv, write_csv
 from ieworkbench.exchange.table_kinds import kind_of_csv
 from ieworkbench.importers import naming

@@ -11,13 +11,13 @@ import re
 from collections.abc import Sequence
 
 from ieworkbench.errors import FileTooLarge
-from ieworkbench.exchange.bundle import Bundle, Report
+from ieworkbench.exchange.bundle import Report
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import path_names, references, tidy_name
 from ieworkbench.exchange.table_files import ABOUT, Column, Head, Names, Row, Sheet, choose_sheet, writable
 from ieworkbench.model import Code, Codebook
 
-__all__ = ["CARRIES", "CODEBOOK", "codebook_from", "enough_for_codes", "left_out", "rows_of"]
+__all__ = ["CARRIES", "CODEBOOK", "codebook_from", "enough_for_codes", "rows_of"]
 
 CARRIES = ("codebook",)
 
@@ -131,37 +131,6 @@ def _row(code: Code, called: dict[str, str], report: Report) -> list[str]:
         "yes" if code.codable else "no",
         code.id,
     ]
-
-
-def left_out(bundle: Bundle, report: Report, *carried: str) -> None:
-    """Report what of a bundle has no place in the file: one finding for each kind of record.
-
-    Parameters
-    ----------
-    bundle
-        What was to be written.
-    report
-        Gets the findings.
-    carried
-        The names of the attributes of `Bundle` that the file has a place for.
-    """
-    kinds = {
-        "sources": bundle.sources,
-        "passages": bundle.passages,
-        "codings": bundle.codings,
-        "cases": bundle.cases,
-        "sites": bundle.sites,
-        "informants": bundle.informants,
-        "case_passages": bundle.case_passages,
-        "attributes": bundle.attributes,
-        "values": bundle.values,
-        "memos": bundle.memos,
-        "links": bundle.links,
-        "sets": bundle.sets,
-    }
-    for kind, records in kinds.items():
-        if records and kind not in carried:
-            report.dropped(kind.replace("_", " "), f"{len(records):,} in all", "This format has no place for them.")
 
 
 # ------------------------------------------------------------------------------------ read

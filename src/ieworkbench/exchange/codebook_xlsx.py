@@ -8,8 +8,9 @@ formula, a number or a date. What the format cannot carry is everything that is 
 from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
-from ieworkbench.exchange.codebook_rows import codebook_from, left_out, rows_of
+from ieworkbench.exchange.codebook_rows import codebook_from, rows_of
 from ieworkbench.exchange.files import load
+from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.table_files import writable
 from ieworkbench.exchange.table_kinds import CODEBOOK_SHEET, kind_of_workbook
 from ieworkbench.exchange.table_xlsx import read_xlsx, write_xlsx

@@ -15,8 +15,8 @@ from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import references
-from ieworkbench.exchange.codebook_rows import left_out
 from ieworkbench.exchange.files import load, new_file
+from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.table_files import writable
 from ieworkbench.exchange.yaml_text import Entry, Item, key_and_words, parse_yaml
 from ieworkbench.importers import naming

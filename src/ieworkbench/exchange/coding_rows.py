@@ -16,14 +16,16 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from ieworkbench.errors import FileTooLarge
-from ieworkbench.exchange.bundle import Bundle, Report, guid_of
+from ieworkbench.exchange.bundle import Bundle, Report
 from ieworkbench.exchange.code_names import path_text, tidy_id
 from ieworkbench.exchange.coding_codes import CodesNamed
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER, moment_in
 from ieworkbench.exchange.table_files import Column, Head, Names, Row, Sheet, choose_sheet, writable
 from ieworkbench.model import Code, Codebook, Coding, Passage, Source
 from ieworkbench.model.vocabulary import Placement
 
-__all__ = ["CODINGS", "codings_from", "enough_for_codings", "rows_of"]
+__all__ = ["CODINGS", "LOSES", "codings_from", "enough_for_codings", "rows_of"]
 
 CODINGS: Names = {
     "source": (
@@ -81,9 +83,15 @@ _COLUMNS = (
     Column("fingerprint", 12),
 )
 _OF_SOURCES = ("told", "informant", "wave", "kind", "speaker", "turn")
+LOSES = (
+    "The texts, the cases, informants, memos, links and sets are not in it.",
+    "Passages without a code, and codes without a passage, are not in it.",
+    "Of a code it has the name, the id and the path by its first parent.",
+)
+"""What a table of codings cannot carry, a sentence each."""
+
 _MOST_ROWS = 1_000_000
 _WANTED = "name the columns “source”, “quote” and “code”"
-_NEVER = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})(?:[ T,]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?")
 
 
@@ -148,7 +156,7 @@ class _Writing:
             path,
             coding.memo,
             coding.by,
-            "" if coding.at == _NEVER else f"{coding.at.isoformat()}Z",
+            "" if coding.at == NEVER else f"{coding.at.isoformat()}Z",
             str(passage.start),
             str(passage.end),
             passage.before,
@@ -309,7 +317,7 @@ class _Reading:
             self.report.changed("passage", f"row {row.number}", "Its id is that of other words; it was given another.")
         if not passage.id or (there is not None and there != passage):
             spot = (source, str(passage.start), str(passage.end), quote, passage.before, passage.after)
-            passage = replace(passage, id=guid_of(Bundle(), "passage\n" + "\n".join(spot)))
+            passage = replace(passage, id=made_guid("passage", *spot))
         return self.passages.setdefault(passage.id, passage)
 
     def _position(self, row: Row, what: str) -> int | None:
@@ -332,19 +340,19 @@ class _Reading:
         if said_id and (said_id in self.codings or step):
             self.report.changed("coding", where, "Its id is also that of another; it was given one of its own.")
             said_id = ""
-        made = said_id or guid_of(Bundle(), "coding\n" + "\n".join(saying))
+        made = said_id or made_guid("coding", *saying)
         self.codings[made] = Coding(made, passage, code, memo, by, self._moment(row))
 
     def _moment(self, row: Row) -> dt.datetime:
         said = self.head.of(row, "at").strip()
         if not said:
-            return _NEVER
+            return NEVER
         moment = _moment_of(said)
         if moment is None:
             self.report.changed(
                 "coding", f"row {row.number}", f"“{said[:40]}” is no time that can be read; it has none."
             )
-        return moment or _NEVER
+        return moment or NEVER
 
 
 def _moment_of(said: str) -> dt.datetime | None:
@@ -354,7 +362,6 @@ def _moment_of(said: str) -> dt.datetime | None:
         if day:
             date, month, year, hour, minute, second = (int(each or 0) for each in day.groups())
             return dt.datetime(year, month, date, hour, minute, second)  # noqa: DTZ001 - as above
-        moment = dt.datetime.fromisoformat(said)
-        return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError):
+    except ValueError:
         return None
+    return moment_in(said)

@@ -11,9 +11,9 @@ without it.
 from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
-from ieworkbench.exchange.codebook_rows import left_out
-from ieworkbench.exchange.coding_rows import CODINGS, codings_from, rows_of
+from ieworkbench.exchange.coding_rows import CODINGS, LOSES, codings_from, rows_of
 from ieworkbench.exchange.files import load
+from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.table_csv import read_csv, write_csv
 from ieworkbench.exchange.table_kinds import kind_of_csv
 from ieworkbench.importers import naming
@@ -46,9 +46,5 @@ FORMAT = Exchange(
     write=_write,
     claims=_claims,
     carries=("codings",),
-    loses=(
-        "The texts, the cases, informants, memos, links and sets are not in it.",
-        "Passages without a code, and codes without a passage, are not in it.",
-        "Of a code it has the name, the id and the path by its first parent.",
-    ),
+    loses=LOSES,
 )

@@ -10,9 +10,9 @@ becomes a formula, a number or a date.
 from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
-from ieworkbench.exchange.codebook_rows import left_out
-from ieworkbench.exchange.coding_rows import codings_from, rows_of
+from ieworkbench.exchange.coding_rows import LOSES, codings_from, rows_of
 from ieworkbench.exchange.files import load
+from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.table_kinds import CODINGS_SHEET, kind_of_workbook
 from ieworkbench.exchange.table_xlsx import read_xlsx, write_xlsx
 from ieworkbench.importers import naming
@@ -45,9 +45,5 @@ FORMAT = Exchange(
     write=_write,
     claims=_claims,
     carries=("codings",),
-    loses=(
-        "The texts, the cases, informants, memos, links and sets are not in it.",
-        "Passages without a code, and codes without a passage, are not in it.",
-        "Of a code it has the name, the id and the path by its first parent.",
-    ),
+    loses=LOSES,
 )

@@ -12,7 +12,7 @@ from pathlib import Path
 from ieworkbench.errors import FileForbidden, FileNotWritten, IEError
 from ieworkbench.importers import RawFile, load
 
-__all__ = ["RawFile", "load", "new_file"]
+__all__ = ["RawFile", "is_file", "is_folder", "load", "new_file"]
 
 
 @contextlib.contextmanager
@@ -26,12 +26,12 @@ def new_file(path: str | Path) -> Iterator[Path]:
     FileNotWritten
         If the disk is full or fails.
     """
-    target = Path(path)
-    place = target.with_name(f".{secrets.token_hex(8)}.part")
+    target = place = Path(path)
     try:
+        place = target.with_name(f".{secrets.token_hex(8)}.part")
         os.close(os.open(place, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o666))
         yield place
-        if target.is_dir():
+        if is_folder(target):
             raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR))
         place.replace(target)
     except OSError as error:
@@ -43,8 +43,25 @@ def new_file(path: str | Path) -> Iterator[Path]:
             raise
         raise FileNotWritten(str(path), "no file can have this name; choose another name") from error
     finally:
-        with contextlib.suppress(OSError, ValueError):
-            place.unlink(missing_ok=True)
+        if place != target:
+            with contextlib.suppress(OSError, ValueError):
+                place.unlink(missing_ok=True)
+
+
+def is_folder(path: str | Path) -> bool:
+    """Whether a folder has this name; not, where no file can have it."""
+    try:
+        return Path(path).is_dir()
+    except (OSError, ValueError):
+        return False
+
+
+def is_file(path: str | Path) -> bool:
+    """Whether a file has this name; not, where none can have it."""
+    try:
+        return Path(path).is_file()
+    except (OSError, ValueError):
+        return False
 
 
 def _ours(path: str, error: OSError) -> FileForbidden | FileNotWritten:

@@ -6,89 +6,19 @@ the database and reads exactly so, the source is that file's, with all that its 
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
-import unicodedata
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from uuid import UUID, uuid5
 
 from ieworkbench.errors import FileProblem
-from ieworkbench.importers import FORMATS, read_bytes
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.importers import read_bytes
 from ieworkbench.model import Origin, Passage, Source
 
-__all__ = ["Letters", "PassageBook", "fitting_id", "made_guid", "moment_of", "one_line", "short", "source_of"]
+__all__ = ["Letters", "PassageBook", "source_of"]
 
-_NAMESPACE = UUID("c2b7a6b3-07a4-5f7e-8f40-3f5c9a0f9a11")
-_LONGEST = 100
-_SUFFIXES = frozenset(suffix for each in FORMATS for suffix in each.suffixes)
 _NO_LETTERS = "\ufeff\x00"
-
-
-def made_guid(*parts: object) -> str:
-    """A GUID worked out from what tells a record apart in its file: the same every time it is read."""
-    return str(uuid5(_NAMESPACE, "\n".join(map(str, parts))))
-
-
-def one_line(words: str) -> str:
-    """The words with one blank for each run of blanks and line ends, and no letters that cannot be seen."""
-    shown = words if words.isprintable() else "".join(each if each.isprintable() else " " for each in words)
-    return " ".join(shown.split())
-
-
-def short(words: str, limit: int = 40) -> str:
-    """The first of the words on one line, for a place in a report."""
-    line = one_line(words)
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
-
-
-def fitting_id(name: str, taken: set[str], otherwise: str = "source", *, of_file: bool = False) -> str:
-    """An id made from a name, unlike every id in ``taken``, to which it is added.
-
-    Parameters
-    ----------
-    name
-        What the thing is called elsewhere.
-    taken
-        The ids there are already.
-    otherwise
-        The id where the name gives none.
-    of_file
-        Whether the name may end like a file's, such as ``.docx``; the id does not.
-
-    Examples
-    --------
-    >>> ids: set[str] = set()
-    >>> fitting_id("U1; first talk.docx", ids, of_file=True), fitting_id("U1, first talk", ids)
-    ('U1, first talk', 'U1, first talk (2)')
-    """
-    plain = one_line(unicodedata.normalize("NFC", name)).replace(";", ",")
-    stem, dot, suffix = plain.rpartition(".")
-    if of_file and stem.strip() and f"{dot}{suffix}".lower() in _SUFFIXES:
-        plain = stem
-    first = chosen = plain[:_LONGEST].strip() or otherwise
-    number = 1
-    while chosen.casefold() in taken:
-        number += 1
-        chosen = f"{first[: _LONGEST - 8].strip()} ({number})"
-    taken.add(chosen.casefold())
-    return chosen
-
-
-def moment_of(written: str) -> dt.datetime | None:
-    """A moment as databases write it, as it stands; ``None`` if it is none.
-
-    Examples
-    --------
-    >>> moment_of("2024-03-01 09:30:00").isoformat()
-    '2024-03-01T09:30:00'
-    """
-    try:
-        moment = dt.datetime.fromisoformat(written.strip())
-        return moment if moment.tzinfo is None else moment.astimezone(dt.UTC).replace(tzinfo=None)
-    except (ValueError, OverflowError):
-        return None
 
 
 # ---------------------------------------------------------------------------------------- sources

@@ -16,8 +16,12 @@ from pathlib import Path
 
 from ieworkbench.errors import FileDamaged, RecordWrong
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
+from ieworkbench.exchange.files import is_file, is_folder
 from ieworkbench.exchange.foreign_database import ForeignDatabase, Row, open_foreign
-from ieworkbench.exchange.foreign_texts import PassageBook, fitting_id, made_guid, moment_of, one_line, short
+from ieworkbench.exchange.foreign_texts import PassageBook
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER, moment_in
+from ieworkbench.exchange.names import fit_id, one_line, short
 from ieworkbench.exchange.qualcoder_codes import Codes, read_codes
 from ieworkbench.exchange.qualcoder_texts import Texts, read_texts
 from ieworkbench.exchange.refi_positions import Mark
@@ -35,9 +39,8 @@ from ieworkbench.model import (
 
 __all__ = ["FORMAT", "read"]
 
-_DATABASE = "data.qda"
+DATABASE = "data.qda"
 _WHO_WHEN = ("memo", "owner", "date")
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 _COLUMNS: Mapping[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "project": (("date", "memo"), ("databaseversion",)),
     "source": (("name", "fulltext", "mediapath", *_WHO_WHEN), ()),
@@ -70,8 +73,7 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:  # noqa: ARG0
         One of its kinds, if it is no project of QualCoder or cannot be read.
     """
     place = Path(path)
-    is_folder = _is_folder(place)
-    folder, database = (place, str(place / _DATABASE)) if is_folder else (place.parent, path)
+    folder, database = (place, str(place / DATABASE)) if is_folder(place) else (place.parent, path)
     with open_foreign(database, "QualCoder", report) as opened:
         if "source" not in opened or "code_name" not in opened:
             what = "this is a database, but not one of QualCoder"
@@ -79,25 +81,13 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:  # noqa: ARG0
         tables = {name: _rows(opened, name) for name in _COLUMNS}
         for name, what in _LEFT_OUT.items():
             _say_left_out(report, opened.count(name), what)
-    if _is_file(folder / "pseudonyms.json"):
+    if is_file(folder / "pseudonyms.json"):
         why = "The list that leads from pseudonyms to names is not read; keep it apart from the study."
         report.dropped("list of pseudonyms", "pseudonyms.json", why)
-    title = one_line((folder if is_folder or place.name == _DATABASE else place).resolve().name.removesuffix(".qda"))
+    title = one_line(
+        (folder if folder == place or place.name == DATABASE else place).resolve().name.removesuffix(".qda")
+    )
     return _Reading(tables, report, folder, title).bundle()
-
-
-def _is_folder(place: Path) -> bool:
-    try:
-        return place.is_dir()
-    except (OSError, ValueError):
-        return False
-
-
-def _is_file(place: Path) -> bool:
-    try:
-        return place.is_file()
-    except (OSError, ValueError):
-        return False
 
 
 def _rows(database: ForeignDatabase, table: str) -> list[Row]:
@@ -179,9 +169,9 @@ class _Reading:
 
     def _when(self, row: Row) -> dt.datetime:
         written = row.text("date")
-        moment = moment_of(written)
+        moment = moment_in(written)
         self.undated += moment is None and bool(written.strip())
-        return moment or _EPOCH
+        return moment or NEVER
 
     def _memo(self, row: Row, table: str, column: str, about: RecordRef | None, title: str = "") -> None:
         """What stands in a column as a memo, unless nothing does."""
@@ -246,7 +236,8 @@ class _Reading:
         taken: set[str] = set()
         for row in self.tables["cases"]:
             name = row.text("name")
-            case_id = fitting_id(name, taken, "case")
+            case_id = fit_id(name, taken, "case")
+            taken.add(case_id)
             if case_id != name:
                 self.report.changed("case", short(name) or case_id, f"Its id here is “{case_id}”.")
             label = one_line(name)

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ieworkbench.exchange.bundle import Report
+from ieworkbench.exchange.code_names import tidy_colour
 from ieworkbench.exchange.foreign_database import Row
-from ieworkbench.exchange.foreign_texts import made_guid, one_line, short
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.names import one_line, short
 from ieworkbench.model import Code, Codebook
 
 __all__ = ["Codes", "read_codes"]
-
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +67,10 @@ class _Tree:
         name = one_line(written) or f"{kind} {row.number}"
         if name != written:
             self.report.changed(kind, short(written) or name, f"It is now called “{short(name)}”, on one line.")
-        colour = row.text("color").strip()
-        if colour and not _COLOUR.fullmatch(colour):
-            self.report.changed(kind, short(name), "Its colour is not written as #RRGGBB; it has none now.")
-            colour = ""
+        given = row.text("color").strip()
+        colour = tidy_colour(given)
+        if colour != given:
+            self.report.changed(kind, short(name), f"Its colour, “{short(given)}”, is now {colour or 'none'}.")
         key = kind, row.number
         made = made_guid(self.project, kind, row.number, row.text("owner"), row.text("date"))
         self.made[key] = Code(made, name, definition=memo, colour=colour, codable=kind == "code")

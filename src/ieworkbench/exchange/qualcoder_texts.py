@@ -11,7 +11,8 @@ from ieworkbench.errors import FileProblem
 from ieworkbench.exchange.bundle import Report
 from ieworkbench.exchange.files import load
 from ieworkbench.exchange.foreign_database import Row
-from ieworkbench.exchange.foreign_texts import PassageBook, fitting_id, one_line, short, source_of
+from ieworkbench.exchange.foreign_texts import PassageBook, source_of
+from ieworkbench.exchange.names import fit_id, one_line, short, without_suffix
 from ieworkbench.exchange.qualcoder_places import Ways
 from ieworkbench.exchange.refi_positions import Convention, Mark
 from ieworkbench.model import Passage, Source
@@ -88,7 +89,7 @@ class Texts:
         found = text.ways.places([_mark(row, words) for row in rows])
         for row, place in zip(rows, found, strict=True):
             where = _where(row, text.source.id, words)
-            why = f"{place.why[:1].upper()}{place.why[1:]}." if place.why else ""
+            why = place.why
             if place.start < 0 or not 0 <= place.start < place.end <= len(text.source.content):
                 self.report.unplaced(what, where, why or "There are no words between its positions.")
                 continue
@@ -146,11 +147,12 @@ def read_texts(
         original = _original(folder, row)
         source, data = source_of(ways.content, name, original)
         from_file += data is original
-        source = replace(source, id=fitting_id(name, taken, of_file=True), title=name)
+        source = replace(source, id=fit_id(without_suffix(name), taken, "source"), title=name)
+        taken.add(source.id)
         texts.by_number[row.number] = Text(source, ways)
         texts.originals[source.id] = data
         if ways.ways[0] != _usual(ways):
-            report.facts.append(f"{source.id}: {ways.ways[0]}.")
+            report.facts.append(f"In {source.id}, {ways.ways[0]}.")
     if texts.by_number:
         report.facts.append(
             f"{from_file:,} of {len(texts.by_number):,} texts read from their own files exactly as QualCoder keeps them; "

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ieworkbench.exchange.bundle import Fate, Finding
-from ieworkbench.exchange.refi_names import CUT_MARK, LONGEST_NAME, one_line, xml_text
+from ieworkbench.exchange.names import short
+from ieworkbench.exchange.refi_names import CUT_MARK, LONGEST_NAME, unbroken, xml_text
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -57,7 +58,7 @@ def check_selections(texts: list[tuple[_Element, str | None]], *, ours: bool) ->
         slipped = [each for each in inside if each.name and not _names(each)]
         slipped = slipped if len(slipped) < len(inside) or any(map(_elsewhere, slipped[:_LOOKED_FOR])) else []
     for each in slipped:
-        why = f"“{_short(each.name)}” should stand there, but there stands “{_short(each.words(200))}”"
+        why = f"“{short(each.name)}” should stand there, but there stands “{short(each.words(200))}”"
         findings.append(Finding(Fate.UNPLACED, "selection", f"{each.guid}, {each.start}–{each.end}", why))
     return findings
 
@@ -76,7 +77,7 @@ def _inside(texts: list[tuple[_Element, str | None]], findings: list[Finding]) -
                         if text is None
                         else f"its text has {len(text):,} characters"
                     )
-                    where = f"{guid}, {_short(given[0])}–{_short(given[1])}"
+                    where = f"{guid}, {short(given[0])}–{short(given[1])}"
                     findings.append(Finding(Fate.UNPLACED, "selection", where, why))
                 elif text is not None:
                     yield _Selection(guid, each.get("name") or "", start, end, text)
@@ -92,7 +93,7 @@ def _whole(number: str) -> int | None:
 def _called(words: str) -> str:
     """The name we give to a selection of these words."""
     cut = words if len(words) <= LONGEST_NAME else words[:LONGEST_NAME] + CUT_MARK
-    return xml_text(one_line(cut))
+    return xml_text(unbroken(cut))
 
 
 def _names(selection: _Selection) -> bool:
@@ -113,8 +114,3 @@ def _elsewhere(selection: _Selection) -> bool:
 
 def _even(words: str) -> str:
     return " ".join(xml_text(words).split())
-
-
-def _short(words: str) -> str:
-    line = " ".join(words[:200].split())
-    return line if len(line) <= 60 else f"{line[:59]}…"

@@ -10,16 +10,17 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
 
 from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report, guid_of
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import made_id, tidy_id
-from ieworkbench.exchange.codebook_rows import left_out
 from ieworkbench.exchange.descriptions import description_of, parts_of
 from ieworkbench.exchange.files import RawFile, load, new_file
-from ieworkbench.exchange.refi_names import xml_text
+from ieworkbench.exchange.guids import guid_in
+from ieworkbench.exchange.losses import left_out
+from ieworkbench.exchange.refi_names import derived_guid, xml_text
+from ieworkbench.exchange.refi_read_elements import kind, value, words
 from ieworkbench.importers import naming
 from ieworkbench.importers.packages import parse_xml
 from ieworkbench.model import Code, Codebook, RecordRef, RecordSet
@@ -34,7 +35,7 @@ _NAMESPACE = "urn:QDA-XML:codebook:1.0"
 _ORIGIN = "ieworkbench"
 _DEEPEST = 200
 _NO = {"false", "0", "no"}
-_ATTRIBUTES = {"guid", "name", "isCodable", "color", "description"}
+_ATTRIBUTES = {"guid", "name", "iscodable", "color", "description"}
 
 
 # ------------------------------------------------------------------------------------ read
@@ -44,7 +45,7 @@ def _read(path: str, codebook: Codebook, report: Report) -> Bundle:
     with naming(path):
         raw = load(path)
         root = _codebook_in(raw, parse_xml(raw, raw.data))
-    if root.get("origin"):
+    if value(root, "origin"):
         report.facts.append(f"It was written by {root.get('origin')}.")
     reading = _Reading(report)
     reading.codes(root)
@@ -53,26 +54,15 @@ def _read(path: str, codebook: Codebook, report: Report) -> Bundle:
     return Bundle(codebook=Codebook(codes), sets=reading.record_sets())
 
 
-def _kind(element: _Element) -> str:
-    """An element's name without its namespace, of which many are in use; empty for comments."""
-    return element.tag.rpartition("}")[2] if isinstance(element.tag, str) else ""
-
-
 def _codebook_in(raw: RawFile, root: _Element) -> _Element:
     """The codebook, which is all there is, or part of a project's own file."""
-    found = root if _kind(root) == "CodeBook" else next((each for each in root if _kind(each) == "CodeBook"), None)
+    found = root if kind(root) == "CodeBook" else next((each for each in root if kind(each) == "CodeBook"), None)
     if found is None:
-        what = f"its first element is “{_kind(root)[:40]}” and not “CodeBook”"
+        what = f"its first element is “{kind(root)[:40]}” and not “CodeBook”"
         raise FileDamaged(
             raw.name, f"line {root.sourceline}", what, "export a REFI-QDA codebook from the program again"
         )
     return found
-
-
-def _guid(text: str) -> str:
-    """A GUID in small letters without braces; empty where it is none."""
-    said = tidy_id(text)
-    return said if len(said) == 36 and tidy_id("{" + said + "}") == said else ""
 
 
 class _Reading:
@@ -88,37 +78,33 @@ class _Reading:
 
     def codes(self, root: _Element) -> None:
         """A draft for every code, in the order of the file."""
-        top = [each for part in root if _kind(part) in ("Codes", "Code") for each in _codes_in(part)]
+        top = [each for part in root if kind(part) in ("Codes", "Code") for each in _codes_in(part)]
         ahead: list[tuple[_Element, CodeDraft | None]] = [(each, None) for each in reversed(top)]
         while ahead:
             element, inside = ahead.pop()
             draft = self._draft(element, inside)
             self.drafts.append(draft)
-            ahead += [(each, draft) for each in reversed(element) if _kind(each) == "Code"]
+            ahead += [(each, draft) for each in reversed(element) if kind(each) == "Code"]
         for what, count in self.strange.items():
             self.report.dropped(what, f"{count:,} in all", "A codebook has no place for it; it was not read.")
 
     def _draft(self, element: _Element, inside: CodeDraft | None) -> CodeDraft:
-        name = element.get("name") or ""
-        draft = CodeDraft(
-            f"line {element.sourceline}", name, inside=inside, colour=(element.get("color") or "").strip()
-        )
-        draft.codable = (element.get("isCodable") or "true").strip().casefold() not in _NO
-        said = [each.text or "" for each in element if _kind(each) == "Description"] or [
-            element.get("description") or ""
-        ]
+        name = value(element, "name")
+        draft = CodeDraft(f"line {element.sourceline}", name, inside=inside, colour=value(element, "color").strip())
+        draft.codable = (value(element, "isCodable") or "true").strip().casefold() not in _NO
+        said = [words(each) for each in element if kind(each) == "Description"] or [value(element, "description")]
         parts = parts_of("\n\n".join(said))
         draft.definition = parts["definition"]
         draft.include, draft.exclude = parts.get("include", ""), parts.get("exclude", "")
         draft.example = parts.get("example", "")
         self._identify(element, draft)
-        self.strange.update(each for each in map(_kind, element) if each not in ("Code", "Description", ""))
-        self.strange.update(f"attribute {each}" for each in map(str, element.attrib) if each not in _ATTRIBUTES)
+        self.strange.update(each for each in map(kind, element) if each not in ("Code", "Description", ""))
+        self.strange.update(f"attribute {each}" for each in map(str, element.attrib) if each.lower() not in _ATTRIBUTES)
         return draft
 
     def _identify(self, element: _Element, draft: CodeDraft) -> None:
-        written = (element.get("guid") or "").strip()
-        draft.id = _guid(written)
+        written = value(element, "guid").strip()
+        draft.id = guid_in(written)
         if not draft.id:
             why = f"Its GUID is “{written[:60]}”, which is none" if written else "It has no GUID"
             self.report.changed("code", draft.where, f"{why}; one was made from its name and place.")
@@ -128,17 +114,17 @@ class _Reading:
 
     def sets(self, root: _Element) -> None:
         """The sets of codes; those that stand for a further parent become that again."""
-        for holder in (each for each in root if _kind(each) == "Sets"):
-            for element in (each for each in holder if _kind(each) == "Set"):
+        for holder in (each for each in root if kind(each) == "Sets"):
+            for element in (each for each in holder if kind(each) == "Set"):
                 self._set(element)
 
     def _set(self, element: _Element) -> None:
-        guid, name = _guid(element.get("guid") or ""), " ".join((element.get("name") or "").split())
+        guid, name = guid_in(value(element, "guid")), " ".join(value(element, "name").split())
         where = f"line {element.sourceline}, “{name[:60]}”"
         members: dict[CodeDraft, None] = {}
-        for member in (each for each in element if _kind(each) == "MemberCode"):
-            named = (member.get("guid") or member.get("targetGUID") or "").strip()
-            draft = self.by_guid.get(_guid(named) or tidy_id(named)) if named else None
+        for member in (each for each in element if kind(each) == "MemberCode"):
+            named = (value(member, "guid") or value(member, "targetGUID")).strip()
+            draft = self.by_guid.get(guid_in(named) or tidy_id(named)) if named else None
             if draft is None:
                 self.report.dropped("member of a set", where, f"No code has the GUID {named[:60]}; it was left out.")
             else:
@@ -150,7 +136,7 @@ class _Reading:
             return
         if not name:
             self.report.changed("set", where, "It has no name and was called “set”.")
-        said = next((each.text or "" for each in element if _kind(each) == "Description"), "")
+        said = next((words(each) for each in element if kind(each) == "Description"), "")
         self.found.append((guid, name or "set", said, list(members)))
 
     def record_sets(self) -> tuple[RecordSet, ...]:
@@ -171,7 +157,7 @@ class _Reading:
 
 
 def _codes_in(part: _Element) -> list[_Element]:
-    return [part] if _kind(part) == "Code" else [each for each in part if _kind(each) == "Code"]
+    return [part] if kind(part) == "Code" else [each for each in part if kind(each) == "Code"]
 
 
 # --------------------------------------------------------------------------------- written
@@ -179,7 +165,7 @@ def _codes_in(part: _Element) -> list[_Element]:
 
 def _also_under(guid: str) -> str:
     """The GUID of the set that stands for “also under this code”."""
-    return str(uuid5(UUID(guid), "also under"))
+    return derived_guid(guid, "also under")
 
 
 def _write(bundle: Bundle, path: str, report: Report) -> None:
@@ -208,7 +194,7 @@ class _Writing:
         guids: dict[str, str] = {}
         used: set[str] = set()
         for code in self.bundle.codebook:
-            guid = _guid(guid_of(self.bundle, RecordRef(RecordKind.CODE, code.id)))
+            guid = guid_in(guid_of(self.bundle, RecordRef(RecordKind.CODE, code.id)))
             while not guid or guid in used:
                 guid = made_id(guid or code.id, code.name)
             if guid != code.id:

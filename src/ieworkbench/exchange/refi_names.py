@@ -43,10 +43,10 @@ __all__ = [
     "link_note_guid",
     "memo_note_guid",
     "memo_on_guid",
-    "one_line",
     "parted",
     "pointed_to_by_guid",
     "representation_guid",
+    "unbroken",
     "xml_text",
 ]
 
@@ -256,7 +256,7 @@ _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _PARTED = re.compile(r"((?:[^;\\]|\\.?)*);?", re.DOTALL)
 
 
-def one_line(words: str) -> str:
+def unbroken(words: str) -> str:
     """The words with a blank for each line break or tab: as long as they are, on one line."""
     return _BREAKS.sub(" ", words)
 

@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import accumulate, product
 
-from ieworkbench.exchange.refi_names import one_line, xml_text
+from ieworkbench.exchange.refi_names import unbroken, xml_text
 
 __all__ = [
     "Convention",
@@ -26,7 +26,6 @@ __all__ = [
     "Meant",
     "Spot",
     "Unit",
-    "choose_convention",
     "meant_by",
     "place_marks",
 ]
@@ -251,26 +250,20 @@ class _Named:
     def of(cls, mark: Mark) -> _Named:
         return cls(mark, *_core(mark.name))
 
+    @property
+    def tells(self) -> bool:
+        """Whether it says anything of where it is: a name of blanks does not, for blanks stand everywhere."""
+        return bool(self.wanted) or not self.mark.name
 
-def choose_convention(text: LaidText, marks: Sequence[Mark]) -> Convention:
+
+def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
     """The way of counting in which the stretches of a source stand best on their words.
 
     A stretch whose name is what stands there counts most, one whose name begins so or is cut off
     less, one that begins and ends at whole words least. Without quotes, the usual way is left only
     for one that is clearly better.
-
-    Parameters
-    ----------
-    text
-        The text as it lay in its file.
-    marks
-        The stretches.
     """
-    return _choose(text, [_Named.of(mark) for mark in marks])
-
-
-def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
-    counted = [each for each in marks if each.mark.start is not None and each.mark.end is not None]
+    counted = [each for each in marks if each.mark.start is not None and each.mark.end is not None and each.tells]
     if not counted:
         return Convention()
     step = max(1, len(counted) // _SAMPLE)
@@ -360,8 +353,8 @@ def _fit(named: _Named, content: str, start: int, end: int) -> int:
 def _fit_closely(named: _Named, words: str, length: int) -> int:
     """The same for a name that begins as the words do; ``words`` are as many of them as may matter."""
     name, wanted = named.mark.name, named.wanted
-    words = xml_text(one_line(words)) if "\ufffd" in name else words
-    if len(name) == length and one_line(words) == one_line(name):
+    words = xml_text(unbroken(words)) if "\ufffd" in name else words
+    if len(name) == length and unbroken(words) == unbroken(name):
         return _LETTER_BY_LETTER
     bare = _bare(words)
     if length == len(words) and bare == (_bare(name) if named.cut else wanted):
@@ -533,6 +526,6 @@ def meant_by(name: str, quote: str) -> Meant:
     """
     wanted, cut = _core(name)
     words = quote[: 3 * len(name) + 100]
-    if cut or not wanted or _bare(xml_text(one_line(words)) if "\ufffd" in name else words).startswith(wanted):
+    if cut or not wanted or _bare(xml_text(unbroken(words)) if "\ufffd" in name else words).startswith(wanted):
         return Meant.WORDS
     return Meant.LABEL if _LABEL.fullmatch(name) else Meant.TITLE

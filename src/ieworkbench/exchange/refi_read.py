@@ -12,20 +12,12 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Report
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.names import one_line
 from ieworkbench.exchange.refi_names import ORIGIN, UNTITLED
 from ieworkbench.exchange.refi_read_cases import Cases
 from ieworkbench.exchange.refi_read_codes import read_codes
-from ieworkbench.exchange.refi_read_elements import (
-    CHILDREN,
-    Gathered,
-    first,
-    inside,
-    kind,
-    made,
-    one_line,
-    value,
-    words,
-)
+from ieworkbench.exchange.refi_read_elements import CHILDREN, Gathered, first, inside, kind, value, words
 from ieworkbench.exchange.refi_read_marks import Marks
 from ieworkbench.exchange.refi_read_notes import Links, Notes, read_graphs, read_sets
 from ieworkbench.exchange.refi_read_package import Package, open_package
@@ -147,7 +139,7 @@ def _said_of_study(root: _Element, gathered: Gathered) -> tuple[str, list[Memo]]
         return text.strip() and text, []
     by = gathered.person(value(root, "creatingUserGUID"))
     gathered.report.changed("project", one_line(value(root, "name")), "its description became a memo on the study")
-    return "", [Memo(made(value(root, "name"), "project", "description"), text, "", _STUDY, by=by)]
+    return "", [Memo(made_guid(value(root, "name"), "project", "description"), text, "", _STUDY, by=by)]
 
 
 def _report_unknown(root: _Element, report: Report) -> None:

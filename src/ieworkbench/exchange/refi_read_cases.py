@@ -11,20 +11,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, TypeVar
 
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import fit_id, one_line, short
 from ieworkbench.exchange.refi_names import CASE_VARIABLES, parted
-from ieworkbench.exchange.refi_read_elements import (
-    EPOCH,
-    Gathered,
-    first,
-    fit_id,
-    inside,
-    made,
-    one_line,
-    plain_guid,
-    value,
-    words,
-)
-from ieworkbench.exchange.refi_read_marks import short
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, plain_guid, value, words
 from ieworkbench.exchange.refi_read_values import Values
 from ieworkbench.model import (
     Case,
@@ -171,8 +162,8 @@ class Cases:
     def _describe(self, element: _Element, record: RecordRef) -> None:
         text = words(first(element, "Description"))
         if text.strip():
-            guid = made(value(element, "guid") or str(record), "description")
-            self.memos.append(Memo(guid, text, "", record, at=EPOCH))
+            guid = made_guid(value(element, "guid") or str(record), "description")
+            self.memos.append(Memo(guid, text, "", record, at=NEVER))
             self.gathered.taken.add(guid)
             self.gathered.report.changed(record.kind.value, record.id, "its description became a memo on it")
 
@@ -196,7 +187,7 @@ class Cases:
             self._owners.setdefault(source.id, []).append(record)
 
     def _link(self, record: RecordRef, target: RecordRef, kind: str) -> None:
-        guid = made(record, kind, target)
+        guid = made_guid(record, kind, target)
         self.gathered.taken.add(guid)
         self.links.append(Link(guid, kind, record, target, Direction.UNDIRECTED))
         self.gathered.report.changed(kind, f"{record.id}, {target}", f"it became a link called “{kind}”")

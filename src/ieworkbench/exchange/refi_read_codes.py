@@ -6,24 +6,21 @@ each of the others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ieworkbench.exchange.code_names import tidy_colour
 from ieworkbench.exchange.descriptions import parts_of
-from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, kind, one_line, value, words
+from ieworkbench.exchange.names import one_line
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, kind, value, words
 from ieworkbench.model import Code, RecordKind, RecordRef
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["add_parent", "read_codes", "read_colour"]
+__all__ = ["add_parent", "read_codes"]
 
-_COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
-_SHORT = re.compile(r"#?([0-9A-Fa-f])([0-9A-Fa-f])([0-9A-Fa-f])")
-_LONG = re.compile(r"(?:#|0x)?(?:[0-9A-Fa-f]{2})?([0-9A-Fa-f]{6})")
-_NUMBERS = re.compile(r"(?:rgba?\()?\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*[,;]\s*(\d{1,3})\s*(?:[,;][\s\d.]+)?\)?")
 _NO = {"false", "0", "no"}
 
 
@@ -62,14 +59,12 @@ def _code(element: _Element, parent: str, gathered: Gathered) -> Code:
     if name != given:
         why = "it had no name" if not given.strip() else "its name was put on one line, without blanks around it"
         gathered.report.changed("code", name, why)
-    colour = read_colour(value(element, "color") or value(element, "colour"))
-    given_colour = value(element, "color").strip()
+    given_colour = one_line(value(element, "color") or value(element, "colour"))
+    colour = tidy_colour(given_colour)
     if given_colour and not colour:
-        gathered.report.dropped(
-            "colour", f"{name}: {one_line(given_colour)[:40]}", "this is no colour of the form #RRGGBB"
-        )
-    elif colour != given_colour and not _SHORT.fullmatch(given_colour):
-        gathered.report.changed("colour", f"{name}: {one_line(given_colour)[:40]}", f"it was read as {colour}")
+        gathered.report.dropped("colour", f"{name}: {given_colour[:40]}", "this is no colour of the form #RRGGBB")
+    elif colour != given_colour and len(given_colour) > len("#RGB"):
+        gathered.report.changed("colour", f"{name}: {given_colour[:40]}", f"it was read as {colour}")
     return Code(
         guid,
         name,
@@ -82,27 +77,6 @@ def _code(element: _Element, parent: str, gathered: Gathered) -> Code:
 
 def _said(element: _Element) -> Mapping[str, str]:
     return parts_of(words(first(element, "Description")))
-
-
-def read_colour(raw: str) -> str:
-    """A colour as ``#RRGGBB``, from the ways in which colours are met; empty if it is none.
-
-    Examples
-    --------
-    >>> read_colour("#f80"), read_colour("FF8800"), read_colour("rgb(255, 136, 0)"), read_colour("orange")
-    ('#ff8800', '#FF8800', '#FF8800', '')
-    """
-    text = raw.strip()
-    if _COLOUR.fullmatch(text):
-        return text
-    if match := _SHORT.fullmatch(text):
-        return "#" + "".join(2 * digit for digit in match.groups())
-    if match := _LONG.fullmatch(text):
-        return f"#{match[1]}"
-    if match := _NUMBERS.fullmatch(text):
-        numbers = [int(each) for each in match.groups()]
-        return "#{:02X}{:02X}{:02X}".format(*numbers) if max(numbers) < 256 else ""
-    return ""
 
 
 def add_parent(codes: dict[str, Code], child: str, parent: str) -> bool:

@@ -7,16 +7,16 @@ in whichever case they are written. What cannot be read is a finding in the repo
 from __future__ import annotations
 
 import datetime as dt
-import re
-import unicodedata
 from collections import Counter
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
-from uuid import UUID, uuid5
 
 from ieworkbench.exchange.bundle import Report
+from ieworkbench.exchange.guids import guid_in, made_guid
+from ieworkbench.exchange.moments import moment_in
+from ieworkbench.exchange.names import one_line, untaken
 from ieworkbench.model import RecordKind, RecordRef
 
 if TYPE_CHECKING:
@@ -24,21 +24,14 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHILDREN",
-    "EPOCH",
     "Gathered",
     "first",
-    "fit_id",
     "inside",
     "kind",
-    "made",
-    "one_line",
     "plain_guid",
-    "untaken",
     "value",
     "words",
 ]
-
-EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 
 _TEXT = ("Description", "PlainTextContent", "PlainTextSelection", "Coding", "NoteRef", "VariableValue")
 _MARKED = ("Description", "Coding", "NoteRef")
@@ -93,9 +86,6 @@ CHILDREN: dict[str, tuple[str, ...]] = {
 _BY_SPELLING = {
     name.lower(): name for name in {*CHILDREN, *(each for several in CHILDREN.values() for each in several)}
 }
-_GUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
-_MADE = UUID("0d6f2f0e-95a4-5d0f-8a63-0f0e6a1f7a52")
-_LONGEST_ID = 100
 
 
 @lru_cache(maxsize=1024)
@@ -151,52 +141,8 @@ def plain_guid(raw: str) -> str:
     >>> plain_guid("code 1") == plain_guid("CODE 1 ")
     True
     """
-    text = raw.strip().strip("{}()").lower()
-    if _GUID.fullmatch(text) or not text:
-        return text
-    try:
-        return str(UUID(text))
-    except ValueError:
-        return made(text)
-
-
-def made(*parts: object) -> str:
-    """A GUID made from ``parts``: always the same for the same parts."""
-    return str(uuid5(_MADE, "\n".join(map(str, parts)).encode("utf-8", "replace").decode()))
-
-
-def one_line(name: str) -> str:
-    """``name`` on one line, without blanks around it."""
-    plain = name.strip()
-    return plain if len(plain.splitlines()) < 2 and plain.isprintable() else _printable(plain)
-
-
-def _printable(name: str) -> str:
-    return " ".join("".join(each if each.isprintable() else " " for each in name).split())
-
-
-def fit_id(name: str, taken: Container[str], otherwise: str) -> str:
-    """``name`` as it can be an id: one line of up to 100 letters without semicolons, and not ``taken``."""
-    plain = one_line(unicodedata.normalize("NFC", name)).replace(";", ",")[:_LONGEST_ID].strip() or otherwise
-    return untaken(plain, taken)
-
-
-def untaken(name: str, taken: Container[str]) -> str:
-    """``name``, or with a number behind it the first that is free; with many taken in a row, found by halving."""
-    if name not in taken:
-        return name
-    low, high = 1, 2
-    while _numbered(name, high) in taken:
-        low, high = high, 2 * high
-    while high - low > 1:
-        middle = (low + high) // 2
-        low, high = (middle, high) if _numbered(name, middle) in taken else (low, middle)
-    return _numbered(name, high)
-
-
-def _numbered(name: str, number: int) -> str:
-    more = f" ({number})"
-    return name[: _LONGEST_ID - len(more)].rstrip() + more
+    text = raw.strip().lower()
+    return guid_in(text) or (made_guid(text) if text else "")
 
 
 @dataclass(slots=True)
@@ -240,11 +186,11 @@ class Gathered:
         guid = plain_guid(raw)
         if not guid:
             self._odd[f"{what} without a GUID"] += 1
-            guid = made(what, where, len(self.taken))
-        elif not _GUID.fullmatch(raw.strip().strip("{}").lower()):
+            guid = made_guid(what, where, len(self.taken))
+        elif not guid_in(raw):
             self._odd[f"{what} with a GUID that is none"] += 1
         if guid in self.taken:
-            guid = made(guid, what, len(self.taken))
+            guid = made_guid(guid, what, len(self.taken))
             self.report.changed(what, where, "its GUID belongs to something else already; it was given another")
         self.taken.add(guid)
         return guid
@@ -297,12 +243,10 @@ class Gathered:
     def _read_moment(self, raw: str) -> dt.datetime | None:
         if not raw:
             return None
-        try:
-            found = dt.datetime.fromisoformat(raw)
-            return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
-        except (ValueError, OverflowError):
+        found = moment_in(raw)
+        if found is None:
             self.report.dropped("date", one_line(raw)[:40], "this is no date and time; it was left out")
-            return None
+        return found
 
     def finish(self) -> None:
         """Report what was counted on the way."""

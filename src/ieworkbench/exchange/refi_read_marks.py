@@ -11,25 +11,18 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import one_line, short
 from ieworkbench.exchange.refi_names import memo_note_guid
 from ieworkbench.exchange.refi_positions import Convention, LaidText, Mark, Meant, Spot, meant_by, place_marks
-from ieworkbench.exchange.refi_read_elements import (
-    EPOCH,
-    Gathered,
-    first,
-    inside,
-    made,
-    one_line,
-    plain_guid,
-    value,
-    words,
-)
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, plain_guid, value, words
 from ieworkbench.model import Code, Coding, Memo, Passage, RecordKind, RecordRef, Source
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Marks", "Spoken", "short", "whole_number"]
+__all__ = ["Marks", "Spoken", "whole_number"]
 
 _MOST_DIGITS = 15
 
@@ -126,8 +119,14 @@ class Marks:
     def add_whole(self, source: Source, owner: _Element) -> None:
         """Make codings of a whole source: on the passage of all its words."""
         elements = list(inside(owner, "Coding"))
-        if elements:
-            passage = self._keep(replace(source.passage(0, len(source.content)), id=""), made(source.id, "whole text"))
+        if elements and not source.content:
+            self.gathered.report.dropped(
+                "coding", f"{source.id}: {len(elements)} on the whole of it", "its text is empty"
+            )
+        elif elements:
+            passage = self._keep(
+                replace(source.passage(0, len(source.content)), id=""), made_guid(source.id, "whole text")
+            )
             self.add_codings(passage, elements, owner)
             why = "the whole source had it; it is on the passage of its whole text"
             self.gathered.report.changed("coding", f"{source.id}: {len(elements)} on the whole source", why)
@@ -150,7 +149,7 @@ class Marks:
         report = self.gathered.report
         for way, sources in self.ways.items():
             more = f" and {len(sources) - 3:,} more" if len(sources) > 3 else ""
-            report.facts.append(f"{way}: {', '.join(sources[:3])}{more}")
+            report.facts.append(f"In {', '.join(sources[:3])}{more}, {way}.")
         for source_id, count in (+self._labels).items():
             where = f"{source_id}: {count:,} selection{'s' if count > 1 else ''}"
             report.dropped("name of a selection", where, "they are numbers and labels, which passages have no room for")
@@ -194,9 +193,9 @@ class Marks:
 
     def _remember(self, element: _Element, text: str, title: str, about: RecordRef | None, *owners: _Element) -> None:
         """A memo of what was said of a selection."""
-        guid = made(value(element, "guid") or str(about), "description", text)
+        guid = made_guid(value(element, "guid") or str(about), "description", text)
         by = self.gathered.person(value(element, "creatingUser"), *(value(each, "creatingUser") for each in owners))
-        at = self.gathered.moment(value(element, "modifiedDateTime"), value(element, "creationDateTime")) or EPOCH
+        at = self.gathered.moment(value(element, "modifiedDateTime"), value(element, "creationDateTime")) or NEVER
         if guid not in self.gathered.taken:
             self.gathered.taken.add(guid)
             self.memos.append(Memo(guid, text, title, about, by=by, at=at))
@@ -233,7 +232,7 @@ class Marks:
         by, at = gathered.person(value(element, "creatingUser")), gathered.moment(value(element, "creationDateTime"))
         by = by or gathered.person(*(value(each, "creatingUser") for each in makers if not by))
         at = at or gathered.moment(*(value(each, "creationDateTime") for each in makers[:1] if not at))
-        self.codings.append(Coding(guid, passage, code, self._memo(element, record), by, at or EPOCH))
+        self.codings.append(Coding(guid, passage, code, self._memo(element, record), by, at or NEVER))
         if not self.codes[code].codable:
             self.codes[code] = replace(self.codes[code], codable=True)
             why = "the file says that no passage may have it, but some do; it is codable now"
@@ -269,9 +268,3 @@ def whole_number(raw: str) -> int | None:
     if not digits.isascii() or not digits.isdigit() or len(digits) > _MOST_DIGITS or (point and tail.strip("0")):
         return None
     return int(head)
-
-
-def short(quote: str) -> str:
-    """The first words of a quote, for a report."""
-    line = " ".join(quote[:200].split())
-    return line if len(line) <= 60 else line[:59].rstrip() + "…"

@@ -11,6 +11,9 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ieworkbench.errors import FileProblem
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import one_line, short, suffix_of
 from ieworkbench.exchange.refi_names import (
     ALSO_UNDER,
     DIRECTIONS,
@@ -20,20 +23,9 @@ from ieworkbench.exchange.refi_names import (
     link_note_guid,
 )
 from ieworkbench.exchange.refi_read_codes import add_parent
-from ieworkbench.exchange.refi_read_elements import (
-    EPOCH,
-    Gathered,
-    first,
-    inside,
-    kind,
-    made,
-    one_line,
-    plain_guid,
-    value,
-    words,
-)
-from ieworkbench.exchange.refi_read_marks import Spoken, short
-from ieworkbench.exchange.refi_read_texts import Files, Text, read_document, suffix_of
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, kind, plain_guid, value, words
+from ieworkbench.exchange.refi_read_marks import Spoken
+from ieworkbench.exchange.refi_read_texts import Files, Text, read_document
 from ieworkbench.exchange.refi_read_values import Values
 from ieworkbench.importers import RawFile
 from ieworkbench.importers.encodings import decode
@@ -144,7 +136,7 @@ class Notes:
             element, records = self._elements[guid], on.get(guid, [])
             fixed = values.read(element, RecordRef(RecordKind.MEMO, guid), NOTE_VARIABLES)
             memo_kind = MemoKind.PROBLEMATIC if fixed.get("memo kind") == MemoKind.PROBLEMATIC.value else MemoKind.MEMO
-            at = self.gathered.moment(said.at, value(element, "modifiedDateTime")) or EPOCH
+            at = self.gathered.moment(said.at, value(element, "modifiedDateTime")) or NEVER
             about = records[0] if records else None
             self.memos[guid] = Memo(guid, said.text, said.title, about, memo_kind, said.by, at)
             links += [self._further(guid, record) for record in records[1:]]
@@ -163,7 +155,7 @@ class Notes:
 
     def _further(self, guid: str, record: RecordRef) -> Link:
         """A link to one more record that a note is on, since a memo is on one."""
-        link = Link(made(guid, MEMO_ON, record), MEMO_ON, RecordRef(RecordKind.MEMO, guid), record)
+        link = Link(made_guid(guid, MEMO_ON, record), MEMO_ON, RecordRef(RecordKind.MEMO, guid), record)
         self.gathered.taken.add(link.id)
         why = f"a memo is on one record; that it is also on the {record} became a link"
         self.gathered.report.changed("note", self.spoken[guid].title or guid, why)
@@ -291,7 +283,7 @@ class Links:
                 self.used.add(reference)
             else:
                 self.gathered.noted.append((reference, record))
-        at = self.gathered.moment(note.at) or EPOCH
+        at = self.gathered.moment(note.at) or NEVER
         return Link(guid, name, origin, target, direction or Direction.UNDIRECTED, note.text, note.by, at)
 
 

@@ -11,23 +11,15 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import fit_id, one_line, short, suffix_of
 from ieworkbench.exchange.refi_names import SOURCE_VARIABLES
 from ieworkbench.exchange.refi_positions import LaidText
-from ieworkbench.exchange.refi_read_elements import (
-    EPOCH,
-    Gathered,
-    first,
-    fit_id,
-    inside,
-    kind,
-    made,
-    one_line,
-    value,
-    words,
-)
-from ieworkbench.exchange.refi_read_marks import Marks, short, whole_number
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, kind, value, words
+from ieworkbench.exchange.refi_read_marks import Marks, whole_number
 from ieworkbench.exchange.refi_read_media import pdf_spots, spoken_spot, sync_points, timed
-from ieworkbench.exchange.refi_read_texts import Files, Text, read_document, read_text, suffix_of
+from ieworkbench.exchange.refi_read_texts import Files, Text, read_document, read_text
 from ieworkbench.exchange.refi_read_values import Values
 from ieworkbench.model import Memo, RecordKind, RecordRef, SaidDate, Source, SourceKind
 
@@ -48,7 +40,7 @@ class Sources:
     gathered, marks, values, files
         What is known of the project, the passages so far, the variables, and where files are.
     sources
-        Each under its id, in the order of the file.
+        Each under its id: texts and PDFs in the order of the file, then the words of recordings and pictures.
     originals
         For a source's id, the bytes it was read from.
     memos
@@ -240,10 +232,10 @@ class Sources:
         """A source's description becomes a memo on it, or one of its own if the source is not kept."""
         text = words(first(element, "Description"))
         if text.strip():
-            guid = made(value(element, "guid") or record or name, "description")
+            guid = made_guid(value(element, "guid") or record or name, "description")
             by = self.gathered.person(value(element, "creatingUser"))
             at = self.gathered.moment(value(element, "modifiedDateTime"), value(element, "creationDateTime"))
-            self.memos.append(Memo(guid, text, name, record, by=by, at=at or EPOCH))
+            self.memos.append(Memo(guid, text, name, record, by=by, at=at or NEVER))
             self.gathered.taken.add(guid)
             why = "its description became a memo on it" if record else "its description is kept as a memo of its own"
             self.gathered.report.changed("source", record.id if record else name, why)

@@ -9,27 +9,26 @@ from __future__ import annotations
 
 import codecs
 import hashlib
-from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from ieworkbench.errors import FileProblem
 from ieworkbench.exchange.bundle import Report
+from ieworkbench.exchange.names import one_line, suffix_of, without_suffix
 from ieworkbench.exchange.refi_positions import LaidText
-from ieworkbench.exchange.refi_read_elements import first, one_line, value, words
+from ieworkbench.exchange.refi_read_elements import first, kind, value, words
 from ieworkbench.exchange.refi_read_package import Package
-from ieworkbench.importers import FORMATS, read_bytes
+from ieworkbench.importers import read_bytes
 from ieworkbench.model import Source
 from ieworkbench.model.source import Origin
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-__all__ = ["Files", "Text", "read_document", "read_text", "suffix_of"]
+__all__ = ["Files", "Text", "read_document", "read_text"]
 
 _MARKS = (codecs.BOM_UTF8, codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_LE, codecs.BOM_UTF32_BE)
-_SUFFIXES = tuple(suffix for each in FORMATS for suffix in each.suffixes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,22 @@ def read_text(element: _Element, name: str, files: Files, document: bytes | None
     document
         A PDF of the same words, if there is one.
     """
+    text = _text(element, name, files, document)
+    blank = _blank(element, name, files) if isinstance(text, str) and kind(element) == "TextSource" else None
+    return text if blank is None else blank
+
+
+def _blank(element: _Element, name: str, files: Files) -> Text | None:
+    """A text of blanks, or of nothing: it is kept too, since it may have passages, cases and memos."""
+    path, inline = value(element, "plainTextPath"), first(element, "PlainTextContent")
+    data = files.read(path) if path else words(inline).encode("utf-8", "replace")
+    if isinstance(data, str) or (inline is None and not path):
+        return None
+    source = _bare_source(data, _file_name(name, ".txt"))
+    return None if source is None or source.content.strip() else Text(source, _laid(data, source), data)
+
+
+def _text(element: _Element, name: str, files: Files, document: bytes | None) -> Text | str:
     plain, rich_path = _plain(element, name, files), value(element, "richTextPath")
     rich: bytes | str = document if document is not None else files.read(rich_path) if rich_path else ""
     if isinstance(plain, str) and isinstance(rich, str):
@@ -131,8 +146,6 @@ def _bare_source(data: bytes, file_name: str) -> Source | None:
         laid = LaidText.of(data.decode("utf-8-sig"))
     except UnicodeDecodeError:
         return None
-    if not laid.content.strip():
-        return None
     origin = Origin(file_name, hashlib.sha256(data).hexdigest(), len(data), "qdpx", "qdpx 1", encoding="utf-8")
     return Source(laid.content, (), (), (), origin, title=PurePosixPath(file_name).stem)
 
@@ -159,11 +172,4 @@ def read_document(data: bytes, name: str) -> Text | str:
 def _file_name(name: str, suffix: str) -> str:
     """A name for the file of a source: what the source is called, and what the file is."""
     plain = one_line(name.replace("/", "-").replace("\\", "-"))
-    known = suffix_of(plain)
-    return (plain[: -len(known)] if known else plain) + suffix
-
-
-def suffix_of(path: str) -> str:
-    """The suffix of a file whose kind is known here, in small letters; empty if it has none."""
-    ending: Callable[[str], bool] = path.strip().lower().endswith
-    return next((suffix for suffix in _SUFFIXES if ending(suffix)), "")
+    return without_suffix(plain) + suffix

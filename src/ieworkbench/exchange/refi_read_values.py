@@ -8,18 +8,10 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ieworkbench.errors import RecordWrong
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.names import one_line, untaken
 from ieworkbench.exchange.refi_names import VALUE_ELEMENTS, VARIABLE_TYPES, VARIABLES, FixedVariable
-from ieworkbench.exchange.refi_read_elements import (
-    Gathered,
-    first,
-    inside,
-    made,
-    one_line,
-    plain_guid,
-    untaken,
-    value,
-    words,
-)
+from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, plain_guid, value, words
 from ieworkbench.model import Attribute, AttributeType, AttributeValue, RecordRef
 
 if TYPE_CHECKING:
@@ -126,7 +118,7 @@ class Values:
         """The attribute for those values of another that do not fit its type."""
         if attribute.id not in self._texts:
             name = self._unused(f"{attribute.name} (text)")
-            guid = made(attribute.id, "text")
+            guid = made_guid(attribute.id, "text")
             self._texts[attribute.id] = replace(attribute, id=guid, name=name, type=AttributeType.TEXT)
         return self._texts[attribute.id]
 

@@ -50,7 +50,7 @@ LOSES: tuple[str, ...] = (
 )
 """What is lost, a sentence each."""
 
-_NEVER = (1980, 1, 1, 0, 0, 0)
+_NO_DATE = (1980, 1, 1, 0, 0, 0)
 _MACRO_AND_TEMPLATE = (".docm", ".dotm", ".dotx")
 
 
@@ -114,7 +114,7 @@ def _carried(source: Source, original: bytes, text: bytes, report: Report) -> st
         why = f"it has {len(original):,} bytes, more than a project may hold in one file; its text is there"
         report.dropped("original file", source.id, why)
     elif original != text:
-        why = f"{source.origin.file_name} is neither a Word document nor a PDF; its text is there"
+        why = f"its file, {source.origin.file_name}, is neither a Word document nor a PDF; its text is there"
         report.dropped("original file", source.id, why)
     return None
 
@@ -156,7 +156,7 @@ def _packed(project: bytes, parts: Mapping[str, bytes]) -> bytes:
 
 
 def _pack(archive: zipfile.ZipFile, name: str, data: bytes) -> None:
-    entry = zipfile.ZipInfo(name, _NEVER)
+    entry = zipfile.ZipInfo(name, _NO_DATE)
     entry.create_system = 3
     entry.external_attr = 0o644 << 16
     packed_already = name.endswith((".docx", ".pdf"))

@@ -15,6 +15,7 @@ from lxml import etree
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exchange.bundle import Bundle, Report
 from ieworkbench.exchange.descriptions import description_of
+from ieworkbench.exchange.moments import NEVER
 from ieworkbench.exchange.refi_names import (
     CASE_VARIABLES,
     CUT_MARK,
@@ -31,11 +32,11 @@ from ieworkbench.exchange.refi_names import (
     VARIABLES,
     FixedVariable,
     joined,
-    one_line,
     representation_guid,
+    unbroken,
     xml_text,
 )
-from ieworkbench.exchange.refi_write_plan import EPOCH, Plan, PlannedNote
+from ieworkbench.exchange.refi_write_plan import Plan, PlannedNote
 from ieworkbench.model import Attribute, Case, Coding, Informant, Passage, RecordRef, Site, Source
 from ieworkbench.model.dates import SaidDate
 from ieworkbench.model.vocabulary import AttributeType, InformantLevel, MemoKind, RecordKind, SiteLevel, SourceKind
@@ -125,7 +126,7 @@ class _Writer:
     def _made(self, by: str, at: dt.datetime, when: str = "creationDateTime") -> dict[str, str]:
         """Who made something and when, as attributes; neither where it is not known."""
         attributes = {"creatingUser": self._users[by]} if by else {}
-        if at != EPOCH:
+        if at != NEVER:
             attributes[when] = _moment(at)
         return attributes
 
@@ -409,7 +410,7 @@ def _called(passage: Passage) -> str:
     """A selection's name: its quote on one line, with a mark where it was cut."""
     quote = passage.quote
     words = quote if len(quote) <= LONGEST_NAME else quote[:LONGEST_NAME] + CUT_MARK
-    return xml_text(one_line(words))
+    return xml_text(unbroken(words))
 
 
 def _moment(at: dt.datetime) -> str:

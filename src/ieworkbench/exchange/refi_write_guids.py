@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from uuid import UUID
-
 from ieworkbench.exchange.bundle import Bundle, Report, guid_of
+from ieworkbench.exchange.guids import guid_in
 from ieworkbench.exchange.refi_names import derived_guid
 from ieworkbench.model import RecordRef
 
 __all__ = ["Guids"]
-
-_PLAIN = re.compile("[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}")
 
 
 class Guids:
@@ -46,7 +42,7 @@ class Guids:
         if record in self._of:
             return self._of[record]
         wanted = guid_of(self._bundle, record)
-        plain = _plain(wanted)
+        plain = guid_in(wanted)
         guid = self.taken(plain or guid_of(self._bundle, str(record)), str(record))
         if guid != plain:
             why = f"its GUID {wanted} is none, or another record has it too; it was given another one"
@@ -63,7 +59,7 @@ class Guids:
     def attribute(self, attribute_id: str) -> str:
         """The GUID of an attribute's variable: its id, where that is a GUID."""
         name = f"attribute {attribute_id}"
-        return self.taken(_plain(attribute_id) or guid_of(self._bundle, name), name)
+        return self.taken(guid_in(attribute_id) or guid_of(self._bundle, name), name)
 
     def taken(self, guid: str, name: str) -> str:
         """``guid``, or one made from it and ``name`` if something else in the file has it already."""
@@ -71,13 +67,3 @@ class Guids:
             guid = derived_guid(guid, name)
         self._taken.add(guid)
         return guid
-
-
-def _plain(guid: str) -> str | None:
-    """A GUID in small letters with hyphens and without braces; ``None`` if it is none."""
-    if _PLAIN.fullmatch(guid):
-        return guid
-    try:
-        return str(UUID(guid))
-    except ValueError:
-        return None

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from ieworkbench.exchange.bundle import Bundle, Report
+from ieworkbench.exchange.moments import NEVER
 from ieworkbench.exchange.refi_names import (
     ALSO_UNDER,
     MEMO_ON,
@@ -27,10 +28,8 @@ from ieworkbench.exchange.refi_write_guids import Guids
 from ieworkbench.model import Attribute, Coding, Link, Memo, Passage, RecordRef, Source
 from ieworkbench.model.vocabulary import Direction, MemoKind, Placement, RecordKind
 
-__all__ = ["EPOCH", "Plan", "PlannedLink", "PlannedNote", "make_plan"]
+__all__ = ["NEVER", "Plan", "PlannedLink", "PlannedNote", "make_plan"]
 
-EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
-"""The time of a record whose time is not known."""
 
 _WITH_NOTES = {
     RecordKind.STUDY,
@@ -53,7 +52,7 @@ class PlannedNote:
     name: str
     text: str
     by: str = ""
-    at: dt.datetime = EPOCH
+    at: dt.datetime = NEVER
     kind: MemoKind = MemoKind.MEMO
     record: RecordRef | None = None
 
@@ -262,7 +261,9 @@ def _put_sources(bundle: Bundle, plan: Plan, report: Report) -> None:
             if owner in plan.guids:
                 plan.sources_of[owner].append(guid)
             else:
-                report.dropped(owner.kind.value, owner.id, f"{source.id} belongs to it, but nothing else is said of it")
+                report.dropped(
+                    owner.kind.value, owner.id, f"the source {source.id} belongs to it, but nothing else is said of it"
+                )
     for case_id, passage_id in bundle.case_passages:
         case, passage = RecordRef(RecordKind.CASE, case_id), RecordRef(RecordKind.PASSAGE, passage_id)
         if case in plan.guids and passage in plan.guids:
@@ -368,7 +369,7 @@ def _put_links(bundle: Bundle, plan: Plan, links: list[Link], report: Report) ->
     for link in links:
         ends = plan.guids[link.origin], plan.guids[link.target]
         plan.links.append(PlannedLink(plan.guids[_link(link)], link.kind, *ends, link.direction, _link(link)))
-    unsaid = sum(1 for link in links if not link.note and (link.by or link.at != EPOCH))
+    unsaid = sum(1 for link in links if not link.note and (link.by or link.at != NEVER))
     if unsaid:
         what = f"{unsaid:,} of {len(links):,}"
         report.changed("links", what, "who made them and when is not in the file: only a link's note has room for it")

@@ -106,7 +106,8 @@ def _opened(raw: RawFile) -> Iterator[Workbook]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
-            book = openpyxl.load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
+            with contextlib.redirect_stdout(io.StringIO()):  # of a broken style, the library prints that it is so
+                book = openpyxl.load_workbook(io.BytesIO(raw.data), read_only=True, data_only=True, keep_links=False)
             try:
                 yield book
             finally:

@@ -17,7 +17,10 @@ from dataclasses import dataclass, field, replace
 from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.foreign_database import ForeignDatabase, Row, open_foreign
-from ieworkbench.exchange.foreign_texts import PassageBook, fitting_id, made_guid, moment_of, one_line, short
+from ieworkbench.exchange.foreign_texts import PassageBook
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import NEVER, moment_in
+from ieworkbench.exchange.names import fit_id, one_line, short, without_suffix
 from ieworkbench.exchange.refi_positions import Mark, Unit
 from ieworkbench.exchange.taguette_text import Page, read_page
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind, RecordRef, Source
@@ -25,7 +28,6 @@ from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind,
 __all__ = ["FORMAT", "read"]
 
 _LEVEL = "."
-_EPOCH = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 
 
 def read(path: str, codebook: Codebook, report: Report) -> Bundle:  # noqa: ARG001 - tags say what they are themselves
@@ -156,11 +158,10 @@ class _Reading:
     def _read_documents(self, book: str) -> None:
         for row in self.tables.projects:
             self._add_memo(row, book, RecordRef(RecordKind.STUDY, book), "projects", row.text("name"))
-        taken: set[str] = set()
         for row in self.tables.documents:
-            self._read_document(row, taken)
+            self._read_document(row)
 
-    def _read_document(self, row: Row, taken: set[str]) -> None:
+    def _read_document(self, row: Row) -> None:
         number, project = row.whole("id"), row.whole("project_id") or 0
         name = one_line(row.text("name")) or one_line(row.text("filename")) or "document"
         if number is None or number in self.documents:
@@ -171,7 +172,7 @@ class _Reading:
             self.report.dropped("document", short(name), "It holds no words.")
             return
         prefix = f"{self.names[project]} " if self._several and self.names[project] else ""
-        source_id = fitting_id(prefix + name, taken, of_file=True)
+        source_id = fit_id(without_suffix(prefix + name), self.originals, "source")
         source = replace(page.source, id=source_id, title=name)
         self.documents[number] = _Document(page, source, self.keys[project])
         self.originals[source_id] = page.original
@@ -183,7 +184,7 @@ class _Reading:
         text = row.text("description").replace("\r\n", "\n").replace("\r", "\n")
         if text.strip():
             made = made_guid(key, table, row.number, "description")
-            self.memos.append(Memo(made, text, one_line(title), about, at=moment_of(row.text("created")) or _EPOCH))
+            self.memos.append(Memo(made, text, one_line(title), about, at=moment_in(row.text("created")) or NEVER))
 
     # ---------------------------------------------------------------------------------- tags
 
@@ -255,7 +256,7 @@ class _Reading:
         marks = [Mark(row.whole("start_offset"), row.whole("end_offset"), row.text("snippet")) for row in rows]
         unit, places = document.page.places(marks)
         if unit is not Unit.UTF8:
-            self.report.facts.append(f"{document.source.id}: the highlights' positions count {unit.value}.")
+            self.report.facts.append(f"In {document.source.id}, the highlights' positions count {unit.value}.")
         unchecked = sum(not mark.name.strip() for mark in marks)
         if unchecked:
             fact = f"{document.source.id}: {unchecked:,} highlights have no words of their own to check their place by."
@@ -264,10 +265,10 @@ class _Reading:
         for row, place, mark in zip(rows, places, marks, strict=True):
             where = f"{document.source.id}, highlight {row.number}, “{short(_without_tags(mark.name))}”"
             if place.start < 0:
-                self.report.unplaced("highlight", where, f"{place.why[:1].upper()}{place.why[1:]}.")
+                self.report.unplaced("highlight", where, place.why)
                 continue
             if place.why:
-                self.report.changed("highlight", where, f"{place.why[:1].upper()}{place.why[1:]}.")
+                self.report.changed("highlight", where, place.why)
             placed.append(
                 (row, self.passages.at(document.source, place.start, place.end, f"{document.project} {number}"))
             )
@@ -283,7 +284,7 @@ class _Reading:
                     "coding", where, f"Its tag, number {tag}, is not there; its words are a passage still."
                 )
                 continue
-            by, at = makers.made.get((row.number, tag), ("", _EPOCH))
+            by, at = makers.made.get((row.number, tag), ("", NEVER))
             made = made_guid(
                 project, "highlight_tags", row.number, tag, row.whole("start_offset"), row.whole("end_offset")
             )
@@ -335,7 +336,7 @@ class _Makers:
         highlights_of: dict[int, set[int]] = {}
         for row in commands:
             said = _payload(row.text("payload"))
-            who = one_line(row.text("user_login")), moment_of(row.text("date")) or _EPOCH
+            who = one_line(row.text("user_login")), moment_in(row.text("date")) or NEVER
             if said.get("type") == "highlight_add":
                 highlight = _number(said, "highlight_id", "id")
                 listed = said.get("tags")

@@ -16,9 +16,13 @@ from typing import Any
 from urllib.parse import quote
 
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report, guid_of
+from ieworkbench.exchange.code_lookup import path_of
 from ieworkbench.exchange.files import new_file
-from ieworkbench.exchange.web_annotation_codes import made_id, path_of
-from ieworkbench.exchange.web_annotation_parts import SOURCE_NAME, UNDATED
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.losses import codes_left_out, left_out
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import short
+from ieworkbench.exchange.web_annotation_parts import SOURCE_NAME
 from ieworkbench.exchange.web_annotation_read import read
 from ieworkbench.model import Coding, Memo, Passage, RecordRef
 from ieworkbench.model.vocabulary import MemoKind, RecordKind
@@ -27,6 +31,7 @@ __all__ = ["FORMAT", "read", "write"]
 
 CONTEXT = "http://www.w3.org/ns/anno.jsonld"
 _PLAIN = {"type": "TextualBody", "format": "text/plain"}
+_ANNOTATED = (RecordKind.PASSAGE, RecordKind.CODING, RecordKind.CODE, RecordKind.SOURCE)
 _Json = dict[str, Any]
 
 
@@ -39,7 +44,8 @@ def write(bundle: Bundle, path: str, report: Report) -> None:
         If the file cannot be written.
     """
     annotations = [each for _, each in sorted(_annotations(bundle, report), key=lambda pair: pair[0])]
-    _report_the_rest(bundle, report)
+    codes_left_out(bundle, report)
+    left_out(bundle, report, "passages", "codings", "memos")
     collection = _collection(bundle, annotations)
     with new_file(path) as place:
         place.write_bytes(_as_bytes(collection))
@@ -57,13 +63,13 @@ def _collection(bundle: Bundle, annotations: list[_Json]) -> _Json:
     ids = [each["id"] for each in annotations]
     collection = {
         "@context": CONTEXT,
-        "id": f"urn:uuid:{made_id('collection', bundle.id, *ids)}",
+        "id": f"urn:uuid:{made_guid('collection', bundle.id, *ids)}",
         "type": "AnnotationCollection",
         **({"label": bundle.title} if bundle.title else {}),
         "total": len(annotations),
     }
     if annotations:
-        page = f"urn:uuid:{made_id('page', bundle.id, *ids)}"
+        page = f"urn:uuid:{made_guid('page', bundle.id, *ids)}"
         first = {"id": page, "type": "AnnotationPage", "startIndex": 0, "items": annotations}
         collection |= {"first": first, "last": page}
     return collection
@@ -84,27 +90,29 @@ def _annotations(bundle: Bundle, report: Report) -> Iterator[tuple[_Place, _Json
             report.kept["codings"] += 1
             yield _order(coding.passage, 0, coding.id), _tagging(bundle, coding, target)
         else:
-            report.dropped("coding", coding.id, "Its code is not in the codebook.")
+            report.dropped("coding", short(coding.passage.quote), "Its code is not in the codebook.")
     passages = {each.id: each for each in bundle.passages}
     for memo in bundle.memos:
         about = memo.about
-        if about is None or about.kind not in (RecordKind.PASSAGE, RecordKind.CODING, RecordKind.CODE):
-            report.dropped("memo", memo.title or memo.id, "Only memos on words, codings and codes can be annotations.")
+        if about is None or about.kind not in _ANNOTATED:
+            why = "Only memos on words, codings, codes and sources can be annotations."
+            report.dropped("memo", short(memo.title or memo.text), why)
             continue
         if memo.version != 1 or memo.kind != MemoKind.MEMO:
-            report.changed("memo", memo.title or memo.id, "It is written as a plain memo of one version.")
+            report.changed("memo", short(memo.title or memo.text), "It is written as a plain memo of one version.")
         report.kept["memos"] += 1
         passage = passages.get(about.id) if about.kind is RecordKind.PASSAGE else None
         if passage is not None:
             spoken_of.add(passage.id)
             yield _order(passage, 1, memo.id), _commenting(bundle, memo, targets[passage.id])
         else:
-            name = f"urn:uuid:{guid_of(bundle, about)}"
+            whole = about.kind is RecordKind.SOURCE
+            name = SOURCE_NAME + quote(about.id, safe="") if whole else f"urn:uuid:{guid_of(bundle, about)}"
             yield ("", 0, 0, 2, memo.id), _commenting(bundle, memo, name)
     for passage in bundle.passages:
         report.kept["passages"] += 1
         if passage.id not in spoken_of:
-            annotation = made_id("highlight", guid_of(bundle, RecordRef(RecordKind.PASSAGE, passage.id)))
+            annotation = made_guid("highlight", guid_of(bundle, RecordRef(RecordKind.PASSAGE, passage.id)))
             yield _order(passage, 3, passage.id), _annotation(annotation, "highlighting", targets[passage.id])
 
 
@@ -140,7 +148,7 @@ def _hand(bundle: Bundle, by: str, at: dt.datetime) -> _Json:
     hand: _Json = {}
     if by:
         hand["creator"] = {"id": f"urn:uuid:{guid_of(bundle, f'person {by}')}", "type": "Person", "name": by}
-    if at != UNDATED:
+    if at != NEVER:
         hand["created"] = at.isoformat() + "Z"
     return hand
 
@@ -167,31 +175,6 @@ def _source_name(passage: Passage) -> str:
     return f"{name}:sha256:{passage.content_sha256}" if passage.content_sha256 else name
 
 
-def _report_the_rest(bundle: Bundle, report: Report) -> None:
-    """What a bundle holds that no annotation can say."""
-    used = {coding.code for coding in bundle.codings}
-    for code in bundle.codebook:
-        if code.id not in used and not used & bundle.codebook.below(code.id):
-            report.dropped("code", code.name, "No passage has it; only codes in use are named in annotations.")
-        elif code.definition or code.include or code.exclude or code.example or code.colour:
-            report.changed("code", code.name, "Its path is written, but not its definition, examples and colour.")
-        if len(code.parents) > 1:
-            report.changed("code", code.name, "It stands under several codes; only the path by the first is written.")
-    for what, things in {
-        "sources": bundle.sources,
-        "cases": bundle.cases,
-        "sites": bundle.sites,
-        "informants": bundle.informants,
-        "passages of cases": bundle.case_passages,
-        "attributes": bundle.attributes,
-        "values of attributes": bundle.values,
-        "links": bundle.links,
-        "sets": bundle.sets,
-    }.items():
-        if things:
-            report.dropped(what, f"{len(things)} of them", f"Annotations point at texts, and cannot hold {what}.")
-
-
 FORMAT = Exchange(
     name="jsonld",
     title="W3C Web Annotations",
@@ -202,7 +185,7 @@ FORMAT = Exchange(
     loses=(
         "The texts themselves are not in the file; annotations name each by its id and fingerprint.",
         "Codes that no passage has are left out; of the others only the path by the first parent is written.",
-        "Memos travel if they are on words, codings or codes, in their last version only.",
+        "Memos travel if they are on words, codings, codes or sources, in their last version only.",
         "Cases, sites, informants, attributes, links and sets are left out.",
     ),
 )

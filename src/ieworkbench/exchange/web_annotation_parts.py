@@ -12,21 +12,21 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import unquote
-from uuid import UUID
 
+from ieworkbench.exchange.guids import guid_in
+from ieworkbench.exchange.moments import NEVER, moment_in
 from ieworkbench.model import Passage
 
 __all__ = [
     "SOURCE_NAME",
-    "UNDATED",
     "Body",
     "Target",
     "bodies_of",
     "creator_of",
-    "guid_in",
     "listed",
     "moment_of",
     "motivations_of",
+    "own_source",
     "targets_of",
     "text_of",
 ]
@@ -34,7 +34,6 @@ __all__ = [
 SOURCE_NAME = "urn:ieworkbench:source:"
 """How the name of a text begins; the source's id and the text's fingerprint follow."""
 
-UNDATED = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 _OURS = re.compile(re.escape(SOURCE_NAME) + r"([^:]*)(?::sha256:([0-9a-f]{64}))?")
 _ADDRESS = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:\S+")
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
@@ -54,14 +53,6 @@ def text_of(value: object) -> str:
     if isinstance(value, dict):
         value = value.get("@value", value.get("value"))
     return _LONE_SURROGATE.sub("\ufffd", value) if isinstance(value, str) else ""
-
-
-def guid_in(name: str) -> str:
-    """The GUID in ``urn:uuid:...``, or the whole if it is one; empty otherwise."""
-    try:
-        return str(UUID(name.removeprefix("urn:uuid:")))
-    except ValueError:
-        return ""
 
 
 def motivations_of(thing: dict[str, Any], key: str = "motivation") -> set[str]:
@@ -100,13 +91,11 @@ def _plain(name: str) -> str:
 def moment_of(value: object, say: Say) -> dt.datetime:
     """A moment in UTC; that of no date, with a word, if it is none."""
     if value is None:
-        return UNDATED
-    try:
-        moment = dt.datetime.fromisoformat(text_of(value).strip())
-        return moment.astimezone(dt.UTC).replace(tzinfo=None) if moment.tzinfo else moment
-    except (ValueError, OverflowError):
+        return NEVER
+    moment = moment_in(text_of(value))
+    if moment is None:
         say("When it was created is not a date and time as the standard asks; it has none now.")
-        return UNDATED
+    return moment or NEVER
 
 
 # ---------------------------------------------------------------------------------- bodies
@@ -210,13 +199,18 @@ class Target:
 
     def passage(self) -> Passage:
         """The words as a passage; without a place it begins at 0, and its fingerprint is empty."""
-        ours = _OURS.fullmatch(self.whole)
-        source, fingerprint = (unquote(ours[1]), ours[2] or "") if ours else (self.whole, "")
+        source, fingerprint = own_source(self.whole) or (self.whole, "")
         quote = self.quote or ""
         start, end = self.place or (0, len(quote))
         if self.place is None or (quote and end - start != len(quote)):
             end, fingerprint = start + len(quote), ""
         return Passage(source, start, end, quote, self.before, self.after, fingerprint)
+
+
+def own_source(name: str) -> tuple[str, str] | None:
+    """The id and fingerprint of a source in a name that was given here; ``None`` if it is another name."""
+    ours = _OURS.fullmatch(name)
+    return None if ours is None else (unquote(ours[1]), ours[2] or "")
 
 
 def targets_of(annotation: dict[str, Any], say: Say) -> list[Target]:

@@ -15,17 +15,19 @@ from typing import Any
 
 from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Report
+from ieworkbench.exchange.code_lookup import CodeLookup
+from ieworkbench.exchange.code_names import tidy_name
 from ieworkbench.exchange.files import load
-from ieworkbench.exchange.web_annotation_codes import CodeNames, made_id, plain_name
+from ieworkbench.exchange.guids import guid_in, made_guid
 from ieworkbench.exchange.web_annotation_parts import (
     Body,
     Target,
     bodies_of,
     creator_of,
-    guid_in,
     listed,
     moment_of,
     motivations_of,
+    own_source,
     targets_of,
     text_of,
 )
@@ -61,7 +63,7 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:
         if not found and not _is_container(parsed):
             advice = "export the annotations as JSON-LD, or check that it is the right file"
             raise FileDamaged(raw.name, "", "there are no annotations in it", advice)
-    reader = _Reader(CodeNames(codebook), report)
+    reader = _Reader(CodeLookup(codebook), report)
     for each in found:
         reader.learn(each)
     for number, each in enumerate(found, 1):
@@ -208,7 +210,7 @@ class _Said:
 class _Reader:
     """Records in the making."""
 
-    names: CodeNames
+    names: CodeLookup
     report: Report
     passages: dict[str, Passage] = field(default_factory=dict)
     codings: list[Coding] = field(default_factory=list)
@@ -222,7 +224,7 @@ class _Reader:
     def learn(self, annotation: dict[str, Any]) -> None:
         """Take note of the codes that a file gives ids, before any is asked for."""
         for body in bodies_of(annotation, lambda _: None):
-            if body.tag and body.code_id and plain_name(body.words):
+            if body.tag and body.code_id and tidy_name(body.words):
                 self.names.learn(body.code_id, body.words)
 
     def take(self, annotation: dict[str, Any], number: int) -> None:
@@ -266,7 +268,7 @@ class _Reader:
         name = text_of(annotation.get("id"))
         if not name:
             # Not by its number, so that an export with one more annotation gives the others the same ids.
-            name = made_id("annotation", repr(annotation))
+            name = made_guid("annotation", repr(annotation))
         if name in self.became or name in self.waiting:
             self.report.changed(
                 "annotation", where, "Another annotation has the same id; this one was given a new one."
@@ -277,10 +279,10 @@ class _Reader:
         """An id for the next record of an annotation: its own for the first one."""
         own = guid_in(said.name)
         count = 1
-        record = own or made_id("annotation", said.name)
+        record = own or made_guid("annotation", said.name)
         while record in self.ids:
             count += 1
-            record = made_id("annotation", said.name, count)
+            record = made_guid("annotation", said.name, count)
         self.ids.add(record)
         return record
 
@@ -302,7 +304,7 @@ class _Reader:
 
     def _code(self, body: Body, where: str) -> Code | None:
         known = self.names.by_id(body.code_id) if body.code_id else None
-        if known is None and not plain_name(body.words):
+        if known is None and not tidy_name(body.words):
             self.report.dropped("tag", where, "It is empty, so that it names no code.")
             return None
         if known is None and len(self.names.find(body.words)) > 1:
@@ -315,7 +317,7 @@ class _Reader:
         if passage.quote and not passage.content_sha256 and target.place is None:
             self.quotes_only += 1
         facts = (passage.source, passage.content_sha256, passage.start, passage.end)
-        made = made_id("passage", *facts, passage.quote, passage.before, passage.after)
+        made = made_guid("passage", *facts, passage.quote, passage.before, passage.after)
         for record in (target.id or made, made):
             known = self.passages.get(record)
             named = replace(passage, id=record)
@@ -367,6 +369,9 @@ class _Reader:
         code_id = guid_in(record)
         if about is None and code_id and self.names.by_id(code_id) is not None:
             about = RecordRef(RecordKind.CODE, self.names.use(self.names.by_id(code_id) or Code("", "?")).id)
+        source = own_source(record)
+        if about is None and source is not None:
+            about = RecordRef(RecordKind.SOURCE, source[0])
         if about is None:
             why = f"It is about the whole of {record[:80]}; its text was kept as a memo on nothing in particular."
             self.report.changed("annotation", memo.id, why)

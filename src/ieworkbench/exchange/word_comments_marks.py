@@ -7,7 +7,6 @@ if it begins with the path of one of the codes that are named here.
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterable
@@ -22,7 +21,7 @@ from ieworkbench.model import Source, text_hash
 if TYPE_CHECKING:
     from lxml import etree
 
-__all__ = ["Entry", "Marks", "key_of", "marks_in", "moment", "put_marks"]
+__all__ = ["Entry", "Marks", "key_of", "marks_in", "put_marks"]
 
 _URN = "urn:ieworkbench:word-comments:1"
 _NAMESPACE = "{" + _URN + "}"
@@ -173,12 +172,3 @@ def _entry(element: etree._Element) -> Entry:
 
 def _number(text: str | None) -> int:
     return int(text) if text and text.isascii() and text.isdigit() and len(text) < 10 else 0
-
-
-def moment(text: str) -> dt.datetime | None:
-    """A moment in UTC, as a comment or an entry says it."""
-    try:
-        found = dt.datetime.fromisoformat(text.strip())
-        return found.astimezone(dt.UTC).replace(tzinfo=None) if found.tzinfo else found
-    except (ValueError, OverflowError):
-        return None

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from ieworkbench.exchange.bundle import Bundle
-from ieworkbench.exchange.web_annotation_codes import CodeNames
+from ieworkbench.exchange.code_lookup import CodeLookup
 from ieworkbench.exchange.word_comments_marks import marks_in
 from ieworkbench.exchange.word_comments_package import WordFile, as_xml
 from ieworkbench.exchange.word_comments_read import comment_facts
@@ -47,7 +47,7 @@ def drop_own_comments(file: WordFile, bundle: Bundle, source: Source) -> None:
 def _labels_to_drop(file: WordFile, bundle: Bundle, source: Source) -> list[str]:
     read = read_bytes(file.raw.data, "original.docx", format="docx", turns=False)
     comments = [each for each in read.sections if each.kind is SectionKind.COMMENT]
-    marks, names = marks_in(file), CodeNames(bundle.codebook)
+    marks, names = marks_in(file), CodeLookup(bundle.codebook)
     records = set(_records(bundle, source))
     memos = "\n".join(each.memo for each in bundle.codings) + "\n" + "\n".join(each.text for each in bundle.memos)
     found = []
@@ -71,7 +71,7 @@ def _records(bundle: Bundle, source: Source) -> Iterator[_Record]:
             yield passage.start, passage.end, memo.by, "", memo.text
 
 
-def _is_held(comment: Section, records: set[_Record], names: CodeNames) -> bool:
+def _is_held(comment: Section, records: set[_Record], names: CodeLookup) -> bool:
     """Whether all that a comment says is among the records."""
     said = said_in(comment.text or "", names)
     wanted = [code.id for code in said.codes] or [""]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ieworkbench.exchange.bundle import Bundle, Report
-from ieworkbench.exchange.web_annotation_codes import CodeNames, path_of
+from ieworkbench.exchange.code_lookup import CodeLookup, path_of
+from ieworkbench.exchange.losses import codes_left_out, left_out
+from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.names import short
 from ieworkbench.exchange.word_comments_fresh import NOT_IN_XML
 from ieworkbench.exchange.word_comments_marks import Entry
 from ieworkbench.exchange.word_comments_places import Around
@@ -16,10 +19,7 @@ from ieworkbench.exchange.word_comments_words import said_in
 from ieworkbench.model import Coding, Memo, Passage, Source
 from ieworkbench.model.vocabulary import MemoKind, RecordKind
 
-__all__ = ["UNDATED", "Planned", "held", "planned", "report_the_rest"]
-
-UNDATED = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
-"""The moment of a record that has none."""
+__all__ = ["Planned", "held", "planned", "report_the_rest"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +61,7 @@ def planned(bundle: Bundle, source: Source, report: Report) -> list[Planned]:
 
 
 def _all_planned(bundle: Bundle, source: Source, report: Report) -> Iterator[Planned]:
-    names = CodeNames(bundle.codebook)
+    names = CodeLookup(bundle.codebook)
     codings = {each.id: each for each in bundle.codings}
     passages = {each.id: each for each in bundle.passages}
     for coding in bundle.codings:
@@ -77,7 +77,7 @@ def _all_planned(bundle: Bundle, source: Source, report: Report) -> Iterator[Pla
             yield _of_memo(memo, passage, about.id if about else "", names, report)
 
 
-def _of_coding(coding: Coding, path: str, names: CodeNames) -> Planned:
+def _of_coding(coding: Coding, path: str, names: CodeLookup) -> Planned:
     text = f"{path}\n{coding.memo}" if coding.memo else path
     said = said_in(text, names)
     if coding.memo and ([code.id for code in said.codes] != [coding.code] or said.memo != coding.memo.strip("\n ")):
@@ -87,9 +87,9 @@ def _of_coding(coding: Coding, path: str, names: CodeNames) -> Planned:
     return Planned(coding.passage, text, len(path), coding.by, coding.at, entry)
 
 
-def _of_memo(memo: Memo, passage: Passage, about: str, names: CodeNames, report: Report) -> Planned:
+def _of_memo(memo: Memo, passage: Passage, about: str, names: CodeLookup, report: Report) -> Planned:
     if memo.version != 1 or memo.kind != MemoKind.MEMO:
-        report.changed("memo", memo.title or memo.id, "It is written as a plain memo of one version.")
+        report.changed("memo", short(memo.title or memo.text), "It is written as a plain memo of one version.")
     text = f"{memo.title}\n{memo.text}" if memo.title else memo.text
     said = said_in(text, names)
     skip = len(MEMO_LINE) if said.codes or said.new else 0
@@ -98,7 +98,7 @@ def _of_memo(memo: Memo, passage: Passage, about: str, names: CodeNames, report:
 
 
 def _moment(at: dt.datetime) -> str:
-    return "" if at == UNDATED else at.isoformat()
+    return "" if at == NEVER else at.isoformat()
 
 
 def held(words: str) -> str:
@@ -111,40 +111,22 @@ def report_the_rest(bundle: Bundle, report: Report) -> None:
     bare = {each.id for each in bundle.passages} - {coding.passage.id for coding in bundle.codings}
     for memo in bundle.memos:
         if memo.about is None or memo.about.kind not in (RecordKind.PASSAGE, RecordKind.CODING):
-            report.dropped("memo", memo.title or memo.id, "Only memos on words and on codings can be comments.")
+            report.dropped(
+                "memo", short(memo.title or memo.text), "Only memos on words and on codings can be comments."
+            )
         elif memo.about.kind is RecordKind.PASSAGE:
             bare.discard(memo.about.id)
+    if bare:
+        report.dropped("passages", f"{len(bare):,} in all", "They have no code or memo that could be a comment.")
     _report_codings(bundle, report)
-    _report_codes(bundle, report)
-    others: dict[str, Sequence[object]] = {
-        "passages without a code or memo": sorted(bare),
-        "cases": bundle.cases,
-        "sites": bundle.sites,
-        "informants": bundle.informants,
-        "passages of cases": bundle.case_passages,
-        "attributes": bundle.attributes,
-        "values of attributes": bundle.values,
-        "links": bundle.links,
-        "sets": bundle.sets,
-    }
-    for what, things in others.items():
-        if things:
-            report.dropped(what, f"{len(things)} of them", f"A Word document has no place for {what}.")
+    codes_left_out(bundle, report)
+    left_out(bundle, report, "sources", "passages", "codings", "memos")
 
 
 def _report_codings(bundle: Bundle, report: Report) -> None:
     sources = {each.id for each in bundle.sources}
     for coding in bundle.codings:
         if coding.code not in bundle.codebook or coding.passage.source not in sources:
-            report.dropped("coding", coding.id, "Its code or its source is not among what is written.")
-
-
-def _report_codes(bundle: Bundle, report: Report) -> None:
-    used = {coding.code for coding in bundle.codings}
-    for code in bundle.codebook:
-        if not used & bundle.codebook.below(code.id):
-            report.dropped("code", code.name, "No passage has it; only codes in use are named in comments.")
-        elif code.definition or code.include or code.exclude or code.example or code.colour:
-            report.changed("code", code.name, "Its path is written, but not its definition, examples and colour.")
-        if len(code.parents) > 1:
-            report.changed("code", code.name, "It stands under several codes; only the path by the first is written.")
+            report.dropped(
+                "coding", short(coding.passage.quote), "Its code or its source is not among what is written."
+            )

@@ -8,9 +8,12 @@ from pathlib import Path
 
 from ieworkbench.errors import FileDamaged, FileProblem
 from ieworkbench.exchange.bundle import Bundle, Report
-from ieworkbench.exchange.files import load
-from ieworkbench.exchange.web_annotation_codes import CodeNames, made_id
-from ieworkbench.exchange.word_comments_marks import Entry, Marks, key_of, marks_in, moment
+from ieworkbench.exchange.code_lookup import CodeLookup
+from ieworkbench.exchange.files import is_folder, load
+from ieworkbench.exchange.guids import made_guid
+from ieworkbench.exchange.moments import moment_in
+from ieworkbench.exchange.names import untaken
+from ieworkbench.exchange.word_comments_marks import Entry, Marks, key_of, marks_in
 from ieworkbench.exchange.word_comments_package import WordFile
 from ieworkbench.exchange.word_comments_threads import Threads, threads_of
 from ieworkbench.exchange.word_comments_words import Said, said_in
@@ -34,8 +37,8 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:
     FileMissing, FileForbidden, FileTooLarge, FileEmpty, FileLocked
         If it cannot be read at all.
     """
-    reading = _Reading(CodeNames(codebook), report)
-    if not Path(path).is_dir():
+    reading = _Reading(CodeLookup(codebook), report)
+    if not is_folder(path):
         with naming(path):
             reading.take(load(path))
         return reading.bundle()
@@ -55,7 +58,7 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:
 class _Reading:
     """Records in the making."""
 
-    names: CodeNames
+    names: CodeLookup
     report: Report
     sources: list[Source] = field(default_factory=list)
     originals: dict[str, bytes] = field(default_factory=dict)
@@ -85,17 +88,14 @@ class _Reading:
 
     def _source_id(self, marks: Marks, raw: RawFile) -> str:
         wanted = marks.source or Path(raw.name).stem
-        taken = {each.id for each in self.sources}
-        if wanted not in taken:
-            return wanted
-        return next(name for number in range(2, len(taken) + 3) if (name := f"{wanted} ({number})") not in taken)
+        return untaken(wanted, {each.id for each in self.sources})
 
     def new_id(self, wanted: str, *facts: object) -> str:
         """The id that is wanted, or one made from what a record says, if it is free."""
-        record, count = wanted or made_id(*facts), 1
+        record, count = wanted or made_guid(*facts), 1
         while record in self.ids:
             count += 1
-            record = made_id(*facts, count)
+            record = made_guid(*facts, count)
         self.ids.add(record)
         return record
 
@@ -153,7 +153,7 @@ class _Comment:
         self._by = comment.author or ""
         self._where = f"{source.id}, comment {comment.label}"
         date = (self._entry.at if self._entry else "") or comment.date or ""
-        self._at = moment(date) if date else None
+        self._at = moment_in(date) if date else None
         if date and self._at is None:
             self._changed("comment", "Its date cannot be read; it has none now.")
         if comment.label in threads.done:
@@ -212,7 +212,7 @@ class _Comment:
 
     def _passage(self, start: int, end: int) -> Passage:
         passage = self._source.passage(start, end)
-        made = made_id("passage", self._source.id, passage.content_sha256, start, end)
+        made = made_guid("passage", self._source.id, passage.content_sha256, start, end)
         for record in (self._entry.passage if self._entry else "", made):
             known = self._reading.passages.get(record)
             if record and (known is None or (known.source, known.start, known.end) == (passage.source, start, end)):

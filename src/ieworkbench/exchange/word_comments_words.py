@@ -9,7 +9,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from ieworkbench.exchange.web_annotation_codes import CodeNames, plain_name
+from ieworkbench.exchange.code_lookup import CodeLookup
+from ieworkbench.exchange.code_names import tidy_name
 from ieworkbench.model import Code
 
 __all__ = ["Said", "said_in"]
@@ -41,13 +42,13 @@ class Said:
     unclear: str = ""
 
 
-def said_in(text: str, names: CodeNames) -> Said:
+def said_in(text: str, names: CodeLookup) -> Said:
     """The codes that a comment names, and its memo.
 
     Examples
     --------
     >>> from ieworkbench.model import Codebook
-    >>> names = CodeNames(Codebook((Code("1", "waiting"), Code("2", "phoning"))))
+    >>> names = CodeLookup(Codebook((Code("1", "waiting"), Code("2", "phoning"))))
     >>> said = said_in("Waiting; phoning\\nAgain the queue.", names)
     >>> [code.name for code in said.codes], said.memo
     (['waiting', 'phoning'], 'Again the queue.')
@@ -65,12 +66,12 @@ def said_in(text: str, names: CodeNames) -> Said:
     return Said(tuple(dict.fromkeys(codes)), tuple(dict.fromkeys(new)), memo)
 
 
-def _known(name: str, names: CodeNames) -> Code | None:
+def _known(name: str, names: CodeLookup) -> Code | None:
     found = names.find(name.strip()) if name.strip() else ()
     return found[0] if len(found) == 1 and found[0].codable else None
 
 
-def _unclear(line: str, names: CodeNames) -> str:
+def _unclear(line: str, names: CodeLookup) -> str:
     """The words at the beginning that look like a code but cannot be taken for one."""
     for part in (line.strip(), line.partition(":")[0].strip()):
         if part and names.find(part):
@@ -78,7 +79,7 @@ def _unclear(line: str, names: CodeNames) -> str:
     return ""
 
 
-def _whole_line(line: str, names: CodeNames) -> list[Code]:
+def _whole_line(line: str, names: CodeLookup) -> list[Code]:
     """The codes of a line that consists of them alone."""
     one = _known(line, names)
     if one is not None:
@@ -88,7 +89,7 @@ def _whole_line(line: str, names: CodeNames) -> list[Code]:
     return found if several and len(found) == len(several) else []
 
 
-def _first_line(line: str, names: CodeNames) -> Said | None:
+def _first_line(line: str, names: CodeLookup) -> Said | None:
     """What the first line names, with what stands after it on the line as the memo."""
     codes = _whole_line(line, names)
     if codes:
@@ -103,7 +104,7 @@ def _first_line(line: str, names: CodeNames) -> Said | None:
     return None if code is None else Said((code,), memo=rest.strip())
 
 
-def _hashed(line: str, names: CodeNames) -> Said:
+def _hashed(line: str, names: CodeLookup) -> Said:
     """``#name``: several of them alone on the line, a known name however long, or one word."""
     if _HASHES.fullmatch(line):
         return _marked_all(_HASHED.findall(line), names)
@@ -115,11 +116,11 @@ def _hashed(line: str, names: CodeNames) -> Said:
     return _marked(match.group(1), line[match.end() :].lstrip(" :,;-"), names)
 
 
-def _marked_all(found: list[str], names: CodeNames) -> Said:
+def _marked_all(found: list[str], names: CodeLookup) -> Said:
     all_ = [_marked(name, "", names) for name in found]
     return Said(tuple(code for each in all_ for code in each.codes), tuple(name for each in all_ for name in each.new))
 
 
-def _marked(name: str, rest: str, names: CodeNames) -> Said:
+def _marked(name: str, rest: str, names: CodeLookup) -> Said:
     code = _known(name, names)
-    return Said((code,), memo=rest.strip()) if code is not None else Said(new=(plain_name(name),), memo=rest.strip())
+    return Said((code,), memo=rest.strip()) if code is not None else Said(new=(tidy_name(name),), memo=rest.strip())

@@ -11,14 +11,15 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.errors import FileForbidden, FileNotWritten, FileProblem
 from ieworkbench.exchange.bundle import Bundle, Report
-from ieworkbench.exchange.files import new_file
-from ieworkbench.exchange.web_annotation_codes import path_of
+from ieworkbench.exchange.code_lookup import path_of
+from ieworkbench.exchange.files import is_folder, new_file
+from ieworkbench.exchange.moments import NEVER
 from ieworkbench.exchange.word_comments_fresh import fresh_document, run_of
 from ieworkbench.exchange.word_comments_marks import key_of, put_marks
 from ieworkbench.exchange.word_comments_own import drop_own_comments
 from ieworkbench.exchange.word_comments_package import WordFile, as_xml
 from ieworkbench.exchange.word_comments_places import Around, Places, put_around, slots_of
-from ieworkbench.exchange.word_comments_plan import UNDATED, Planned, held, planned, report_the_rest
+from ieworkbench.exchange.word_comments_plan import Planned, held, planned, report_the_rest
 from ieworkbench.importers import RawFile, read_bytes
 from ieworkbench.importers.packages import ZIP_FILE
 from ieworkbench.importers.word_names import STRICT, W
@@ -62,10 +63,10 @@ def _files(bundle: Bundle, path: str) -> list[tuple[Source, Path]]:
     folder, sources = Path(path), bundle.sources
     if not sources:
         raise FileNotWritten(path, "there is no source in what should be written; choose one at least")
-    if len(sources) == 1 and not folder.is_dir():
+    if len(sources) == 1 and not is_folder(folder):
         return [(sources[0], folder)]
-    if folder.suffix.lower() == ".docx" and not folder.is_dir():
-        why = f"a Word document holds one source, and there are {len(sources)}; name a folder for them"
+    if folder.suffix.lower() == ".docx" and not is_folder(folder):
+        why = f'a Word document holds one source, and there are {len(sources)}; name a folder for them, with format="docx"'
         raise FileNotWritten(path, why)
     try:
         folder.mkdir(exist_ok=True)
@@ -256,7 +257,7 @@ def _comment(planned: Planned, number: int) -> etree._Element:
 
     by = held(planned.by)
     attributes = f'w:id="{number}"'
-    if planned.at != UNDATED:
+    if planned.at != NEVER:
         attributes += f' w:date="{planned.at.replace(microsecond=0).isoformat()}Z"'
     paragraphs = []
     for line_number, line in enumerate(held(planned.text).split("\n")):

@@ -7,23 +7,36 @@ is in `ieworkbench.views.marks`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from html import escape
-from typing import Any, TypeVar
+from typing import Any
 
-from ieworkbench.model import Passage, Placement, Source
-from ieworkbench.model.display import Shown
-from ieworkbench.model.passage import CONTEXT
+from ieworkbench.exchange import Report
+from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, Placement, Source
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
+from ieworkbench.study.agreement_result import Agreement
+from ieworkbench.study.autocoding import Proposal
+from ieworkbench.study.merging import Merged
+from ieworkbench.study.retrieval import Codings, CoOccurrence
+from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
+from ieworkbench.views import (
+    agreement_page,
+    codebook_page,
+    codings_page,
+    merge_page,
+    notes_page,
+    proposal_page,
+    report_page,
+)
 from ieworkbench.views.marks import Markup
+from ieworkbench.views.parts import cell, counted, ends, facts, grid, with_gap
+from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["html"]
 
-Each = TypeVar("Each")
-_HEAD, _TAIL = 12, 3
-_LONGEST_CELL, _LONGEST_WORDS = 200, 1_200
+_LONGEST_WORDS = 1_200
 _WARNINGS, _PLACES = 8, 5
 _STYLE = """<style>
 .iew{font:14px/1.5 system-ui,sans-serif;max-width:66rem;color:inherit;overflow-x:auto}
@@ -42,14 +55,11 @@ _STYLE = """<style>
 </style>"""
 
 
-def html(value: Shown) -> str:
+def html(value: object) -> str:
     """The page for a value that shows itself in a notebook."""
-    if isinstance(value, Source):
-        return _page(_source(value))
-    if isinstance(value, Table):
-        return _page(_table(value))
-    if isinstance(value, Study):
-        return _page(_study(value))
+    for kind, body in _PAGES.items():
+        if isinstance(value, kind):
+            return _page(body(value))
     return _page(f"<code>{escape(repr(value))}</code>")
 
 
@@ -58,15 +68,13 @@ def _page(body: str) -> str:
 
 
 def _study(study: Study) -> str:
-    facts = f"Standpoint: {study.standpoint}"
+    standpoint = f"Standpoint: {study.standpoint}"
     people = [study.cases(), study.sites(), study.informants()]
-    counts = " · ".join(repr(each) for each in people if each)
-    head = f"<strong>{escape(study.title)}</strong>{_facts(facts)}" + (_facts(counts) if counts else "")
+    said = [repr(each) for each in people if each]
+    codes = len(study.codebook)
+    counts = " · ".join([*said, *([counted(codes, "code")] if codes else [])])
+    head = f"<strong>{escape(study.title)}</strong>{facts(standpoint)}" + (facts(counts) if counts else "")
     return head + _table(study.source_list())
-
-
-def _facts(words: str) -> str:
-    return f"<div class='facts'>{escape(words)}</div>"
 
 
 # ------------------------------------------------------------------------------------- a table
@@ -75,14 +83,15 @@ def _facts(words: str) -> str:
 def _table(table: Table[Any]) -> str:
     rows = table.rows()
     if not rows:
-        return _facts(f"no {table.title}")
-    if isinstance(table[0], Passage):
-        return _facts(repr(table)) + _passages(table)
+        return facts(f"no {table.title}")
+    for kind, body in _TABLES.items():
+        if isinstance(table[0], kind):
+            return body(table)
     wanted = _COLUMNS.get(type(table[0]), tuple(rows[0]))
     heads = [name for name in wanted if any(row[name] not in _NOTHING for row in rows)]
     kinds = [_kind(name, [row[name] for row in rows]) for name in heads]
-    cells = [[_cell(row[name]) for name in heads] for row in _ends(rows)]
-    return _facts(repr(table)) + _grid(heads, kinds, cells, len(rows))
+    cells = [[cell(row[name]) for name in heads] for row in ends(rows)]
+    return facts(repr(table)) + grid(heads, kinds, cells, len(rows))
 
 
 def _kind(head: str, values: Sequence[object]) -> str:
@@ -108,45 +117,13 @@ def _passages(passages: Table[Passage]) -> str:
     """Passages in their surroundings, with how they got to their place where that is worth a look."""
     placed = any(each.placement is not Placement.WRITTEN for each in passages)
     rows = [
-        [escape(each.source), str(each.start), _in_context(each), *([each.placement.value] if placed else [])]
-        for each in _ends(passages)
+        [escape(each.source), str(each.start), in_context(each), *([each.placement.value] if placed else [])]
+        for each in ends(passages)
     ]
     heads, kinds = ["source", "start", "words"], ["name", "no", ""]
-    return _grid([*heads, "placement"][: 3 + placed], [*kinds, ""][: 3 + placed], rows, len(passages))
-
-
-def _in_context(passage: Passage) -> str:
-    before, after = " ".join(f"{passage.before}|".split())[:-1], " ".join(f"|{passage.after}".split())[1:]
-    lead = "…" if passage.start > len(passage.before) else ""
-    rest = "…" if len(passage.after) == CONTEXT else ""
-    return f"{lead}{escape(before)}<mark>{_cell(passage.quote)}</mark>{escape(after)}{rest}"
-
-
-def _cell(value: object) -> str:
-    words = "" if value is None else str(value)
-    return escape(words if len(words) <= _LONGEST_CELL else words[: _LONGEST_CELL - 1] + "…")
-
-
-def _grid(heads: Sequence[str], kinds: Sequence[str], rows: list[list[str]], total: int) -> str:
-    """A table of ``rows``, which are escaped: all of them, or the head and tail of ``total``."""
-    lines = [
-        "<tr>" + "".join(f"<td class='{kind}'>{cell}</td>" for kind, cell in zip(kinds, row, strict=True)) + "</tr>"
-        for row in rows
-    ]
-    body = "".join(
-        _with_gap(lines, total, lambda words: f"<tr><td class='more' colspan='{len(heads)}'>{words}</td></tr>")
+    return facts(repr(passages)) + grid(
+        [*heads, "placement"][: 3 + placed], [*kinds, ""][: 3 + placed], rows, len(passages)
     )
-    return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
-
-
-def _ends(things: Sequence[Each]) -> list[Each]:
-    """The first and last of ``things``, or all if there are few."""
-    return list(things) if len(things) <= _HEAD + _TAIL else [*things[:_HEAD], *things[-_TAIL:]]
-
-
-def _with_gap(lines: list[str], total: int, gap: Callable[[str], str]) -> Iterable[str]:
-    missing = total - len(lines)
-    return [*lines[:_HEAD], gap(f"… {missing:,} more …"), *lines[_HEAD:]] if missing > 0 else lines
 
 
 # ------------------------------------------------------------------------------------ a source
@@ -158,20 +135,20 @@ def _source(source: Source) -> str:
         head += f" {escape(source.title)}"
     markup = Markup(source)
     body = _turns(source, markup) if source.turns else _paragraphs(source, markup)
-    return head + _facts(" · ".join(_of_source(source))) + body + _comments(markup) + _warnings(source)
+    return head + facts(" · ".join(_of_source(source))) + body + _comments(markup) + _warnings(source)
 
 
 def _of_source(source: Source) -> list[str]:
-    facts = [source.kind.value]
-    facts += [f"case {', '.join(source.cases)}"] if source.cases else []
-    facts += [f"informant {', '.join(source.informants)}"] if source.informants else []
-    facts += [f"wave {source.wave}"] if source.wave else []
-    facts += [str(source.date)] if source.date else []
-    facts += [source.language] if source.language else []
-    facts += [f"version {source.version}"] if source.version > 1 else []
-    facts += [f"{len(source.content):,} characters"]
-    facts += [f"{len(source.turns):,} turn{'s' if len(source.turns) > 1 else ''}"] if source.turns else []
-    return facts
+    said = [source.kind.value]
+    said += [f"case {', '.join(source.cases)}"] if source.cases else []
+    said += [f"informant {', '.join(source.informants)}"] if source.informants else []
+    said += [f"wave {source.wave}"] if source.wave else []
+    said += [str(source.date)] if source.date else []
+    said += [source.language] if source.language else []
+    said += [f"version {source.version}"] if source.version > 1 else []
+    said += [f"{len(source.content):,} characters"]
+    said += [f"{len(source.turns):,} turn{'s' if len(source.turns) > 1 else ''}"] if source.turns else []
+    return said
 
 
 def _turns(source: Source, markup: Markup) -> str:
@@ -181,9 +158,9 @@ def _turns(source: Source, markup: Markup) -> str:
     wanted = [True, timed, named, True]
     rows = [
         [str(number), _clock(turn.start_ms), escape(turn.speaker or ""), _words(markup, turn.start, turn.end)]
-        for number, turn in _ends(list(enumerate(source.turns)))
+        for number, turn in ends(list(enumerate(source.turns)))
     ]
-    return _grid(
+    return grid(
         _chosen(["", "time", "speaker", "words"], wanted),
         _chosen(["no", "no", "name", ""], wanted),
         [_chosen(row, wanted) for row in rows],
@@ -201,8 +178,8 @@ def _paragraphs(source: Source, markup: Markup) -> str:
         if line.strip() or markup.has_marks(at, at + len(line)):
             lines.append((at, at + len(line)))
         at += len(line) + 1
-    shown = [_paragraph(markup, *place) for place in _ends(lines)]
-    return "".join(_with_gap(shown, len(lines), lambda words: f"<p class='more'>{words}</p>"))
+    shown = [_paragraph(markup, *place) for place in ends(lines)]
+    return "".join(with_gap(shown, len(lines), lambda words: f"<p class='more'>{words}</p>"))
 
 
 def _paragraph(markup: Markup, start: int, end: int) -> str:
@@ -222,7 +199,7 @@ def _comments(markup: Markup) -> str:
     notes = [f"<li value='{number}'>{note}</li>" for number, note in markup.comments()]
     if not notes:
         return ""
-    shown = "".join(_with_gap(_ends(notes), len(notes), lambda words: f"<li class='more'>{words}</li>"))
+    shown = "".join(with_gap(ends(notes), len(notes), lambda words: f"<li class='more'>{words}</li>"))
     summary = f"{len(notes)} comment{'s' if len(notes) > 1 else ''}"
     return f"<details open><summary>{summary}</summary><ol>{shown}</ol></details>"
 
@@ -255,3 +232,30 @@ def _clock(ms: int | None) -> str:
         return ""
     seconds = ms // 1000
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"
+
+
+# ---------------------------------------------------------------------------- which page for what
+
+_PAGES: dict[type, Callable[[Any], str]] = {
+    Source: _source,
+    Codings: codings_page.codings,
+    Proposal: proposal_page.proposal,
+    Table: _table,
+    Codebook: codebook_page.codebook,
+    Report: report_page.report,
+    Agreement: agreement_page.page,
+    CoOccurrence: codings_page.co_occurrence,
+    Merged: merge_page.merged,
+    Code: codebook_page.code,
+    Coding: notes_page.coding,
+    Memo: notes_page.memo,
+    Study: _study,
+}
+"""The more special kinds come before those they are made from."""
+
+_TABLES: dict[type, Callable[[Any], str]] = {
+    Passage: _passages,
+    Context: codings_page.contexts,
+    Memo: notes_page.memos,
+}
+"""Tables that are more than their fields."""

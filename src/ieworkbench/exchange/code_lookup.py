@@ -6,34 +6,12 @@ same code, gives the same code.
 
 from __future__ import annotations
 
-import re
-from uuid import UUID, uuid5
-
-from ieworkbench.exchange import code_names
-from ieworkbench.exchange.code_names import path_names, path_text
+from ieworkbench.exchange.code_names import made_id, path_names, path_text, tidy_name
 from ieworkbench.model import PATH_MARK, Code, Codebook
 
-__all__ = ["CodeNames", "made_id", "path_of", "plain_name"]
+__all__ = ["CodeLookup", "path_of"]
 
-_NAMESPACE = UUID("2f0c9f7e-51c5-5d83-a9c4-0b0a3f2f7d11")
 _DEEPEST = 50
-_BLANKS = re.compile(r"\s+")
-
-
-def made_id(*facts: object) -> str:
-    """A GUID made from these facts: always the same for the same ones."""
-    return str(uuid5(_NAMESPACE, "\n".join(map(str, facts))))
-
-
-def plain_name(words: str) -> str:
-    """``words`` as the name of a code: on one line, with single blanks.
-
-    Examples
-    --------
-    >>> plain_name(" waiting\\n in line ")
-    'waiting in line'
-    """
-    return _BLANKS.sub(" ", "".join(" " if each in "\x1c\x1d\x1e\x85\u2028\u2029" else each for each in words)).strip()
 
 
 def path_of(codebook: Codebook, code_id: str) -> str:
@@ -45,7 +23,7 @@ def path_of(codebook: Codebook, code_id: str) -> str:
     return path_text(names[::-1])
 
 
-class CodeNames:
+class CodeLookup:
     """Codes by what they are called, those that were asked for, and those that had to be made.
 
     Parameters
@@ -131,7 +109,7 @@ class CodeNames:
         """
         names = path_names(path)
         if not 0 < len(names) <= _DEEPEST:
-            names = (plain_name(path) or "?",)
+            names = (tidy_name(path) or "?",)
         parent = ""
         for depth, name in enumerate(names[:-1], 1):
             listed = self._listed_id(path_text(names[:depth]))
@@ -155,11 +133,11 @@ class CodeNames:
         return None if made is None else self._made[made]
 
     def _new(self, parent: str, name: str, code_id: str = "") -> Code:
-        code_id, again = code_id or code_names.made_id(parent, name), 1
+        code_id, again = code_id or made_id(parent, name), 1
         while self.by_id(code_id) is not None:
             again += 1
-            code_id = code_names.made_id(parent, name, again)
-        code = Code(code_id, plain_name(name), (parent,) if parent else ())
+            code_id = made_id(parent, name, again)
+        code = Code(code_id, tidy_name(name), (parent,) if parent else ())
         self._made[code.id] = code
         self._made_names.setdefault((parent, name.casefold()), code.id)
         return code

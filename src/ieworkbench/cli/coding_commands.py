@@ -1,0 +1,289 @@
+"""The commands for coding, for coding by a rule, for finding again, and for comparing coders."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ieworkbench.cli import account_listing, agreement_listing, output
+from ieworkbench.cli.options import (
+    Coders,
+    Codes,
+    Json,
+    Limit,
+    Person,
+    SourceName,
+    StudyFile,
+    command,
+    open_it,
+    pair,
+    two_numbers,
+)
+
+if TYPE_CHECKING:
+    from ieworkbench.model import Passage, Source
+    from ieworkbench.study.retrieval import Codings, Found
+
+__all__: list[str] = []
+
+_FAMILY = "Coding and finding again"
+Code = Annotated[str, typer.Argument(metavar="CODE", help="The code: its name, its path “work > phoning”, or its id.")]
+Words = Annotated[str, typer.Option("--words", metavar="WORDS", help="The words, as they stand in one place.")]
+Turn = Annotated[int | None, typer.Option("--turn", metavar="N", min=0, help="A whole turn, by its number in `show`.")]
+At = Annotated[str, typer.Option("--at", metavar="START:END", help="From one position up to another.")]
+OnlySources = Annotated[
+    list[str], typer.Option("--source", metavar="NAME", help="Only in this source; repeat for several.")
+]
+OnlyKinds = Annotated[list[str], typer.Option("--kind", metavar="KIND", help="Only in sources of this kind.")]
+OnlyCases = Annotated[list[str], typer.Option("--case", metavar="CASE", help="Only of this case; repeat for several.")]
+OnlyInformants = Annotated[list[str], typer.Option("--informant", metavar="CODE", help="Only of this informant.")]
+OnlyWaves = Annotated[list[int], typer.Option("--wave", metavar="N", min=1, max=999, help="Only of this round.")]
+Said = Annotated[list[str], typer.Option("--speaker", metavar="LABEL", help="Only what this speaker says.")]
+
+
+@command(_FAMILY)
+def code(
+    study: StudyFile,
+    source: SourceName,
+    code: Code,
+    words: Words = "",
+    turn: Turn = None,
+    at: At = "",
+    memo: Annotated[str, typer.Option("--memo", metavar="WORDS", help="Why, or what to ask next.")] = "",
+    person: Person = "",
+    json: Json = False,
+) -> None:
+    """Give words of a source a code."""
+    with open_it(study, person) as opened:
+        passage = _place(opened.source(source), words, turn, at)
+        coding = opened.code(passage, code, memo)
+        (found,) = [each for each in opened.codings(coding.code, source=source) if each.coding.id == coding.id]
+    if json:
+        output.print_json({"coding": account_listing.coding_as_json(found)})
+    else:
+        output.say(f"Coded {account_listing.in_a_line(found)}.")
+
+
+@command(_FAMILY)
+def uncode(
+    study: StudyFile,
+    source: SourceName,
+    code: Code,
+    words: Words = "",
+    turn: Turn = None,
+    at: At = "",
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose coding; yours if not given.")] = "",
+    person: Person = "",
+    json: Json = False,
+) -> None:
+    """Take a code off words of a source."""
+    from ieworkbench.errors import RecordWrong
+
+    with open_it(study, person) as opened:
+        passage = _place(opened.source(source), words, turn, at)
+        there = [
+            each
+            for each in opened.codings(code, below=False, source=source)
+            if each.passage.start < passage.end and passage.start < each.passage.end
+        ]
+        found = [each for each in there if each.coding.by == (by or opened.person)]
+        exact = [each for each in found if (each.passage.start, each.passage.end) == (passage.start, passage.end)]
+        chosen = exact or found
+        if len(chosen) != 1:
+            raise RecordWrong("code", code, _why_not(chosen or there, by or opened.person, several=len(chosen) > 1))
+        opened.remove_coding(chosen[0].coding)
+    if json:
+        output.print_json({"removed": account_listing.coding_as_json(chosen[0])})
+    else:
+        output.say(f"No longer coded: {account_listing.in_a_line(chosen[0])}.")
+
+
+def _why_not(there: list[Found], person: str, *, several: bool) -> str:
+    """Why there is not one coding to take away."""
+    places = ", ".join(f"{each.passage.start}:{each.passage.end}" for each in there[:5])
+    if several:
+        return f"several passages there have it; say which with --at and one of: {places}"
+    coders = ", ".join(sorted({each.coding.by for each in there}))
+    return f"“{person}” did not code these words with it" + (
+        f", but {coders} did; name whose with --by" if there else ""
+    )
+
+
+@command(_FAMILY)
+def autocode(
+    study: StudyFile,
+    code: Code,
+    words: Annotated[
+        list[str], typer.Option("--words", metavar="WORDS", help="Words to find; * for any ending; repeat for others.")
+    ] = [],  # noqa: B006 - typer copies it
+    pattern: Annotated[
+        str, typer.Option("--pattern", metavar="REGEX", help="A regular expression instead of words.")
+    ] = "",
+    speaker: Said = [],  # noqa: B006
+    section: Annotated[
+        list[str], typer.Option("--section", metavar="KIND", help="Only in such sections, or under such a heading.")
+    ] = [],  # noqa: B006
+    extend: Annotated[
+        str, typer.Option("--extend", metavar="TO", help="Code the whole sentence, turn or paragraph around it.")
+    ] = "no",
+    source: OnlySources = [],  # noqa: B006
+    kind: OnlyKinds = [],  # noqa: B006
+    case: OnlyCases = [],  # noqa: B006
+    informant: OnlyInformants = [],  # noqa: B006
+    wave: OnlyWaves = [],  # noqa: B006
+    apply: Annotated[bool, typer.Option("--apply", help="Code what is shown, as one step to undo.")] = False,
+    limit: Limit = 50,
+    person: Person = "",
+    json: Json = False,
+) -> None:
+    """Code by a rule. It shows first what would get the code, and codes with --apply."""
+    with open_it(study, person) as opened, output.progress("Looking"):
+        offered = opened.autocode(
+            code,
+            words=words,
+            pattern=pattern or None,
+            speaker=speaker,
+            section=section,
+            extend=extend,
+            source=source,
+            kind=kind,
+            case=case,
+            informant=informant,
+            wave=wave,
+        )
+        texts = {name: opened.source(name) for name in {each.source for each in offered[: limit or None]}}
+        made = offered.apply() if apply else []
+    if json:
+        output.print_json(account_listing.proposal_as_json(offered, len(made)))
+    else:
+        account_listing.print_proposal(offered, texts, limit, len(made))
+
+
+@command(_FAMILY)
+def codings(
+    study: StudyFile,
+    code: Codes = [],  # noqa: B006
+    only: Annotated[bool, typer.Option("--only", help="Without the codes below these.")] = False,
+    case: OnlyCases = [],  # noqa: B006
+    informant: OnlyInformants = [],  # noqa: B006
+    level: Annotated[
+        list[str], typer.Option("--level", metavar="LEVEL", help="Only of informants of this level.")
+    ] = [],  # noqa: B006
+    speaker: Said = [],  # noqa: B006
+    wave: OnlyWaves = [],  # noqa: B006
+    kind: OnlyKinds = [],  # noqa: B006
+    source: OnlySources = [],  # noqa: B006
+    date: Annotated[
+        str, typer.Option("--date", metavar="DATE[:DATE]", help="When the source is from: 2014, or 2014-03:2015.")
+    ] = "",
+    by: Coders = [],  # noqa: B006
+    overlapping: Annotated[
+        str, typer.Option("--overlapping", metavar="CODE", help="Sharing words with what has this code.")
+    ] = "",
+    inside: Annotated[str, typer.Option("--inside", metavar="CODE", help="Wholly within what has this code.")] = "",
+    near: Annotated[
+        str, typer.Option("--near", metavar="CODE", help="Near what has this code; in the same turn if not said how.")
+    ] = "",
+    turns: Annotated[
+        int | None, typer.Option("--turns", metavar="N", min=0, help="So many turns away at most.")
+    ] = None,
+    characters: Annotated[
+        int | None, typer.Option("--characters", metavar="N", min=0, help="So many characters away at most.")
+    ] = None,
+    without: Annotated[
+        str, typer.Option("--without", metavar="CODE", help="Sharing no word with what has this code.")
+    ] = "",
+    context: Annotated[
+        int | None, typer.Option("--context", metavar="N", min=0, help="Show so many turns before and after.")
+    ] = None,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", "-o", readable=False, metavar="FILE", help="Write a table instead: .csv or .xlsx."),
+    ] = None,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """Find passages again by their codes. Case by case, in the order of events."""
+    if (turns is not None or characters is not None) and not near:
+        raise typer.BadParameter("--turns and --characters say how near; name the code with --near")
+    if turns is not None and characters is not None:
+        raise typer.BadParameter("say how near in --turns or in --characters, not in both")
+    dates = pair(date, "--date takes one date, or the first and last with a colon between them") if date else None
+    with open_it(study) as opened:
+        found = opened.codings(
+            code or None, below=not only, source=source, kind=kind, case=case, informant=informant, level=level,
+            speaker=speaker, wave=wave, date=dates, by=by,
+        )  # fmt: skip
+        if overlapping:
+            found = found.overlapping(opened.codings(overlapping))
+        if inside:
+            found = found.inside(opened.codings(inside))
+        if near:
+            within = 0 if turns is None and characters is None else turns
+            found = found.near(opened.codings(near), turns=within, characters=characters)
+        if without:
+            found = found - opened.codings(without)
+        _give(found, out, context, limit, json=json)
+
+
+def _give(found: Codings, out: Path | None, context: int | None, limit: int, *, json: bool) -> None:
+    """Write, print or show what was found."""
+    if out is not None:
+        account_listing.write_table(found, out)
+        if json:
+            output.print_json({"table": str(out), "codings": len(found)})
+        else:
+            passages = len({each.passage.id for each in found})
+            output.say(f"Wrote {out}: {output.count(passages, 'passage')}, a row each.")
+    elif json:
+        output.print_json(account_listing.codings_as_json(found, context))
+    else:
+        account_listing.print_codings(found, context, limit)
+
+
+@command(_FAMILY)
+def agreement(
+    study: StudyFile,
+    coder: Annotated[
+        list[str], typer.Option("--coder", metavar="NAME", help="Whom to compare; else everybody; repeat for each.")
+    ] = [],  # noqa: B006
+    code: Annotated[
+        list[str], typer.Option("--code", metavar="CODE", help="On which codes; else on all; repeat for several.")
+    ] = [],  # noqa: B006
+    source: OnlySources = [],  # noqa: B006
+    below: Annotated[bool, typer.Option("--below", help="Let codes below one of these count for it.")] = False,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="What is compared: turn, paragraph, sentence, character.")
+    ] = "turn",
+    coded_only: Annotated[bool, typer.Option("--coded-only", help="Leave out what nobody coded.")] = False,
+    limit: Limit = 50,
+    json: Json = False,
+) -> None:
+    """Lay coders side by side. The passages on which they differ first, then the numbers."""
+    with open_it(study) as opened, output.progress("Comparing"):
+        found = opened.agreement(
+            coders=coder, code=code or None, source=source, below=below, unit=unit, uncoded=not coded_only
+        )
+    if json:
+        output.print_json(agreement_listing.as_json(found))
+    else:
+        agreement_listing.print_agreement(found, limit)
+
+
+def _place(source: Source, words: str, turn: int | None, at: str) -> Passage:
+    """The passage that is meant, in one of the three ways to say so."""
+    from ieworkbench.errors import RecordWrong
+
+    if sum((bool(words), turn is not None, bool(at))) != 1:
+        raise typer.BadParameter("say which words, with --words, --turn or --at")
+    if words:
+        return source.find_one(words)
+    if turn is None:
+        start, end = two_numbers(at, "--at takes two positions, such as 120:180")
+        return source.passage(start, end)
+    if turn >= len(source.turns):
+        many = f"has turns 0 to {len(source.turns) - 1}" if source.turns else "has no turns; use --words or --at"
+        raise RecordWrong("turn", str(turn), f"{source.name} {many}")
+    return source.turn(turn)

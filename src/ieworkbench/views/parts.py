@@ -1,0 +1,61 @@
+"""The small parts that pages are made of: facts, tables, long things as head, tail and count.
+
+Rows and lines are given as HTML: whoever makes them has escaped what people wrote.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from html import escape
+from typing import TypeVar
+
+__all__ = ["cell", "counted", "ends", "facts", "grid", "listed", "with_gap"]
+
+Each = TypeVar("Each")
+_HEAD, _TAIL = 12, 3
+_LONGEST_CELL = 200
+
+
+def facts(words: str) -> str:
+    """A line in a lighter hand, escaped."""
+    return f"<div class='facts'>{escape(words)}</div>"
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """``1 code``, ``1,204 codes``."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
+def cell(value: object, longest: int = _LONGEST_CELL) -> str:
+    """A value in a table, escaped and not too long."""
+    words = "" if value is None else str(value)
+    return escape(words if len(words) <= longest else words[: longest - 1] + "…")
+
+
+def ends(things: Sequence[Each], head: int = _HEAD, tail: int = _TAIL) -> list[Each]:
+    """The first and last of ``things``, or all if there are few."""
+    return list(things) if len(things) <= head + tail else [*things[:head], *things[-tail:]]
+
+
+def with_gap(lines: list[str], total: int, gap: Callable[[str], str], head: int = _HEAD) -> Iterable[str]:
+    """``lines`` with how many of ``total`` are left out, where they are left out."""
+    missing = total - len(lines)
+    return [*lines[:head], gap(f"… {missing:,} more …"), *lines[head:]] if missing > 0 else lines
+
+
+def grid(heads: Sequence[str], kinds: Sequence[str], rows: list[list[str]], total: int) -> str:
+    """A table of ``rows``, which are escaped: all of them, or the head and tail of ``total``."""
+    lines = [
+        "<tr>" + "".join(f"<td class='{kind}'>{each}</td>" for kind, each in zip(kinds, row, strict=True)) + "</tr>"
+        for row in rows
+    ]
+    body = "".join(
+        with_gap(lines, total, lambda words: f"<tr><td class='more' colspan='{len(heads)}'>{words}</td></tr>")
+    )
+    return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
+
+
+def listed(items: Iterable[str]) -> str:
+    """A list; empty if there is nothing in it."""
+    lines = "".join(f"<li>{item}</li>" for item in items)
+    return f"<ul>{lines}</ul>" if lines else ""

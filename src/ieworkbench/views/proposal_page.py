@@ -1,0 +1,51 @@
+"""What a rule would code: the rule, the passages as they stand in the text, and what to do about it."""
+
+from __future__ import annotations
+
+from html import escape
+from itertools import groupby
+
+from ieworkbench.model import Passage
+from ieworkbench.model.passage import CONTEXT
+from ieworkbench.study.autocoding import Proposal
+from ieworkbench.views.parts import counted, ends, facts, grid
+
+__all__ = ["in_context", "proposal"]
+
+_HEAD, _TAIL = 25, 5
+_LONGEST = 400
+
+
+def proposal(offered: Proposal) -> str:
+    """The rule first, then where it would code, source by source, then how to apply it."""
+    already = f" {counted(offered.already, 'place')} that fit have it already." if offered.already else ""
+    head = f"<strong>{escape(offered.code.name)}</strong> for: {escape(offered.rule)}"
+    if not offered:
+        return f"{head}{facts('Nothing would be coded.' + already)}"
+    shown = ends(offered, _HEAD, _TAIL)
+    parts = [head, facts(f"Nothing is coded yet.{already}")]
+    rows = []
+    for source, passages in groupby(shown, key=lambda each: each.source):
+        for number, each in enumerate(passages):
+            rows.append([escape(source) if not number else "", str(each.start), in_context(each)])
+    missing = len(offered) - len(shown)
+    kinds = ["name", "no", ""]
+    parts.append(grid(["source", "start", "words"], kinds, rows[:_HEAD], 0))
+    if missing:
+        parts.append(f"<p class='more'>… {missing:,} more passages …</p>{grid(['', '', ''], kinds, rows[_HEAD:], 0)}")
+    done = f"would code {counted(len(offered), 'passage')}, as one step to undo"
+    return "".join(parts) + f"<div><code>.apply()</code> {done}.</div>"
+
+
+def in_context(passage: Passage) -> str:
+    """A passage with the few words on either side of it; of a long one, the beginning and the end."""
+    before, after = " ".join(f"{passage.before}|".split())[:-1], " ".join(f"|{passage.after}".split())[1:]
+    quote = passage.quote
+    if len(quote) > _LONGEST:
+        half = _LONGEST // 2
+        missing = len(quote) - 2 * half
+        words = f"{escape(quote[:half])} <span class='more'>[… {missing:,} characters …]</span> {escape(quote[-half:])}"
+    else:
+        words = escape(quote)
+    lead = "…" if passage.start > len(passage.before) else ""
+    return f"{lead}{escape(before)}<mark>{words}</mark>{escape(after)}{'…' if len(passage.after) == CONTEXT else ''}"
