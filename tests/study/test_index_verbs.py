@@ -428,8 +428,8 @@ def test_history_says_what_was_done_and_quotes_nobody(study, talk):
     study.remove_coding(made)
     told = [(each.verb, each.what) for each in study.history()]
     assert told[-5:] == [
-        ("code", "trouble: in a"),
-        ("code", "2 passages in a"),
+        ("code", "trouble in a"),
+        ("code", "work: 2 passages in a"),
         ("change coding", "in a"),
         ("add memo", "A doubt"),
         ("remove coding", "in a"),

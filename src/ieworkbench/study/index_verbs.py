@@ -472,8 +472,8 @@ def _wanted(given: object) -> index.Wanted:
 
 def _what(rows: Sequence[index.Wanted], codes: Sequence[str]) -> str:
     """What is coded, for the journal: with which code, how much, and where; the words themselves stay out of it."""
-    much = "" if len(rows) == 1 else f"{len(rows):,} passages "
-    return f"{_named(list(dict.fromkeys(codes)))}: {much}{_where([passage for passage, _, _ in rows])}"
+    much = "" if len(rows) == 1 else f": {len(rows):,} passages"
+    return f"{_named(list(dict.fromkeys(codes)))}{much} {_where([passage for passage, _, _ in rows])}"
 
 
 def _label(code: CodeName) -> str:

@@ -62,6 +62,8 @@ class _Taking:
         if record.kind is RecordKind.PERSON:
             return record
         name = self.ids.get(record.kind, {}).get(record.id)
+        if name is None and record.kind is RecordKind.SOURCE:  # some formats speak of sources without bringing them
+            name = next(iter(records.known_ids(self.work.connection, "source", [record.id])), None)
         return None if name is None else RecordRef(record.kind, name)
 
 
