@@ -244,14 +244,14 @@ class FileNotWritten(FileProblem, OSError):
 
 
 class FormatUnknown(FileProblem):
-    """No reader knows this kind of file. `known` lists the names that ``format=`` takes."""
+    """No format is known that is read, or written, under such a name. `known` lists the names that ``format=`` takes."""
 
     def __init__(self, file: str, known: tuple[str, ...]) -> None:
         super().__init__(file, known)
         self.known = known
 
     def sentence(self) -> str:
-        return f"{self.file}: no reader knows this kind of file; say which format it is: {_listed(self.known)}."
+        return f"{self.file}: this kind of file is not known here; say which format it is to be: {_listed(self.known)}."
 
 
 class FormatUnclear(FileProblem):
@@ -570,8 +570,13 @@ class RecordUnknown(RecordProblem, LookupError):
         self.nearest = nearest
 
     def sentence(self) -> str:
-        hint = f"did you mean {_listed(self.nearest)}?" if self.nearest else f"add the {self.kind} first."
+        other = "check the name." if self.kind in _NOT_ADDED else f"add the {self.kind} first."
+        hint = f"did you mean {_listed(self.nearest)}?" if self.nearest else other
         return f"There is no {self.kind} “{_short(self.name)}” in this study; {hint}"
+
+
+_NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding"})
+"""What comes into a study with something else, and is not added by its name."""
 
 
 class RecordExists(RecordProblem):
@@ -726,10 +731,20 @@ class TextDrift(PassageProblem):
 
 
 class NothingToUndo(IEError):
-    """There is no change left that can be undone."""
+    """There is no change of this person left that can be undone. `by` is who, `last_by` whose the last change is."""
+
+    def __init__(self, by: str = "", last_by: str = "") -> None:
+        super().__init__(by, last_by)
+        self.by = by
+        self.last_by = last_by
 
     def sentence(self) -> str:
-        return "There is nothing to undo."
+        if self.last_by in {"", self.by}:
+            return "There is nothing to undo."
+        return (
+            f"There is nothing to undo of what “{_short(self.by)}” did; the last change is of “{_short(self.last_by)}”, "
+            "under whose name it can be undone."
+        )
 
 
 class NothingToRedo(IEError):

@@ -185,15 +185,36 @@ def test_of_many_passages_the_first_are_shown_and_it_is_said_how_many_more(coded
     assert len(coded("codings", S, "--limit", "1", "--json").json["codings"]) == 3
 
 
-def test_a_table_of_passages_is_written_without_formulas(coded, tmp_path):
+@pytest.mark.parametrize("table", ["t.csv", "t.tsv", "t.xlsx"])
+def test_a_table_of_codings_comes_back_with_who_gave_which_code_and_why(coded, table):
+    """Two people gave one passage different codes, one of them with a name that looks like a path or a list."""
+    coded("code", S, "vedtak", "refusal", "--at", "0:6", "--memo", "hers")
+    with ie.open_study(S, person="Bo") as study:
+        words = study.source("vedtak").passage(0, 6)
+        study.code_many([(words, study.add_code("a > b; c"), "his"), (words, "refusal")])
+        given = {
+            (each.path, each.coding.by, each.coding.memo, each.coding.at, each.coding.id) for each in study.codings()
+        }
+    coded("codings", S, "-o", table)
+    with ie.open_study(S, person="Bo") as study:
+        study.remove_coding([each.coding for each in study.codings()])
+        codes = len(study.codebook)
+        study.import_file(table)
+        came = {
+            (each.path, each.coding.by, each.coding.memo, each.coding.at, each.coding.id) for each in study.codings()
+        }
+        assert (came, len(study.codebook)) == (given, codes)
+
+
+def test_a_table_of_codings_is_written_without_formulas(coded, tmp_path):
     coded("code", S, "vedtak", "refusal", "--at", "0:6", "--memo", "=1+1")
-    assert coded("codings", S, "-o", "t.csv").out == "Wrote t.csv: 4 passages, a row each.\n"
+    assert coded("codings", S, "-o", "t.csv").out == "Wrote t.csv: 4 codings, a row each.\n"
     with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
-    assert [(row["source"], row["turn"], row["codes"]) for row in rows[:2]] == [
+    assert [(row["source"], row["turn"], row["code"]) for row in rows[:2]] == [
         ("U1-wave-1", "1", "work"), ("U1-wave-1", "1", "work > going there"),
     ]  # fmt: skip
-    assert [row["memos"] for row in rows if row["start"] == "0"] == ["'=1+1"]
+    assert [row["memo"] for row in rows if row["start"] == "0"] == ["'=1+1"]
     assert coded("codings", S, "-o", "t.xlsx", "--json").json == {"table": "t.xlsx", "codings": 4}
     ran = coded("codings", S, "-o", "t.doc")
     assert (ran.code, ran.err.startswith("t.doc: ")) == (2, True)

@@ -267,7 +267,9 @@ def test_the_journal_names_the_person_that_was_given(run, put):
     put("talk.txt")
     run("new", "p.iestudy", "--title", "T", "--standpoint", "S", "--person", "Ann")
     assert run("add", "p.iestudy", "talk.txt", "--person", "Ann").code == 0
-    assert run("undo", "p.iestudy", "--person", "Bo").err == "There is nothing to undo.\n"
+    assert run("undo", "p.iestudy", "--person", "Bo").err == (
+        "There is nothing to undo of what “Bo” did; the last change is of “Ann”, under whose name it can be undone.\n"
+    )
     assert run("undo", "p.iestudy", "--person", "Ann").code == 0
     assert run("redo", "p.iestudy", "--person", "Ann").code == 0
     assert {each["by"] for each in run("history", "p.iestudy", "--json").json["changes"]} == {"Ann"}
@@ -285,7 +287,7 @@ def test_a_missing_study_is_wrong_use(run, command):
     [
         (["read", "no.txt"], 2, "no.txt: there is no such file; check the name and the folder."),
         (["read", "."], 2, ".: this is a folder; name the files in it, or make a manifest of it first."),
-        (["read", "x.zzz"], 2, "x.zzz: no reader knows this kind of file; say which format it is: docx"),
+        (["read", "x.zzz"], 2, "x.zzz: this kind of file is not known here; say which format it is to be: docx"),
         (["read", "empty.txt"], 1, "empty.txt: the file is empty; check that it was saved or copied completely."),
         (["read", "vedtak.txt", "--speaker-pattern", "(["], 2, "The speaker pattern “([”: this is not a regular expression"),
         (["read", "vedtak.txt", "--format", "word"], 2, "vedtak.txt: "),

@@ -499,7 +499,7 @@ def test_other_files_are_not_carried_and_that_is_said_unless_they_are_the_text_i
     bundle = dataclasses.replace(STUDY, originals={"S1": b"U1 in another form"})
     _, files, report = write(bundle)
     assert len(files) == 2
-    assert said(report) == [("dropped", "original file", "S1")]
+    assert said(report) == [("dropped", "original file", "S1.txt of S1")]
     _, _, report = write(dataclasses.replace(STUDY, originals={"S1": TALK.content.encode()}))
     assert report.findings == []
 
@@ -507,7 +507,7 @@ def test_other_files_are_not_carried_and_that_is_said_unless_they_are_the_text_i
 def test_a_word_file_with_macros_is_not_called_docx(write):
     talk = dataclasses.replace(TALK, origin=dataclasses.replace(TALK.origin, file_name="talk.DOCM"))
     bundle = dataclasses.replace(STUDY, sources=(talk,), originals={"S1": b"PK\x03\x04 word/document.xml"})
-    assert said(write(bundle)[2]) == [("dropped", "original file", "S1")]
+    assert said(write(bundle)[2]) == [("dropped", "original file", "talk.DOCM of S1")]
 
 
 def test_a_file_too_large_for_a_project_is_left_out_and_said(write, monkeypatch):

@@ -849,6 +849,15 @@ def test_whatever_is_changed_only_our_own_errors_come_out(archived, data):
             assert list(Path(place).iterdir()) == [folder]
 
 
+def test_what_git_leaves_where_it_could_not_join_two_archives_is_named(archived, tmp_path):
+    folder = tmp_path / "a"
+    shutil.copytree(archived, folder)
+    path = folder / "records" / "code.jsonl"
+    path.write_bytes(b"<<<<<<< HEAD\n" + path.read_bytes() + b"=======\n>>>>>>> other\n")
+    with pytest.raises(IEError, match="two versions that git could not join stand here; join studies with merge"):
+        open_archive(folder, tmp_path / "s.iestudy", accept_changes=True)
+
+
 def test_the_steps_of_the_past_are_known(tmp_path):
     from sqlalchemy import create_engine
 

@@ -41,8 +41,10 @@ def quotes(found):
         ({"section": "rights", "words": "meet"}, ["meet", "Meet"]),
         ({"section": "How", "words": "meet"}, ["Meet"]),
         ({"words": "meeting", "extend": "turn"}, ["We had a meeting. A Meeting!"]),
-        ({"words": "meeting", "extend": "sentence"}, ["U1: We had a meeting.", "A Meeting!"]),
+        ({"words": "meeting", "extend": "sentence"}, ["We had a meeting.", "A Meeting!"]),
         ({"words": "deadline", "extend": "paragraph"}, ["Meet the deadline."]),
+        ({"words": "meeting", "extend": "paragraph"}, ["We had a meeting. A Meeting!"]),
+        ({"words": "U1", "extend": "sentence"}, ["U1", "U1"]),
     ],
 )
 def test_what_each_rule_finds(inquiry, rule, found):
@@ -50,6 +52,11 @@ def test_what_each_rule_finds(inquiry, rule, found):
     assert sorted(quotes(proposal)) == sorted(found)
     for each in proposal:
         assert inquiry.source(each.source).content[each.start : each.end] == each.quote
+
+
+def test_a_section_does_not_take_in_the_line_drawn_under_its_heading(inquiry, put):
+    inquiry.add_source(put("drawn.rst", "Rules\n=====\n\nMeet us.\n\nMore\n====\n\nBye.\n"), kind="guideline")
+    assert quotes(inquiry.autocode("meeting", section="Rules", source="drawn")) == ["Meet us."]
 
 
 def test_nothing_is_done_until_it_is_applied_in_one_step(inquiry):

@@ -201,6 +201,17 @@ def test_what_one_chose_holds_for_another_who_met_the_same_conflict(desks, choic
     third.study.close()
 
 
+def test_the_journal_names_what_was_chosen_in_the_researchers_words(desks):
+    ann, bo = desks
+    code = ann.study.add_code("work")
+    bo.merge(ann)
+    ann.study.change_code(code, definition="ours")
+    bo.study.change_code(code, definition="theirs")
+    ann.merge(bo)
+    ann.resolve(ann.conflicts()[0].id, "theirs")
+    assert [(each.verb, each.what) for each in ann.study.history()][-1] == ("resolve conflict", "theirs for code work")
+
+
 def test_a_choice_needs_a_conflict_and_a_side(desks):
     ann, bo = desks
     ann.study.change_case("C1", label="ours")

@@ -321,7 +321,7 @@ def test_empty_answers_keep_their_columns(inquiry):
     inquiry.set_attribute("C2", "county", "Troms")
     inquiry.add_code("nothing")
     empty = inquiry.codings("nothing")
-    assert (len(empty), repr(empty), empty.rows()) == (0, "0 codings", [])
+    assert (len(empty), repr(empty), empty.rows()) == (0, "0 codings: “nothing”", [])
     assert empty.to_frame().columns.tolist() == inquiry.codings().to_frame().columns.tolist()
     assert empty.to_frame("coding").shape == (0, 16)
     assert empty.to_matrix(counts=True).shape == empty.to_matrix().shape == (0, 0)

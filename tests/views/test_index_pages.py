@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from test_cells import ESCAPED, EVIL, Page
 
 import ieworkbench as ie
 from ieworkbench.exchange import Report
-from ieworkbench.model import Code, Codebook, Memo
+from ieworkbench.model import Code, Codebook, Direction, Link, Memo, RecordKind, RecordRef, RecordSet
 from ieworkbench.study.merging import Arrived, Conflict, Merged
+from ieworkbench.study.retrieval import CoOccurrence
 from ieworkbench.study.table import Table
 from ieworkbench.views.accounts import cut_middle
 from ieworkbench.views.cells import html
@@ -241,7 +243,12 @@ def test_a_merge_shows_both_versions_of_what_waits():
     text = Page(html(Merged(3, (Arrived("coding", 2, 0, 1),), (conflict,), ("Look.",)))).text
     assert "3 changes came in" in text
     assert "codingadded" not in text
-    assert "code workname: workname: arbeidBo12345678" in text
+    assert "code workname: workname: arbeidBo" in text
+    assert "1 conflict: choose for each with study.resolve(…, “ours” or “theirs”)" in text
+    assert html(Table("conflicts", [conflict])).count("arbeid") == html(conflict).count("arbeid") == 1
+    settled = Page(html(Table("conflicts", [replace(conflict, choice="theirs")]))).text
+    assert settled.startswith("1 conflictboth changed")
+    assert settled.endswith("Botheirs")
     assert "Nothing new" in html(Merged())
 
 
@@ -274,3 +281,69 @@ def test_a_passage_over_several_turns_and_one_given_to_a_case_by_itself_say_so(s
     text = Page(html(study.codings())).text
     assert "turns 1–3U1" in text
     assert text.index("Case C1") < text.index("Case C2") < text.index("refused")
+
+
+def test_what_stands_alone_in_a_cell_shows_a_page_of_its_own(study):
+    coding = study.code(study.source("U1-wave1").find_one("welcome again"), "waiting", "By whom?")
+    values = [
+        study.codebook.one("waiting"), coding, coding.passage, study.add_memo("Ask."), study.codings()[0],
+        study.codings().in_context(1)[0], study.link("letter", "contradicts", coding), study.add_set("first", ["letter"]),
+        study.codings().co_occurrence(),
+    ]  # fmt: skip
+    for value in values:
+        page = value._repr_html_()
+        assert repr(value) not in Page(page).text, type(value)
+        assert page.startswith("<style>")
+
+
+def test_a_coding_that_was_found_says_where_who_which_code_and_why(study):
+    study.code(study.source("U1-wave1").find_one("welcome again"), "waiting", "By whom?")
+    text = Page(html(study.codings()[0])).text
+    assert text == "U1-wave1 · interview · wave 1 · case C1turn 1U1welcome againwork > waiting (Ann)By whom? (Ann)"
+
+
+def test_a_link_shows_its_way_and_a_set_its_members_without_made_ids():
+    made = "0" * 8 + "-0000-0000-0000-000000000000"
+    letter, code = RecordRef(RecordKind.SOURCE, "letter"), RecordRef(RecordKind.CODE, made)
+    link = Link(made, "contradicts", letter, code, Direction.ONE_WAY, "See <b>.", "Ann", MOMENT)
+    assert Page(html(link)).text == ("source letter → contradicts → code 00000000one way · Ann · 2026-03-05See <b>.")
+    members = Page(html(RecordSet(made, "Friday", (letter, code)))).text
+    assert members == "Friday2 memberssource lettercode 00000000"
+    table = Page(html(Table("links", [link]))).text
+    assert table.startswith("1 linkoriginkindtargetdirectionnotebyatsource lettercontradictscode 00000000one way")
+    assert made not in table
+    assert table.endswith("2026-03-05 00:00")
+
+
+def test_an_empty_answer_says_what_it_is_empty_of(study):
+    assert Page(html(study.codings())).text == "no codings yet"
+    source = study.source("U1-wave1")
+    study.code(source.turn(1), "waiting")
+    study.code(source.turn(5), EVIL)
+    waiting, other = study.codings("waiting"), study.codings(EVIL, wave=1)
+    assert Page(html(waiting & other)).text == f"no codings: “work > waiting” sharing words with (“{EVIL}”, wave 1)"
+    assert repr(study.codings("waiting", wave=[2], speaker="U1", by="Ann")) == (
+        "0 codings: “work > waiting”, said by U1, wave 2, coded by Ann"
+    )
+    assert repr(waiting - study.codings()) == "0 codings: “work > waiting” sharing no words with any coding"
+    assert repr(waiting.near(other, turns=1)) == f"0 codings: “work > waiting” within 1 turn of (“{EVIL}”, wave 1)"
+    assert Page(html((waiting & other).in_context())).text.startswith("no passages: “work > waiting” sharing")
+    nothing = Page(html(study.autocode("work", words="zeppelin"))).text
+    assert nothing == "work for: words “zeppelin”Nothing would be coded: nothing fits."
+
+
+def test_many_codes_that_occur_together_stay_as_wide_as_a_page():
+    many = tuple((str(number), f"code {number}") for number in range(40))
+    text = Page(html(CoOccurrence("turn", many, {("0", "1"): 3, ("0", "0"): 4}))).text
+    assert "12345678" in text
+    assert "1 code 0(4)3" in text
+    assert text.endswith("… 10 more codes; all are in to_frame() …")
+
+
+def test_little_is_not_cut_out_of_a_passage(study, tmp_path):
+    path = tmp_path / "long.txt"
+    path.write_text(f"A: {'word ' * 110}\nB: {'word ' * 300}\n")
+    study.add_source(path, kind="interview")
+    page = html(study.autocode("work", speaker=["A", "B"]))
+    assert page.count("characters …]") == 1
+    assert "characters …]" not in html(study.source("long").turn(1))

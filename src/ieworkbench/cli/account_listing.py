@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
@@ -88,7 +88,10 @@ def proposal_as_json(offered: Proposal, made: int) -> dict[str, Any]:
 
 
 def write_table(found: Codings, path: Path) -> None:
-    """One row a passage, with everything known of its place, as CSV or as an Excel workbook.
+    """One row a coding, with everything known of its place, as CSV or as an Excel workbook.
+
+    A row a passage could not say which of several people gave which of several codes. The columns
+    are called as in an export of codings, so that the table can be imported into a study.
 
     Raises
     ------
@@ -102,19 +105,68 @@ def write_table(found: Codings, path: Path) -> None:
     from ieworkbench.exchange.table_files import Column
     from ieworkbench.exchange.table_xlsx import write_xlsx
 
-    said = found.rows()
-    heads = list(said[0]) if said else [str(each) for each in found.to_frame().columns]
-    rows = [["" if cell is None else str(cell) for cell in row.values()] for row in said]
+    heads, rows = _heads_and_rows(found)
     if path.suffix.lower() in {".csv", ".tsv"}:
         write_csv(str(path), heads, rows)
     elif path.suffix.lower() == ".xlsx":
         columns = [Column(name, _WIDE.get(name, 14), name in _WIDE) for name in heads]
-        write_xlsx(str(path), "Passages", columns, rows, ())
+        write_xlsx(str(path), "Codings", columns, rows, ())
     else:
         raise FormatUnknown(str(path), (".csv", ".tsv", ".xlsx"))
 
 
-_WIDE = {"quote": 70, "codes": 30, "memos": 40}
+_WIDE = {"quote": 70, "code": 30, "memo": 40}
+_CALLED = {"codes": "code", "memos": "memo", "date": "date of source"}
+"""How columns of the data frame are called in a table of codings, where ``date`` would be that of the coding."""
+
+
+def _heads_and_rows(found: Codings) -> tuple[list[str], list[list[str]]]:
+    frame = found.to_frame("coding")
+    heads = [_CALLED.get(each, str(each)) for each in frame.columns]
+    code = heads.index("code")
+    rows = []
+    for each, row in zip(found, frame.itertuples(index=False, name=None), strict=True):
+        cells = ["" if cell is None or cell != cell else str(cell) for cell in _plain(row)]
+        cells[code] = _path(found, each)
+        rows.append([*cells, *_identity(each)])
+    return [*heads, *_IDENTITY], rows
+
+
+def _plain(cells: Iterable[Any]) -> Iterator[Any]:
+    """The cells of a data frame's row, with ``None`` where pandas has nothing."""
+    import pandas as pd
+
+    return (None if cell is pd.NA else cell for cell in cells)
+
+
+def _path(found: Codings, each: Found) -> str:
+    """The code's path, in which a name that holds the mark of a path can be told from two names."""
+    from ieworkbench.exchange.code_names import path_text
+
+    names, here = [], found.codebook[each.coding.code]
+    while True:
+        names.append(here.name)
+        if not here.parents:
+            return path_text(names[::-1])
+        here = found.codebook[here.parents[0]]
+
+
+_IDENTITY = ("at", "before", "after", "placement", "code id", "coding id", "passage id", "fingerprint")
+
+
+def _identity(found: Found) -> list[str]:
+    """By what a coding and its place are known again, in the order of `_IDENTITY`."""
+    coding, passage = found.coding, found.passage
+    return [
+        f"{coding.at.isoformat()}Z",
+        passage.before,
+        passage.after,
+        passage.placement.value,
+        coding.code,
+        coding.id,
+        passage.id,
+        passage.content_sha256,
+    ]
 
 
 # ----------------------------------------------------------------------------- in words, on lines

@@ -235,8 +235,7 @@ def _give(found: Codings, out: Path | None, context: int | None, limit: int, *, 
         if json:
             output.print_json({"table": str(out), "codings": len(found)})
         else:
-            passages = len({each.passage.id for each in found})
-            output.say(f"Wrote {out}: {output.count(passages, 'passage')}, a row each.")
+            output.say(f"Wrote {out}: {output.count(len(found), 'coding')}, a row each.")
     elif json:
         output.print_json(account_listing.codings_as_json(found, context))
     else:

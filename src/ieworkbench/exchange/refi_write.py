@@ -114,8 +114,8 @@ def _carried(source: Source, original: bytes, text: bytes, report: Report) -> st
         why = f"it has {len(original):,} bytes, more than a project may hold in one file; its text is there"
         report.dropped("original file", source.id, why)
     elif original != text:
-        why = f"its file, {source.origin.file_name}, is neither a Word document nor a PDF; its text is there"
-        report.dropped("original file", source.id, why)
+        why = "it is neither a Word document nor a PDF; the words in it are all there"
+        report.dropped("original file", f"{source.origin.file_name} of {source.id}", why)
     return None
 
 

@@ -25,7 +25,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Code(Brief):
+class Code(Brief, Shown):
     """An entry of the index.
 
     Attributes

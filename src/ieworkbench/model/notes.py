@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.vocabulary import AttributeType, Direction, MemoKind, RecordKind
 
 __all__ = ["Attribute", "AttributeValue", "Link", "Memo", "RecordRef", "RecordSet"]
@@ -32,7 +32,7 @@ class RecordRef(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Memo(Brief):
+class Memo(Brief, Shown):
     """A dated text of the researcher's, on anything or on nothing in particular.
 
     Every change of its text is a new version; the earlier ones are kept.
@@ -77,7 +77,7 @@ class Memo(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Link(Brief):
+class Link(Brief, Shown):
     """That one record leads to another, in a way that has a name.
 
     Attributes
@@ -107,7 +107,7 @@ class Link(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RecordSet(Brief):
+class RecordSet(Brief, Shown):
     """Records put together under a name, whatever their kinds."""
 
     id: str

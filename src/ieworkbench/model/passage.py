@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.vocabulary import Placement
 
 __all__ = ["CONTEXT", "Passage"]
@@ -18,7 +18,7 @@ CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Passage(Brief):
+class Passage(Brief, Shown):
     """Words in a place of a source.
 
     Attributes

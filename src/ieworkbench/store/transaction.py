@@ -309,11 +309,18 @@ def undo(database: Database, by: str) -> Entry:
             .limit(1)
         ).first()
         if last is None:
-            raise NothingToUndo
+            raise NothingToUndo(by, _last_by(connection))
         changes = [change.reversed() for change in reversed(_changes_of(connection, last.number))]
         number = _repeat(connection, by, "undo", f"{last.verb} {last.what}".strip(), changes, UndoBlocked)
         connection.execute(update(journal).where(journal.c.number == last.number).values(undone_by=number))
     return replace(_entry(last), undone=True)
+
+
+def _last_by(connection: Connection) -> str:
+    """Whose the last change is that can be undone; empty if there is none."""
+    journal = tables.journal
+    standing = select(journal.c.by).where(journal.c.undone_by.is_(None), journal.c.undoable)
+    return connection.scalar(standing.order_by(journal.c.number.desc()).limit(1)) or ""
 
 
 def redo(database: Database, by: str) -> Entry:

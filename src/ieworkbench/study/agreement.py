@@ -176,6 +176,8 @@ def _coders(codings: Sequence[Coding], wanted: str | Sequence[str] | None) -> tu
         return tuple(known)
     names = as_list(wanted)
     check_known("coder", names, known)
+    if len(names) == 1 and len(known) > 1:
+        raise RecordWrong("coder", names[0], "agreement takes two people or more; name another, or nobody for all")
     return names
 
 

@@ -239,10 +239,16 @@ class _Archive:
             if self.by_hand:  # msgspec takes the last of two values in silence
                 json.loads(line, object_pairs_hook=_once_each)
         except (msgspec.DecodeError, ValueError, RecursionError) as error:
+            if line.startswith(_LEFT_BY_GIT):
+                self.refuse(place, "two versions that git could not join stand here; join studies with merge instead")
             self.refuse(place, f"this is not JSON as it should be ({error})")
         if not isinstance(row, dict):
             self.refuse(place, "there is no record here")
         return row
+
+
+_LEFT_BY_GIT = (b"<<<<<<< ", b"=======", b">>>>>>> ", b"||||||| ")
+"""How the lines begin that a merge of version control leaves where both sides changed a line."""
 
 
 def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:

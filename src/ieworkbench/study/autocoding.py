@@ -6,7 +6,9 @@ the code already is left out, so that applying a rule again does nothing twice.
 
 from __future__ import annotations
 
+import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from time import monotonic
@@ -27,6 +29,8 @@ __all__ = ["Proposal", "Rule", "propose"]
 Place = tuple[int, int]
 Finder = Callable[[Source], Iterator[Place]]
 _EXTENDS = ("no", "sentence", "turn", "paragraph")
+_UNDERLINE = re.compile(r"\n([=\-~^\"'`#*+.:_])\1{2,}[ \t]*(?=\n|\Z)")
+"""The line that some files draw under a heading."""
 _PATIENCE = 10.0
 """How many seconds a pattern may take in all: some take longer than anybody lives."""
 
@@ -202,7 +206,9 @@ def _places(source: Source, find: Finder | None, rule: Rule) -> list[Place]:
     else:
         found = [place for place in find(source) if within is None or _inside(place, within)]
     if rule.extend != "no":
-        units = _words_of_turns(source) if rule.extend == "turn" else cut(source, Unit(rule.extend))
+        units = (
+            _words_of_turns(source) if rule.extend == "turn" else _unlabelled(source, cut(source, Unit(rule.extend)))
+        )
         found = [_extended(units, place) for place in found]
     trimmed = {_trimmed(source.content, place) for place in found}
     return sorted(place for place in trimmed if place is not None)
@@ -211,6 +217,16 @@ def _places(source: Source, find: Finder | None, rule: Rule) -> list[Place]:
 def _words_of_turns(source: Source) -> list[Place]:
     """What is said in each turn, without the label before it; paragraphs where there are no turns."""
     return [(each.start, each.end) for each in source.turns] or cut(source, Unit.PARAGRAPH)
+
+
+def _unlabelled(source: Source, units: Sequence[Place]) -> list[Place]:
+    """Units without the labels of those who speak: the first of a turn begins with its words."""
+    starts = sorted(each.start for each in source.turns)
+    found = []
+    for start, end in units:
+        at = bisect_right(starts, start)
+        found.append((starts[at] if at < len(starts) and starts[at] < end else start, end))
+    return found
 
 
 def _allowed(source: Source, speakers: set[str], sections: Sequence[str]) -> list[Place] | None:
@@ -237,7 +253,8 @@ def _sections(source: Source, wanted: Sequence[str]) -> list[Place]:
         if words.casefold().strip() in titles:
             level = heading.level or 1
             after = (each.start for each in headings[number + 1 :] if (each.level or 1) <= level)
-            places.append((heading.end, next(after, len(source.content))))
+            line = _UNDERLINE.match(source.content, heading.end)
+            places.append((line.end() if line else heading.end, next(after, len(source.content))))
     return places
 
 

@@ -448,7 +448,8 @@ def resolve(work: Transaction, conflict_id: str, choice: Choice) -> None:
     row = _row(state, conflict_id)
     part, key = _element(row)
     ours, theirs = decoded(part, row["ours"]), decoded(part, row["theirs"])
-    work.what = f"{choice} for {_kind(PARTS[part.of] if part.of else part)} {key[0]}"
+    named = _conflict(state, conflict_id)
+    work.what = f"{choice} for {named.kind} {named.record}".strip()
     if part.name == "memo_version":
         _say_again(state, (part.name, key), (ours if choice == "ours" else theirs) or ())
     elif choice == "theirs":

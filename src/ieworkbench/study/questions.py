@@ -68,6 +68,20 @@ class Question:
         entries = [each for each in records.source_entries(connection) if all(rule(each) for rule in rules.values())]
         return sorted(entries, key=course_of_events)
 
+    def __str__(self) -> str:
+        """What is asked, in the words in which it is asked for; empty if nothing is."""
+        said = [f"said by {_either(self.speaker)}"] if self.speaker else []
+        for name in ("source", "kind", "case", "informant", "level", "language"):
+            value: Names = getattr(self, name)
+            said += [f"{name} {_either(value)}"] if value else []
+        if self.wave != ():
+            said.append(f"wave {' or '.join(str(each) for each in sorted(_waves(self.wave)))}")
+        if self.date:
+            first, last = _first_and_last(self.date)
+            said.append(f"date {first or '…'}" if first == last else f"date {first or '…'} to {last or '…'}")
+        said += [f"coded by {_either(self.by)}"] if self.by else []
+        return ", ".join(said)
+
     def _rules(self, people: dict[str, Informant]) -> dict[str, Callable[[SourceEntry], bool]]:
         """For each thing that is asked of a source, whether a source fits."""
         names, cases, informants = set(as_list(self.source)), set(as_list(self.case)), set(as_list(self.informant))
@@ -108,6 +122,10 @@ class Question:
             )
 
         return fits
+
+
+def _either(names: Names) -> str:
+    return " or ".join(as_list(names))
 
 
 def _waves(given: Any) -> set[int]:  # noqa: ANN401 - what a person typed

@@ -23,7 +23,7 @@ from ieworkbench.model import (
     RecordRef,
     Source,
 )
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection, Database
@@ -47,7 +47,7 @@ __all__ = ["CoOccurrence", "Codings", "Found", "find_codings"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found(Brief):
+class Found(Brief, Shown):
     """A coding that was found, with what is known of the place of its words.
 
     Attributes
@@ -100,14 +100,19 @@ class Codings(Table[Found]):
         The codes.
     database
         The study, for what stands around the words.
+    asked
+        What was asked, in words; empty where everything was.
     """
 
-    def __init__(self, found: Iterable[Found], codebook: Codebook, database: Database) -> None:
+    def __init__(self, found: Iterable[Found], codebook: Codebook, database: Database, asked: str = "") -> None:
         super().__init__("codings", found, Found)
         self.codebook = codebook
+        self.asked = asked
         self._database = database
 
     def __repr__(self) -> str:
+        if not self and self.asked:
+            return f"0 codings: {self.asked}"
         passages = len({each.passage.id for each in self})
         inside = f" of {passages:,} passages" if passages != len(self) else ""
         return f"{len(self):,} coding{'' if len(self) == 1 else 's'}{inside}"
@@ -119,15 +124,19 @@ class Codings(Table[Found]):
     def __getitem__(self, place: int | slice) -> Found | Codings:
         return self._with(self._records[place]) if isinstance(place, slice) else self._records[place]
 
-    def _with(self, found: Iterable[Found]) -> Codings:
-        return Codings(found, self.codebook, self._database)
+    def _with(self, found: Iterable[Found], asked: str = "") -> Codings:
+        return Codings(found, self.codebook, self._database, asked or self.asked)
+
+    def _asked_with(self, how: str, others: object) -> str:
+        """What is asked of these and of others together, in words."""
+        return f"{_grouped(self.asked)} {how} {_grouped(_codings(others).asked)}"
 
     # -------------------------------------------------------------------- narrowing and joining
 
     def __or__(self, other: Codings) -> Codings:
         """Those of either, each once, in the order of the course of events."""
         each = {found.coding.id: found for found in (*_codings(other), *self)}
-        return self._with(sorted(each.values(), key=_in_order))
+        return self._with(sorted(each.values(), key=_in_order), self._asked_with("or", other))
 
     def __and__(self, other: Codings) -> Codings:
         """Those of these whose words one of the others shares."""
@@ -136,19 +145,21 @@ class Codings(Table[Found]):
     def __sub__(self, other: Codings) -> Codings:
         """Those of these that share no word with any of the others."""
         touched = {found.coding.id for found in self.overlapping(other)}
-        return self._with(each for each in self if each.coding.id not in touched)
+        return self._with(
+            (each for each in self if each.coding.id not in touched), self._asked_with("sharing no words with", other)
+        )
 
     def overlapping(self, others: Codings) -> Codings:
         """Those whose words one of ``others`` shares; `Found.shared` are the exact words."""
-        return self._meeting(others, lambda _, __: True)
+        return self._meeting(others, "sharing words with", lambda _, __: True)
 
     def inside(self, others: Codings) -> Codings:
         """Those that lie wholly within one of ``others``."""
-        return self._meeting(others, lambda mine, other: other.start <= mine.start and mine.end <= other.end)
+        return self._meeting(others, "inside", lambda mine, other: other.start <= mine.start and mine.end <= other.end)
 
     def around(self, others: Codings) -> Codings:
         """Those within which one of ``others`` lies wholly."""
-        return self._meeting(others, lambda mine, other: mine.start <= other.start and other.end <= mine.end)
+        return self._meeting(others, "around", lambda mine, other: mine.start <= other.start and other.end <= mine.end)
 
     def near(self, others: Codings, *, turns: int | None = None, characters: int | None = None) -> Codings:
         """Those with one of ``others`` near them in the same source.
@@ -175,13 +186,15 @@ class Codings(Table[Found]):
             raise RecordWrong("question", "near", "how near is a whole number, from 0")
         place = _turns if turns is not None else _characters
         lines = {key: _Line(found, place) for key, found in _by_text(_codings(others)).items()}
-        return self._with(
+        kept = [
             mine
             for mine in self
             if any(other.coding.id != mine.coding.id for other in _line_of(lines, mine).within(place(mine), most))
-        )
+        ]
+        step = "turn" if turns is not None else "character"
+        return self._with(kept, self._asked_with(f"within {most:,} {step}{'' if most == 1 else 's'} of", others))
 
-    def _meeting(self, others: Codings, fits: Callable[[Passage, Passage], bool]) -> Codings:
+    def _meeting(self, others: Codings, how: str, fits: Callable[[Passage, Passage], bool]) -> Codings:
         """Those that share words with one of ``others``, if the two also fit."""
         lines = {key: _Line(found, _characters) for key, found in _by_text(_codings(others)).items()}
         kept = []
@@ -191,7 +204,7 @@ class Codings(Table[Found]):
             if met:
                 words = sorted({_shared(mine.passage, each) for each in met}, key=lambda each: (each.start, each.end))
                 kept.append(replace(mine, shared=tuple(words)))
-        return self._with(kept)
+        return self._with(kept, self._asked_with(how, others))
 
     # ---------------------------------------------------------------------------- what is around
 
@@ -215,7 +228,7 @@ class Codings(Table[Found]):
                 if (each.source, each.content_sha256) not in read:
                     read[each.source, each.content_sha256] = _text_of(connection, each)
         found = [context(read[each.source, each.content_sha256], each, turns) for each in passages.values()]
-        return Table("passages", found, Context)
+        return Table(f"passages: {self.asked}" if self.asked and not found else "passages", found, Context)
 
     # -------------------------------------------------------------------------------- as tables
 
@@ -348,8 +361,8 @@ class Codings(Table[Found]):
             return _Said(connection)
 
 
-@dataclass(frozen=True, slots=True)
-class CoOccurrence:
+@dataclass(frozen=True, slots=True, repr=False)
+class CoOccurrence(Shown):
     """How often codes occur together.
 
     Attributes
@@ -383,9 +396,6 @@ class CoOccurrence:
 
     def __repr__(self) -> str:
         return f"CoOccurrence({len(self.codes)} codes, unit: {self.unit})"
-
-    def _repr_html_(self) -> str:
-        return str(self.to_frame()._repr_html_())  # type: ignore[operator]  # the stubs do not know it
 
 
 # --------------------------------------------------------------------------------- the finding
@@ -439,7 +449,20 @@ def find_codings(
             made.append(Found(each, paths[each.code], entry, cases, case, turn, last, speaker))
     if speakers and not made:
         check_known("speaker", speakers, [_spelled(each) for each in index_records.speakers(connection)])
-    return Codings(sorted(made, key=_in_order), codebook, database)
+    return Codings(sorted(made, key=_in_order), codebook, database, _asked(codebook, codes, asked))
+
+
+def _asked(codebook: Codebook, codes: Sequence[str] | None, asked: Question) -> str:
+    """Which codes, and what else, in words: ``“work > waiting”, said by U1``."""
+    named = " or ".join(f"“{codebook.path(each)}”" for each in dict.fromkeys(codes or ()))
+    return ", ".join(filter(None, (named, str(asked))))
+
+
+def _grouped(asked: str) -> str:
+    """What was asked as a part of more: in brackets where it has parts itself."""
+    if not asked:
+        return "any coding"
+    return f"({asked})" if "”" in asked[:-1] or not asked.endswith("”") else asked
 
 
 class _Places:

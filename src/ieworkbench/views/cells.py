@@ -7,18 +7,31 @@ is in `ieworkbench.views.marks`.
 
 from __future__ import annotations
 
+import datetime as dt
+import re
 from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
 from ieworkbench.exchange import Report
-from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, Placement, Source
+from ieworkbench.model import (
+    Attribute,
+    Code,
+    Codebook,
+    Coding,
+    Link,
+    Memo,
+    Passage,
+    Placement,
+    RecordSet,
+    Source,
+)
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
 from ieworkbench.study.agreement_result import Agreement
 from ieworkbench.study.autocoding import Proposal
-from ieworkbench.study.merging import Merged
-from ieworkbench.study.retrieval import Codings, CoOccurrence
+from ieworkbench.study.merging import Conflict, Merged
+from ieworkbench.study.retrieval import Codings, CoOccurrence, Found
 from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import (
@@ -36,7 +49,7 @@ from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["html"]
 
-_LONGEST_WORDS = 1_200
+_LONGEST_WORDS, _WORTH_CUTTING = 1_200, 400
 _WARNINGS, _PLACES = 8, 5
 _STYLE = """<style>
 .iew{font:14px/1.5 system-ui,sans-serif;max-width:66rem;color:inherit;overflow-x:auto}
@@ -88,10 +101,23 @@ def _table(table: Table[Any]) -> str:
         if isinstance(table[0], kind):
             return body(table)
     wanted = _COLUMNS.get(type(table[0]), tuple(rows[0]))
-    heads = [name for name in wanted if any(row[name] not in _NOTHING for row in rows)]
+    heads = [name for name in wanted if not all(_is_nothing(row[name]) for row in rows)]
     kinds = [_kind(name, [row[name] for row in rows]) for name in heads]
-    cells = [[cell(row[name]) for name in heads] for row in ends(rows)]
+    cells = [[cell(_short(row[name])) for name in heads] for row in ends(rows)]
     return facts(repr(table)) + grid(heads, kinds, cells, len(rows))
+
+
+def _is_nothing(value: object) -> bool:
+    return value is None or value is False or value == ""
+
+
+def _short(value: object) -> object:
+    """Moments to the minute, made ids by their first letters, yes as a word and no as nothing."""
+    if isinstance(value, dt.datetime):
+        return f"{value:%Y-%m-%d %H:%M}"
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return _MADE_ID.sub(r"\1", value) if isinstance(value, str) else value
 
 
 def _kind(head: str, values: Sequence[object]) -> str:
@@ -104,11 +130,14 @@ def _kind(head: str, values: Sequence[object]) -> str:
 
 
 _SHORT_DATE = 12
-_NOTHING: tuple[object, ...] = (None, "")
+_MADE_ID = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
 _SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language", "version")
 _COLUMNS: dict[type, tuple[str, ...]] = {
     Source: (*_SAID, "turns", "warnings"),
     SourceEntry: (*_SAID, "characters", "turns", "warnings"),
+    Link: ("origin", "kind", "target", "direction", "note", "by", "at"),
+    RecordSet: ("name", "members", "description"),
+    Attribute: ("name", "type", "description"),
 }
 """What is shown of records that hold more than fits; `to_frame` gives everything."""
 
@@ -189,7 +218,7 @@ def _paragraph(markup: Markup, start: int, end: int) -> str:
 
 def _words(markup: Markup, start: int, end: int) -> str:
     """The text from ``start`` to ``end`` as marked up; of what is very long, the beginning."""
-    if end - start <= _LONGEST_WORDS:
+    if end - start <= _LONGEST_WORDS + _WORTH_CUTTING:
         return markup.words(start, end)
     more = end - start - _LONGEST_WORDS
     return f"{markup.words(start, start + _LONGEST_WORDS)} <span class='more'>… {more:,} more characters</span>"
@@ -248,7 +277,13 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Merged: merge_page.merged,
     Code: codebook_page.code,
     Coding: notes_page.coding,
+    Found: codings_page.found,
+    Context: codings_page.in_context,
+    Passage: notes_page.passage,
     Memo: notes_page.memo,
+    Link: notes_page.link,
+    RecordSet: notes_page.record_set,
+    Conflict: merge_page.conflict,
     Study: _study,
 }
 """The more special kinds come before those they are made from."""
@@ -257,5 +292,6 @@ _TABLES: dict[type, Callable[[Any], str]] = {
     Passage: _passages,
     Context: codings_page.contexts,
     Memo: notes_page.memos,
+    Conflict: merge_page.conflicts,
 }
 """Tables that are more than their fields."""

@@ -9,18 +9,20 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from html import escape
 
-from ieworkbench.model import Passage
-from ieworkbench.study.retrieval import Codings, CoOccurrence
+from ieworkbench.model import Codebook, Passage
+from ieworkbench.study.retrieval import Codings, CoOccurrence, Found
 from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import labels
 from ieworkbench.views.accounts import Account, accounts, by_case, cut_middle, facts_of, several_coders
 from ieworkbench.views.parts import cell, ends, facts, grid
 
-__all__ = ["co_occurrence", "codings", "contexts"]
+__all__ = ["co_occurrence", "codings", "contexts", "found", "in_context"]
 
 _HEAD, _TAIL = 25, 5
 _AROUND = 4_000
+_NAMED, _WIDEST = 6, 30
+"""Of how many codes the columns of a table of codes by codes are named, and how many it has at most."""
 _STYLE = f"""{labels.STYLE}<style>
 .iew h3{{font-size:1.08em;margin:1rem 0 .2rem;font-weight:600}}.iew h4.source{{margin:.7rem 0 .1rem}}.iew h4.source span{{font-weight:400;opacity:.75}}
 .iew .account{{display:grid;grid-template-columns:6.5rem minmax(0,44rem);column-gap:1rem;margin:.55rem 0 .8rem}}
@@ -35,7 +37,7 @@ _STYLE = f"""{labels.STYLE}<style>
 def codings(found: Codings) -> str:
     """The passages that were found, with two turns around each, folded away."""
     if not found:
-        return facts("no codings")
+        return facts(f"no codings: {found.asked}" if found.asked else "no codings yet")
     everything = accounts(found)
     shown = ends(everything, _HEAD, _TAIL)
     around = _around(found, shown)
@@ -62,13 +64,13 @@ def _grouped(shown: Sequence[Account], found: Codings, around: Mapping[str, Cont
         for source, told in case.sources:
             said = " · ".join(facts_of(source))
             parts.append(f"<h4 class='source'>{escape(source.id)} <span>{escape(said)}</span></h4>")
-            parts += [_account(each, found, around.get(each.first.passage.id), coders=coders) for each in told]
+            parts += [_account(each, found.codebook, around.get(each.first.passage.id), coders=coders) for each in told]
     return "".join(parts)
 
 
-def _account(account: Account, found: Codings, context: Context | None, *, coders: bool) -> str:
+def _account(account: Account, codebook: Codebook, context: Context | None, *, coders: bool) -> str:
     given = "".join(
-        labels.label(found.codebook, code, path, ", ".join(by) if coders else "") for path, code, by in account.codes()
+        labels.label(codebook, code, path, ", ".join(by) if coders else "") for path, code, by in account.codes()
     )
     memos = "".join(
         f"<div class='memo'>{escape(memo)}{_by(by) if coders else ''}</div>" for memo, by in account.memos()
@@ -112,6 +114,18 @@ def _in_context(context: Context) -> str:
     return f"<p class='around'>{lead}{escape(before)}<mark>{_quote(context.passage)}</mark>{escape(after)}{rest}</p>"
 
 
+def found(one: Found) -> str:
+    """One coding that was found: its source, its words, its code and why."""
+    said = " · ".join([one.source.id, *facts_of(one.source), *([f"case {one.case}"] if one.case else [])])
+    account = Account((one,))
+    return f"{_STYLE}{facts(said)}{_account(account, Codebook(), None, coders=bool(one.coding.by))}"
+
+
+def in_context(one: Context) -> str:
+    """A passage whole with what was said around it."""
+    return f"{_STYLE}{facts(f'{one.passage.source} · at {one.passage.start}')}{_in_context(one)}"
+
+
 def contexts(table: Table[Context]) -> str:
     """Every passage whole with what was said around it, source by source."""
     parts, source = [_STYLE, facts(repr(table))], ""
@@ -129,19 +143,28 @@ def contexts(table: Table[Context]) -> str:
 
 
 def co_occurrence(found: CoOccurrence) -> str:
-    """Codes by codes; the corner names the unit, and what never meets is left blank."""
+    """Codes by codes; the corner names the unit, and what never meets is left blank.
+
+    Of more than a few codes the columns have numbers, which stand before the names of the rows, so
+    that the table stays as wide as a page; of very many, the first are shown.
+    """
     if not found.codes:
         return facts("no codes occur together")
     unit = "passages that share words" if found.unit == "overlap" else f"in the same {found.unit}"
+    shown = found.codes[:_WIDEST]
+    numbered = len(shown) > _NAMED
+    names = [f"{number} {path}" if numbered else path for number, (_, path) in enumerate(shown, 1)]
     rows = [
-        [escape(path), *(_number(found.between(one, other), one == other) for other, _ in found.codes)]
-        for one, path in ends(found.codes)
+        [escape(name), *(_number(found.between(one, other), one == other) for other, _ in shown)]
+        for name, (one, _) in zip(names, shown, strict=True)
     ]
-    heads = ["", *(path for _, path in found.codes)]
-    kinds = ["name", *("no" for _ in found.codes)]
-    table = grid(heads, kinds, rows, len(found.codes)).replace("<table>", "<table class='together'>", 1)
+    heads = ["", *(str(number) if numbered else name for number, name in enumerate(names, 1))]
+    kinds = ["name", *("no" for _ in shown)]
+    table = grid(heads, kinds, rows, len(rows)).replace("<table>", "<table class='together'>", 1)
+    missing = len(found.codes) - len(shown)
+    more = f"<p class='more'>… {missing:,} more codes; all are in to_frame() …</p>" if missing else ""
     alone = "in brackets: how many have the code at all"
-    return f"{_STYLE}{facts(f'{len(found.codes)} codes · {unit} · {alone}')}{table}"
+    return f"{_STYLE}{facts(f'{len(found.codes)} codes · {unit} · {alone}')}{table}{more}"
 
 
 def _number(count: int, own: bool) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from html import escape
 
 from ieworkbench.study.merging import Conflict, Merged
 from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
 
-__all__ = ["merged", "versions"]
+__all__ = ["conflict", "conflicts", "merged", "versions"]
 
 
 def merged(done: Merged) -> str:
@@ -20,21 +21,27 @@ def merged(done: Merged) -> str:
     ]
     table = grid(["", "added", "changed", "removed"], ["name", "no", "no", "no"], ends(rows), len(rows)) if rows else ""
     head = f"<strong>{counted(done.entries, 'change')} came in</strong>"
-    return f"{head}{table}{_conflicts(done.conflicts)}{listed(escape(note) for note in done.notes)}"
+    return f"{head}{table}{conflicts(done.conflicts) if done.conflicts else ''}{listed(escape(note) for note in done.notes)}"
 
 
-def _conflicts(conflicts: tuple[Conflict, ...]) -> str:
-    if not conflicts:
-        return ""
+def conflict(one: Conflict) -> str:
+    """What two people changed at once: both versions, field by field."""
+    return conflicts((one,))
+
+
+def conflicts(waiting: Sequence[Conflict]) -> str:
+    """What both changed, with both versions side by side, and how to choose."""
     rows = []
-    for each in ends(conflicts):
+    for each in ends(waiting):
         ours, theirs = (
             "".join(f"<div>{escape(name)}: {cell(value, 300)}</div>" for name, value in said) for said in versions(each)
         )
-        rows.append([f"{escape(each.kind)} {cell(each.record)}", ours, theirs, escape(each.by), escape(each.id[:8])])
-    heads = ["both changed", "ours", "theirs", "theirs by", "id"]
-    lead = facts(f"{counted(len(conflicts), 'conflict')}: choose for each with study.resolve(id, “ours” or “theirs”)")
-    return lead + grid(heads, ["name", "", "", "", ""], rows, len(conflicts))
+        rows.append([f"{escape(each.kind)} {cell(each.record)}", ours, theirs, escape(each.by), each.choice or ""])
+    heads = ["both changed", "ours", "theirs", "theirs by", "chosen"]
+    open_ones = [each for each in waiting if each.choice is None]
+    how = ": choose for each with study.resolve(…, “ours” or “theirs”)" if open_ones else ""
+    lead = facts(counted(len(waiting), "conflict") + how)
+    return lead + grid(heads, ["name", "", "", "", ""], rows, len(waiting))
 
 
 def versions(conflict: Conflict) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:

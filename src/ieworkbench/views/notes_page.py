@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from html import escape
 
-from ieworkbench.model import Coding, Memo, RecordKind, RecordRef
+from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
 from ieworkbench.study.table import Table
-from ieworkbench.views.parts import cell, ends, facts
+from ieworkbench.views.parts import cell, counted, ends, facts, listed
 from ieworkbench.views.proposal_page import in_context
 
-__all__ = ["coding", "memo", "memos", "on_what"]
+__all__ = ["coding", "link", "memo", "memos", "on_what", "passage", "record_set"]
 
 _LONGEST = 3_000
 _MENTION = re.compile(r"\[\[[^\[\]\n]+\]\]")
@@ -57,4 +57,38 @@ def coding(one: Coding) -> str:
     """A coding: the words in their place, who coded them and why."""
     said = " · ".join(filter(None, [one.passage.source, f"at {one.passage.start}", one.by, one.at.date().isoformat()]))
     why = f"<p>{escape(one.memo)}</p>" if one.memo else ""
-    return f"{facts(said)}<p>{in_context(one.passage)}</p>{why}"
+    return f"{facts(said)}<p>{in_context(one.passage, _LONGEST)}</p>{why}"
+
+
+def passage(words: Passage) -> str:
+    """A passage in its place, and how it got there where that is worth a look."""
+    placed = "" if words.placement is Placement.WRITTEN else words.placement.value
+    said = " · ".join(filter(None, [words.source, f"{words.start} to {words.end}", placed]))
+    return f"{facts(said)}<p>{in_context(words, _LONGEST)}</p>"
+
+
+def link(one: Link) -> str:
+    """A link: from what to what, what the one does to the other, and why."""
+    way = _WAYS[one.direction]
+    said = " · ".join(filter(None, [one.direction.value, one.by, one.at.date().isoformat()]))
+    between = (
+        f"{escape(_named(one.origin))} {way} <strong>{escape(one.kind)}</strong> {way} {escape(_named(one.target))}"
+    )
+    return f"<p>{between}</p>{facts(said)}" + (f"<p>{escape(one.note)}</p>" if one.note else "")
+
+
+def record_set(one: RecordSet) -> str:
+    """A set with its members."""
+    members = listed(escape(_named(each)) for each in ends(one.members))
+    missing = len(one.members) - len(ends(one.members))
+    more = f"<p class='more'>… {missing:,} more …</p>" if missing else ""
+    about = f"<p>{escape(one.description)}</p>" if one.description else ""
+    return f"<strong>{escape(one.name)}</strong>{facts(counted(len(one.members), 'member'))}{about}{members}{more}"
+
+
+def _named(ref: RecordRef) -> str:
+    """Which record, as short as it can be said without the study: made ids by their first letters."""
+    return str(ref) if ref.kind in _CHOSEN else f"{ref.kind.value} {ref.id[:8]}"
+
+
+_WAYS = {Direction.ONE_WAY: "→", Direction.BOTH_WAYS: "↔", Direction.UNDIRECTED: "–"}

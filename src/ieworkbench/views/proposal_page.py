@@ -14,6 +14,8 @@ __all__ = ["in_context", "proposal"]
 
 _HEAD, _TAIL = 25, 5
 _LONGEST = 400
+_WORTH_CUTTING = 200
+"""So many characters are cut out at the least: to leave out less only hides words."""
 
 
 def proposal(offered: Proposal) -> str:
@@ -21,7 +23,8 @@ def proposal(offered: Proposal) -> str:
     already = f" {counted(offered.already, 'place')} that fit have it already." if offered.already else ""
     head = f"<strong>{escape(offered.code.name)}</strong> for: {escape(offered.rule)}"
     if not offered:
-        return f"{head}{facts('Nothing would be coded.' + already)}"
+        nothing = "Nothing would be coded." if already else "Nothing would be coded: nothing fits."
+        return f"{head}{facts(nothing + already)}"
     shown = ends(offered, _HEAD, _TAIL)
     parts = [head, facts(f"Nothing is coded yet.{already}")]
     rows = []
@@ -37,12 +40,12 @@ def proposal(offered: Proposal) -> str:
     return "".join(parts) + f"<div><code>.apply()</code> {done}.</div>"
 
 
-def in_context(passage: Passage) -> str:
-    """A passage with the few words on either side of it; of a long one, the beginning and the end."""
+def in_context(passage: Passage, longest: int = _LONGEST) -> str:
+    """A passage with the few words on either side of it; of one longer than ``longest``, the beginning and the end."""
     before, after = " ".join(f"{passage.before}|".split())[:-1], " ".join(f"|{passage.after}".split())[1:]
     quote = passage.quote
-    if len(quote) > _LONGEST:
-        half = _LONGEST // 2
+    if len(quote) >= longest + _WORTH_CUTTING:
+        half = longest // 2
         missing = len(quote) - 2 * half
         words = f"{escape(quote[:half])} <span class='more'>[… {missing:,} characters …]</span> {escape(quote[-half:])}"
     else:
