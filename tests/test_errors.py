@@ -63,6 +63,8 @@ FACTS: dict[str, object] = {
     "length": 50,
     "verb": "add source U1",
     "why": "other records rest on it",
+    "by": "Ann",
+    "last_by": "Bo",
 }
 
 

@@ -205,6 +205,16 @@ def test_sources_that_fewer_than_two_coded_are_left_out_and_named():
     assert found.notes == ("1 source coded by fewer than two of these people is left out: second.",)
 
 
+def test_one_person_named_of_several_is_refused_for_agreement_takes_two():
+    with pytest.raises(RecordWrong, match="agreement takes two people or more"):
+        agreement([spoken()], code(spoken(), "Whom", "t", "anna", "bo"), BOOK, coders=["anna"])
+
+
+def test_a_coder_nobody_knows_is_not_to_be_added():
+    with pytest.raises(RecordUnknown, match="no coder “cy” in this study; check the name"):
+        agreement([spoken()], code(spoken(), "Whom", "t", "anna", "bo"), BOOK, coders=["cy", "anna"])
+
+
 @pytest.mark.parametrize(
     ("codings", "note"),
     [([], "Nobody has coded anything here; agreement takes two."),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import NamedTuple
 
+from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Placement, Source
 from ieworkbench.study.agreement_measures import (
     MeasureKind,
