@@ -231,3 +231,20 @@ def test_a_name_in_which_a_line_break_and_a_letter_were_replaced_is_still_its_wo
     text = LaidText.of("😀😀😀\x0bwaiting00\x1b")
     way, (spot,) = place_marks(text, [Mark(0, 14, "😀😀😀 waiting00\ufffd")])
     assert (way, spot.start, spot.end, spot.why) == (Convention(), 0, 14, "")
+
+
+def test_a_short_name_as_long_as_its_stretch_that_stands_nearby_is_its_words_and_no_title():
+    laid = LaidText("They sent a form, and I rang them.")
+    _, (spot,) = place_marks(laid, [Mark(8, 12, "form")], Convention())
+    assert laid.content[spot.start : spot.end] == "form"
+    assert spot.why == "its words stand 4 letters away; it was placed where they stand"
+
+
+def test_in_a_file_of_ours_that_was_changed_no_stretch_lands_on_other_words():
+    laid = LaidText("Somebody put this in front. They sent a form, and I rang.")
+    _, spots = place_marks(laid, [Mark(12, 16, "form"), Mark(-5, 9, "gone"), Mark(22, 28, "I rang")], ours=True)
+    assert [laid.content[each.start : each.end] if each.placed else each.why for each in spots] == [
+        "form",
+        "other words stand there, and its own were not found near it",
+        "I rang",
+    ]

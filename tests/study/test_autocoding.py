@@ -36,7 +36,6 @@ def quotes(found):
         ({"pattern": "x*"}, []),
         ({"speaker": "U1"}, ["We had a meeting. A Meeting!", "I went home."]),
         ({"speaker": "U1", "words": "me*"}, ["meeting", "Meeting"]),
-        ({"speaker": "nobody"}, []),
         ({"section": "heading"}, ["# Rights", "## How", "# Duties"]),
         ({"section": "rights", "words": "meet"}, ["meet", "Meet"]),
         ({"section": "How", "words": "meet"}, ["Meet"]),
@@ -105,6 +104,12 @@ def test_the_code_has_to_be_one_that_passages_may_get(inquiry):
         inquiry.autocode("meeting", words="a")
     with pytest.raises(RecordUnknown):
         inquiry.autocode("meeting", words="a", source="nothing")
+
+
+def test_a_speaker_who_is_in_no_source_is_said_to_be_missing(inquiry):
+    with pytest.raises(RecordUnknown, match="There is no speaker “U2” in this study; did you mean U1"):
+        inquiry.autocode("meeting", words="a", speaker=["U1", "U2"])
+    assert len(inquiry.autocode("meeting", words="meet*", speaker="U1", source="page")) == 0
 
 
 @pytest.mark.parametrize("pattern", ["(a+)+$", "(a|aa)+$", "(a|a)*b", r"(\w+\s?)+:$"])

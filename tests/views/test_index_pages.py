@@ -191,13 +191,21 @@ def test_a_report_says_what_went_through_and_groups_the_rest_by_reason():
     for number in range(7):
         report.unplaced("coding", f"c{number}", "Its words are gone.")
     text = Page(html(report)).text
-    assert "x.qdpxread or written as qdpxWent through: 2 codings, 1 code.In the study already: 1 source." in text
+    assert "x.qdpxformat: qdpxWent through: 2 codings, 1 code.In the study already: 1 source." in text
     assert (
         "Not found: its words do not stand where it says7 × coding: Its words are gone. c0; c1; c2; c3; c4 … and 2 more"
         in text
     )
     assert "/somewhere" not in text
     assert "nothing was changed or left out" in html(Report("x", "qdc"))
+
+
+def test_things_that_are_left_out_for_one_reason_share_a_line():
+    report = Report("x.csv", "csv")
+    for what, where in (("sources", "2 in all"), ("links", "1 in all"), ("code", "<work>")):
+        report.dropped(what, where, "No place for them." if what != "code" else "It has no name.")
+    text = Page(html(report)).text
+    assert "sources (2 in all), links (1 in all): No place for them.code: It has no name. <work>" in text
 
 
 def test_one_thing_is_counted_in_the_singular():
@@ -342,7 +350,7 @@ def test_many_codes_that_occur_together_stay_as_wide_as_a_page():
 
 def test_little_is_not_cut_out_of_a_passage(study, tmp_path):
     path = tmp_path / "long.txt"
-    path.write_text(f"A: {'word ' * 110}\nB: {'word ' * 300}\n")
+    path.write_text(f"A: {'word ' * 110}\nB: {'word ' * 300}\n" + "C: Yes.\nD: No.\n" * 3)
     study.add_source(path, kind="interview")
     page = html(study.autocode("work", speaker=["A", "B"]))
     assert page.count("characters …]") == 1

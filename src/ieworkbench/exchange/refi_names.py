@@ -45,6 +45,7 @@ __all__ = [
     "memo_on_guid",
     "parted",
     "pointed_to_by_guid",
+    "quote_name",
     "representation_guid",
     "unbroken",
     "xml_text",
@@ -264,6 +265,12 @@ def unbroken(words: str) -> str:
 def xml_text(words: str) -> str:
     """The words with ``\\ufffd`` for each character that XML cannot hold, such as most control characters."""
     return _NOT_XML.sub("\ufffd", words)
+
+
+def quote_name(quote: str) -> str:
+    """What a selection is called by us: its quote on one line, with a mark where it was cut."""
+    words = quote if len(quote) <= LONGEST_NAME else quote[:LONGEST_NAME] + CUT_MARK
+    return xml_text(unbroken(words))
 
 
 def joined(words: Iterable[str]) -> str:

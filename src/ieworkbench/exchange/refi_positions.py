@@ -16,7 +16,7 @@ from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import accumulate, product
 
-from ieworkbench.exchange.refi_names import unbroken, xml_text
+from ieworkbench.exchange.refi_names import quote_name, unbroken, xml_text
 
 __all__ = [
     "Convention",
@@ -429,7 +429,9 @@ class _Search:
         return (start, end) if whole or len(wanted) >= _SURE else None
 
 
-def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = None) -> tuple[Convention, list[Spot]]:
+def place_marks(
+    text: LaidText, marks: Sequence[Mark], way: Convention | None = None, *, ours: bool = False
+) -> tuple[Convention, list[Spot]]:
     """The way of counting a source uses, and where each of its stretches is.
 
     Parameters
@@ -440,6 +442,9 @@ def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = 
         The stretches, in any order.
     way
         Count in this way, whatever the stretches say.
+    ours
+        Whether we wrote the file: then positions count as ours do and every name is the quote of
+        its stretch, unless somebody changed the texts or positions since.
 
     Returns
     -------
@@ -453,11 +458,30 @@ def place_marks(text: LaidText, marks: Sequence[Mark], way: Convention | None = 
     >>> laid.content[spot.start : spot.end], way.unit.value
     ('I rang them', 'UTF-16 units')
     """
+    if ours and all(_stands(mark, text.content, mark.start, mark.end) for mark in marks):
+        return Convention(), [Spot(mark.start or 0, mark.end or 0) for mark in marks]
     named = [_Named.of(mark) for mark in marks]
     way = way or _choose(text, named)
     ruler = _ruler(text, way)
     searches: list[_Search] = []
-    return way, [_spot(text.content, ruler, way, each, searches) for each in named]
+    spot = _own_spot if ours else _spot
+    return way, [spot(text.content, ruler, way, each, searches) for each in named]
+
+
+def _stands(mark: Mark, content: str, start: int | None, end: int | None) -> bool:
+    """Whether the words that we called a stretch by stand at this place, letter for letter."""
+    placed = start is not None and end is not None and 0 <= start < end <= len(content)
+    return placed and quote_name(content[start:end]) == mark.name
+
+
+def _own_spot(content: str, ruler: _Ruler, way: Convention, named: _Named, searches: list[_Search]) -> Spot:
+    """The same for a stretch of a file of ours that was changed: its name is its quote, however short."""
+    start, end, _ = _place(ruler, way, named.mark)
+    if _stands(named.mark, content, start, end):
+        return Spot(start, end)
+    numbers = named.mark.start is not None and named.mark.end is not None
+    found = _found(content, named, (start, end) if numbers else None, searches)
+    return found or Spot(-1, -1, "other words stand there, and its own were not found near it")
 
 
 def _spot(content: str, ruler: _Ruler, way: Convention, named: _Named, searches: list[_Search]) -> Spot:
@@ -468,6 +492,9 @@ def _spot(content: str, ruler: _Ruler, way: Convention, named: _Named, searches:
     if inside and _fit(named, content, start, end):
         return Spot(start, end)
     if inside and not _is_quote(named, end - start):
+        moved = _found(content, named, (start, end), searches) if len(mark.name) == end - start else None
+        if moved is not None:  # a title hardly has the stretch's length and stands right beside it too
+            return moved
         return Spot(start, end, "" if exact else "it began or ended inside a letter, which is taken whole")
     found = _found(content, named, (start, end) if numbers else None, searches)
     if found is not None:

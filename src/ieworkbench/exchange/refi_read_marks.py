@@ -90,7 +90,7 @@ class Marks:
             )
             for each in elements
         ]
-        way, spots = place_marks(laid, marks, Convention() if self.gathered.own else None)
+        way, spots = place_marks(laid, marks, ours=self.gathered.own)
         if elements:
             self.ways.setdefault(way, []).append(source.id)
         for element, mark, spot in zip(elements, marks, spots, strict=True):

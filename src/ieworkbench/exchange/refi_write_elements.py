@@ -18,10 +18,8 @@ from ieworkbench.exchange.descriptions import description_of
 from ieworkbench.exchange.moments import NEVER
 from ieworkbench.exchange.refi_names import (
     CASE_VARIABLES,
-    CUT_MARK,
     DIRECTIONS,
     INTERNAL,
-    LONGEST_NAME,
     NAMESPACE,
     NOTE_VARIABLES,
     ORIGIN,
@@ -32,12 +30,12 @@ from ieworkbench.exchange.refi_names import (
     VARIABLES,
     FixedVariable,
     joined,
+    quote_name,
     representation_guid,
-    unbroken,
     xml_text,
 )
 from ieworkbench.exchange.refi_write_plan import Plan, PlannedNote
-from ieworkbench.model import Attribute, Case, Coding, Informant, Passage, RecordRef, Site, Source
+from ieworkbench.model import Attribute, Case, Coding, Informant, RecordRef, Site, Source
 from ieworkbench.model.dates import SaidDate
 from ieworkbench.model.vocabulary import AttributeType, InformantLevel, MemoKind, RecordKind, SiteLevel, SourceKind
 
@@ -304,7 +302,7 @@ class _Writer:
             codings = self.plan.codings.get(passage.id, [])
             attributes = {
                 "guid": self.plan.guids[record],
-                "name": _called(passage),
+                "name": quote_name(passage.quote),
                 "startPosition": str(passage.start),
                 "endPosition": str(passage.end),
             }
@@ -404,13 +402,6 @@ def _paths(files: dict[str, str]) -> dict[str, str]:
     """Where a source's texts are; the rich one is a Word document, never plain text."""
     paths = {"richTextPath": INTERNAL + files["docx"]} if "docx" in files else {}
     return {**paths, "plainTextPath": INTERNAL + files["text"]}
-
-
-def _called(passage: Passage) -> str:
-    """A selection's name: its quote on one line, with a mark where it was cut."""
-    quote = passage.quote
-    words = quote if len(quote) <= LONGEST_NAME else quote[:LONGEST_NAME] + CUT_MARK
-    return xml_text(unbroken(words))
 
 
 def _moment(at: dt.datetime) -> str:

@@ -21,7 +21,7 @@ from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.agreement_units import Unit, cut
 from ieworkbench.study.given import words_given
-from ieworkbench.study.names import as_list
+from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.table import Table
 
 __all__ = ["Proposal", "Rule", "propose"]
@@ -148,9 +148,13 @@ def propose(coder: _Coder, connection: Connection, code: Code, entries: Sequence
     ------
     RecordWrong
         If the code only groups others, or the pattern is no regular expression or takes too long.
+    RecordUnknown
+        If nobody in the study speaks under one of the names.
     """
     if not code.codable:
         raise RecordWrong("code", code.name, "it only groups other codes; choose one under it, or make it codable")
+    if rule.speakers:
+        check_known("speaker", rule.speakers, {_spelled(each) for each in index_records.speakers(connection)})
     find = _finder(rule)
     coded = {
         (each.passage.source, each.passage.start, each.passage.end)
