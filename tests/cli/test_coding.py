@@ -336,3 +336,17 @@ def test_nothing_is_wider_than_the_terminal(coded, monkeypatch, width):
     monkeypatch.setenv("COLUMNS", width)
     for words in (("codes", S), ("codings", S, "--context", "1"), ("show", S, "U1-wave-1"), ("memos", S)):
         assert max(map(len, coded(*words).out.splitlines())) <= int(width)
+
+
+def test_links_are_listed_with_what_they_join(coded):
+    assert coded("links", S).out == "No links.\n"
+    with ie.open_study(S, person="Ann") as study:
+        study.link("code work", "contradicts", "code refusal", note="as she tells it")
+    told = coded("links", S).out.splitlines()
+    assert told[0].split() == ["from", "link", "to", "note", "by"]
+    assert told[1].startswith("code work  contradicts  code texts > refusal  as she tells it")
+    (link,) = coded("links", S, "--of", "code work", "--json").json["links"]
+    assert (link["kind"], link["from"]["name"], link["to"]["name"], link["direction"]) == (
+        "contradicts", "code work", "code texts > refusal", "one way",
+    )  # fmt: skip
+    assert coded("links", S, "--of", "U1").out == "No links.\n"

@@ -244,7 +244,7 @@ def test_formats_are_listed(run):
 @pytest.mark.parametrize("words", [["--help"], *([each, "--help"] for each in (
     "new", "read", "add", "manifest", "sources", "show", "find", "history", "undo", "redo", "replace", "check", "formats",
     "demo", "codes", "add-code", "change-code", "move-code", "merge-codes", "remove-code", "code", "uncode", "codings",
-    "autocode", "agreement", "memo", "memos", "import", "export", "archive", "open-archive", "merge", "conflicts",
+    "autocode", "agreement", "memo", "memos", "links", "import", "export", "archive", "open-archive", "merge", "conflicts",
 ))], ids=" ".join)  # fmt: skip
 def test_help_reads_well(run, words):
     ran = run(*words)
@@ -258,9 +258,9 @@ def test_help_reads_well(run, words):
 def test_every_command_stands_in_the_help_under_its_family(run):
     families = run("--help").out.split("\n\n")[3:]
     assert [family.split(":")[0] for family in families] == [
-        "Sources", "The codebook", "Coding and finding again", "Memos", "Other programs, and copies", "The study file",
+        "Sources", "The codebook", "Coding and finding again", "Memos and links", "Other programs, and copies", "The study file",
     ]  # fmt: skip
-    assert sum(len(family.strip().splitlines()) - 1 for family in families) == 33
+    assert sum(len(family.strip().splitlines()) - 1 for family in families) == 34
 
 
 def test_the_journal_names_the_person_that_was_given(run, put):

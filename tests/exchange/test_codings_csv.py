@@ -252,3 +252,12 @@ def test_whatever_stands_in_it_only_our_errors_come_out(
     assert len(passages) == len(bundle.passages)
     assert all(passages[each.passage.id] == each.passage and each.code in bundle.codebook for each in bundle.codings)
     assert len({each.id for each in bundle.codings}) == len(bundle.codings)
+
+
+def test_a_row_that_names_several_coders_is_a_coding_of_each(tmp_path: Path):
+    path = tmp_path / "codings.csv"
+    path.write_text("source,quote,code,by\nU1,I waited,no,Bo; Ada\n", encoding="utf-8")
+    back, report = read_bundle(path, format="csv", codebook=INDEX)
+    assert [(each.by, each.code) for each in back.codings] == [("Bo", TROUBLE), ("Ada", TROUBLE)]
+    assert len({each.id for each in back.codings}) == 2
+    assert "Several people coded it; it is a coding of each of them." in [each.why for each in report.findings]

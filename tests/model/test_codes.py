@@ -156,3 +156,13 @@ def test_laws_of_places(wanted, names):
             assert book.one(code.name) == code
         except CodeAmbiguous as error:
             assert code in [book.one(each) for each in error.paths]
+
+
+def test_a_name_with_the_mark_in_it_is_found_by_its_path_too():
+    book = Codebook((Code("1", "work"), Code("2", "plan > decision", ("1",)), Code("3", "decision", ("1",))))
+    assert book.path("2") == "work > plan > decision"
+    assert [book.one(name).id for name in ("work > plan > decision", "plan>decision", "work > decision")] == [
+        "2",
+        "2",
+        "3",
+    ]

@@ -244,12 +244,15 @@ def test_the_algebra_of_spans(placed):
                 assert sorted(names(a & b) + names(a - b)) == sorted(names(a))
                 assert names(a | b) == names(b | a)
                 assert set(names(a | b)) == set(names(a)) | set(names(b))
-                assert names(a.inside(b)) == [
-                    one.coding.id for one in a if any(letters(one) <= letters(two) for two in b)
-                ]
-                assert names(a.around(b)) == [
-                    one.coding.id for one in a if any(letters(one) >= letters(two) for two in b)
-                ]
+                others = {one.coding.id: [each for each in b if each.coding.id != one.coding.id] for one in a}
+                for found, fits in (
+                    (a.overlapping(b), lambda one, two: letters(one) & letters(two)),
+                    (a.inside(b), lambda one, two: letters(one) <= letters(two)),
+                    (a.around(b), lambda one, two: letters(one) >= letters(two)),
+                ):
+                    assert names(found) == [
+                        one.coding.id for one in a if any(fits(one, two) for two in others[one.coding.id])
+                    ]
                 for one in a & b:
                     met = [letters(one) & letters(other) for other in b if letters(one) & letters(other)]
                     told = [set(range(each.start, each.end)) for each in one.shared]

@@ -1,4 +1,4 @@
-"""The commands for memos, and for the study's problematic."""
+"""The commands for memos and links, and for the study's problematic."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from ieworkbench.cli import output
 from ieworkbench.cli.options import Json, Person, StudyFile, command, open_it
 
 if TYPE_CHECKING:
-    from ieworkbench.model import Memo, RecordRef
+    from ieworkbench.model import Link, Memo, RecordRef
     from ieworkbench.study import Study
 
 __all__: list[str] = []
 
-_FAMILY = "Memos"
+_FAMILY = "Memos and links"
 _QUOTE = 50
 
 
@@ -72,6 +72,34 @@ def memos(
             output.say("No memos.")
         for number, each in enumerate([] if json else found):
             output.say(*[""] * bool(number), *_lines(each, names))
+
+
+@command(_FAMILY)
+def links(
+    study: StudyFile,
+    record: Annotated[str, typer.Option("--of", metavar="RECORD", help="Only those from or to this record.")] = "",
+    json: Json = False,
+) -> None:
+    """List the links between records. In the order in which they were made."""
+    with open_it(study) as opened:
+        found = opened.links(record or None)
+        names = _Names(opened)
+        if json:
+            output.print_json({"links": [_link_as_json(each, names) for each in found]})
+        elif not found:
+            output.say("No links.")
+        else:
+            rows = [(names.of(each.origin), each.kind, names.of(each.target), each.note, each.by) for each in found]
+            output.print_table(("from", "link", "to", "note", "by"), rows)
+
+
+def _link_as_json(link: Link, names: _Names) -> dict[str, Any]:
+    ends = {
+        end: {"kind": ref.kind.value, "id": ref.id, "name": names.of(ref)}
+        for end, ref in (("from", link.origin), ("to", link.target))
+    }
+    said = {"direction": link.direction.value, "note": link.note, "by": link.by, "at": link.at}
+    return {"id": link.id, "kind": link.kind, **ends, **said}
 
 
 def _meant(study: Study, begun: str) -> str:

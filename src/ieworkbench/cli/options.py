@@ -67,7 +67,7 @@ _ORDER = (
     "Sources",
     "The codebook",
     "Coding and finding again",
-    "Memos",
+    "Memos and links",
     "Other programs, and copies",
     "The study file",
 )

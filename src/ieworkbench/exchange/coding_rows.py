@@ -341,7 +341,12 @@ class _Reading:
             self.report.changed("coding", where, "Its id is also that of another; it was given one of its own.")
             said_id = ""
         made = said_id or made_guid("coding", *saying)
-        self.codings[made] = Coding(made, passage, code, memo, by, self._moment(row))
+        coders = list(dict.fromkeys(filter(None, map(str.strip, by.split(";"))))) or [""]
+        if len(coders) > 1:
+            self.report.changed("coding", where, "Several people coded it; it is a coding of each of them.")
+        for number, coder in enumerate(coders):
+            each = made if not number else made_guid("coding", made, coder)
+            self.codings[each] = Coding(each, passage, code, memo, coder, self._moment(row))
 
     def _moment(self, row: Row) -> dt.datetime:
         said = self.head.of(row, "at").strip()

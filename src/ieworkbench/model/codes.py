@@ -187,14 +187,12 @@ class Codebook(Shown):
             raise RecordWrong("code", "", "a code is named by its name, path or id")
         if name in self._by_id:
             return (self._by_id[name],)
-        path = [part.strip() for part in name.split(PATH_MARK.strip())]
-        ways = [[name.strip()], path] if len(path) > 1 else [path]
         for spelled in (str, str.casefold):
-            for way in ways:
-                names = [spelled(part) for part in way]
-                found = tuple(code for code in self.codes if self._ends_in(code, names, spelled))
-                if found:
-                    return found
+            asked = spelled(_path_of(name))
+            called = tuple(code for code in self.codes if spelled(_path_of(code.name)) == asked)
+            found = called or tuple(code for code in self.codes if self._ends_in(code, asked, spelled))
+            if found:
+                return found
         return ()
 
     def one(self, name: str) -> Code:
@@ -220,16 +218,20 @@ class Codebook(Shown):
         ways = (path, f"{PATH_MARK.strip()} {path}") if code.parents else (f"{PATH_MARK.strip()} {path}",)
         return next((way for way in ways if self.find(way) == (code,)), code.id)
 
-    def _ends_in(self, code: Code, names: list[str], spelled: Callable[[str], str]) -> bool:
-        """Whether a way down to ``code`` ends in these names; an empty first name is the top itself."""
-        if spelled(code.name) != names[-1]:
-            return False
-        reached = [code]
-        from_top = names[0] == "" and len(names) > 1
-        for wanted in reversed(names[from_top:-1]):
-            above = dict.fromkeys(parent for each in reached for parent in each.parents)
-            reached = [self[each] for each in above if spelled(self[each].name) == wanted]
-        return any(not each.parents for each in reached) if from_top else bool(reached)
+    def _ends_in(self, code: Code, path: str, spelled: Callable[[str], str]) -> bool:
+        """Whether a way down to ``code`` ends in this path; one that begins with the mark begins at the top."""
+        ahead, seen = [(code, path)], {(code.id, path)}
+        while ahead:
+            each, rest = ahead.pop()
+            name = spelled(_path_of(each.name))
+            if rest == name or (rest == f"{PATH_MARK.lstrip()}{name}" and not each.parents):
+                return True
+            if rest.endswith(PATH_MARK + name):
+                above = rest.removesuffix(PATH_MARK + name)
+                new = {(parent, above) for parent in each.parents} - seen
+                seen |= new
+                ahead += [(self[parent], above) for parent, _ in new]
+        return False
 
     def _nearest(self, name: str) -> tuple[str, ...]:
         names = {code.name.casefold(): code.name for code in self.codes}
@@ -259,3 +261,8 @@ class Codebook(Shown):
         if waiting:
             name = self._by_id[next(iter(waiting))].name
             raise RecordWrong("code", name, "it would stand under itself; move it to another place")
+
+
+def _path_of(words: str) -> str:
+    """A path, or a name with the mark in it, with the same blanks around each mark."""
+    return PATH_MARK.join(part.strip() for part in words.split(PATH_MARK.strip())).strip()

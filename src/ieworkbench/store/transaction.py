@@ -78,7 +78,8 @@ class Entry:
     Attributes
     ----------
     number
-        Counted from 1, in the order in which the changes were made.
+        Counted from 1, in the order in which the changes were made; 0 for what was done in another
+        copy and came with a merge.
     at
         When, in UTC.
     by

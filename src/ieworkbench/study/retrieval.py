@@ -139,26 +139,26 @@ class Codings(Table[Found]):
         return self._with(sorted(each.values(), key=_in_order), self._asked_with("or", other))
 
     def __and__(self, other: Codings) -> Codings:
-        """Those of these whose words one of the others shares."""
-        return self.overlapping(other)
+        """Those of these whose words one of the others shares; a coding shares its own words."""
+        return self._meeting(other, "sharing words with", lambda _, __: True, itself=True)
 
     def __sub__(self, other: Codings) -> Codings:
         """Those of these that share no word with any of the others."""
-        touched = {found.coding.id for found in self.overlapping(other)}
+        touched = {found.coding.id for found in self & other}
         return self._with(
             (each for each in self if each.coding.id not in touched), self._asked_with("sharing no words with", other)
         )
 
     def overlapping(self, others: Codings) -> Codings:
-        """Those whose words one of ``others`` shares; `Found.shared` are the exact words."""
+        """Those whose words another one of ``others`` shares; `Found.shared` are the exact words."""
         return self._meeting(others, "sharing words with", lambda _, __: True)
 
     def inside(self, others: Codings) -> Codings:
-        """Those that lie wholly within one of ``others``."""
+        """Those that lie wholly within another one of ``others``."""
         return self._meeting(others, "inside", lambda mine, other: other.start <= mine.start and mine.end <= other.end)
 
     def around(self, others: Codings) -> Codings:
-        """Those within which one of ``others`` lies wholly."""
+        """Those within which another one of ``others`` lies wholly."""
         return self._meeting(others, "around", lambda mine, other: mine.start <= other.start and other.end <= mine.end)
 
     def near(self, others: Codings, *, turns: int | None = None, characters: int | None = None) -> Codings:
@@ -194,13 +194,18 @@ class Codings(Table[Found]):
         step = "turn" if turns is not None else "character"
         return self._with(kept, self._asked_with(f"within {most:,} {step}{'' if most == 1 else 's'} of", others))
 
-    def _meeting(self, others: Codings, how: str, fits: Callable[[Passage, Passage], bool]) -> Codings:
+    def _meeting(
+        self, others: Codings, how: str, fits: Callable[[Passage, Passage], bool], *, itself: bool = False
+    ) -> Codings:
         """Those that share words with one of ``others``, if the two also fit."""
         lines = {key: _Line(found, _characters) for key, found in _by_text(_codings(others)).items()}
         kept = []
         for mine in self:
-            near = (each.passage for each in _line_of(lines, mine).within(_characters(mine), -1))
-            met = [each for each in near if fits(mine.passage, each)]
+            met = [
+                each.passage
+                for each in _line_of(lines, mine).within(_characters(mine), -1)
+                if (itself or each.coding.id != mine.coding.id) and fits(mine.passage, each.passage)
+            ]
             if met:
                 words = sorted({_shared(mine.passage, each) for each in met}, key=lambda each: (each.start, each.end))
                 kept.append(replace(mine, shared=tuple(words)))
