@@ -11,8 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordWrong
+from ieworkbench.model.account import Account
 from ieworkbench.model.display import Brief, Shown
-from ieworkbench.model.vocabulary import AttributeType, Direction, MemoKind, RecordKind
+from ieworkbench.model.link_kinds import CHAIN_RECORDS
+from ieworkbench.model.vocabulary import AttributeType, Direction, Layer, MemoKind, RecordKind
 
 __all__ = ["Attribute", "AttributeValue", "Link", "Memo", "RecordRef", "RecordSet"]
 
@@ -85,7 +87,8 @@ class Link(Brief, Shown):
     id
         A made id.
     kind
-        What the one does to the other, such as ``"contradicts"``; may be empty.
+        What the one does to the other, such as ``"contradicts"``; may be empty. Between acts, texts,
+        copies and resources it is a `LinkKind`, or a kind of the study's own.
     origin, target
         The two records.
     direction
@@ -94,6 +97,16 @@ class Link(Brief, Shown):
         Why.
     by, at
         Who linked them, and when, in UTC.
+    layer
+        On a map: what happened, what regularly happens, or what is supposed to happen.
+    derived
+        Whether it holds only through a text as a whole, as the analyst judges.
+    accounts
+        The words that tell of it, in the order of the course of events.
+    inferred
+        Why the analyst holds that it is so, where no words tell of it.
+    gap
+        What is not known, where the link itself is a gap.
     """
 
     id: str
@@ -104,6 +117,16 @@ class Link(Brief, Shown):
     note: str = field(default="", repr=False)
     by: str = ""
     at: dt.datetime = _EPOCH
+    layer: Layer | None = None
+    derived: bool = False
+    accounts: tuple[Account, ...] = field(default=(), repr=False)
+    inferred: str = field(default="", repr=False)
+    gap: str = field(default="", repr=False)
+
+    @property
+    def on_map(self) -> bool:
+        """Whether it joins two things that stand on a map."""
+        return self.origin.kind in CHAIN_RECORDS and self.target.kind in CHAIN_RECORDS
 
 
 @dataclass(frozen=True, slots=True, repr=False)

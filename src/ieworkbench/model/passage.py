@@ -7,9 +7,13 @@ the two shows at once and the words can be found again in a corrected text.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from ieworkbench.model.display import Brief, Shown
-from ieworkbench.model.vocabulary import Placement
+from ieworkbench.model.vocabulary import EvidenceStatus, Placement, Polarity, WhoseWork
+
+if TYPE_CHECKING:
+    from ieworkbench.model.account import Account
 
 __all__ = ["CONTEXT", "Passage"]
 
@@ -52,3 +56,45 @@ class Passage(Brief, Shown):
     def stands_in(self, content: str) -> bool:
         """Whether the quote is what stands at this place in ``content``."""
         return 0 <= self.start < self.end <= len(content) and content[self.start : self.end] == self.quote
+
+    def account(
+        self, status: str, *, polarity: str = "done", work: str = "unknown", told_by: str = "", note: str = ""
+    ) -> Account:
+        """These words as an account of an act, a text or a link: a value, kept when it is given to a verb.
+
+        Parameters
+        ----------
+        status
+            How they know it: ``told done``, ``told done by other``, ``told usual``, ``told as
+            instructed``, ``text records``, ``text prescribes``, ``observed``, ``author reports`` or
+            ``inferred``.
+        polarity
+            ``done``, ``not done``, ``refused``, ``omitted`` or ``attempted``.
+        work
+            ``own`` or ``other's`` work of the teller; ``unknown`` if it is not said.
+        told_by
+            The informant's code, where the source does not say who speaks.
+        note
+            What the analyst adds.
+
+        Raises
+        ------
+        RecordWrong
+            If one of the words is not on its list.
+
+        Examples
+        --------
+        >>> words = Passage("U1-wave1", 10, 25, "I wrote it down")
+        >>> words.account("told done", work="own").status.label("nb")
+        'fortalt gjort'
+        """
+        from ieworkbench.model.account import Account
+
+        return Account(
+            self,
+            EvidenceStatus.meant("evidence status", status),
+            Polarity.meant("polarity", polarity),
+            WhoseWork.meant("work", work),
+            told_by,
+            note,
+        )

@@ -7,20 +7,35 @@ chooses herself do not belong here.
 
 from __future__ import annotations
 
+import difflib
+import re
+import unicodedata
 from enum import StrEnum
 from typing import Self
 
+from ieworkbench.errors import RecordWrong
+
 __all__ = [
+    "ActMode",
     "AttributeType",
+    "Audience",
+    "Authority",
+    "CircuitKind",
     "Consent",
     "Direction",
+    "DoerKind",
+    "EvidenceStatus",
     "InformantLevel",
+    "Layer",
     "MemoKind",
     "Placement",
+    "Polarity",
     "RecordKind",
+    "ResourceKind",
     "SectionKind",
     "SiteLevel",
     "SourceKind",
+    "WhoseWork",
     "Word",
 ]
 
@@ -55,6 +70,44 @@ class Word(StrEnum):
     def words(cls) -> tuple[str, ...]:
         """Every word of the list, in its order."""
         return tuple(member.value for member in cls)
+
+    @classmethod
+    def meant(cls, what: str, given: str) -> Self:
+        """The word of this list that ``given`` is, in English or Norwegian, whatever its case and hyphens.
+
+        Parameters
+        ----------
+        what
+            What the word says, for the sentence if it is none: ``"site level"``.
+        given
+            The word as a researcher typed it.
+
+        Raises
+        ------
+        RecordWrong
+            If it is none of them, with the nearest or the whole list.
+
+        Examples
+        --------
+        >>> SourceKind.meant("kind", "Individual-Plan").value, SourceKind.meant("kind", "vedtak").value
+        ('individual plan', 'written decision')
+        """
+        known = {_spelled(label): word for word in cls for label in (word.nynorsk, word.bokmaal, word.value)}
+        folded = _spelled(given)
+        if folded in known:
+            return known[folded]
+        near = difflib.get_close_matches(folded, known, n=1, cutoff=0.7)
+        hint = f"did you mean “{known[near[0]].value}”? " if near else ""
+        listed = ", ".join(word.value for word in cls)
+        raise RecordWrong(what, given, f"this is no {what} we know; {hint}choose one of: {listed}")
+
+
+def _spelled(word: str) -> str:
+    """``word`` in small letters, with single blanks for hyphens and underscores."""
+    if not isinstance(word, str):
+        raise RecordWrong("name", "", f"a name is text, between quotation marks, and not a {type(word).__name__}")
+    plain = unicodedata.normalize("NFC", word).casefold().replace("’", "'")
+    return " ".join(re.sub(r"[-_]", " ", plain).split())
 
 
 class SourceKind(Word):
@@ -175,6 +228,12 @@ class RecordKind(Word):
     CODING = "coding", "koding", "koding", "That a passage has a code."
     MEMO = "memo", "notat", "notat", "A dated text of the researcher's."
     LINK = "link", "kobling", "kopling", "That one record leads to another."
+    ACT = "act", "handling", "handling", "What somebody does."
+    TEXT = "text", "tekst", "tekst", "A text of the institution, held as a source or known by hearsay."
+    COPY = "copy", "kopi", "kopi", "A text as it lies at a site."
+    RESOURCE = "resource", "ressurs", "ressurs", "Money, a place, a device: what is granted or withheld."
+    DISJUNCTURE = "disjuncture", "brudd", "brot", "Two or more versions of one reality."
+    CIRCUIT = "circuit", "kretsløp", "krinslaup", "A closed course of acts and texts."
     PERSON = "person", "person", "person", "Somebody who works on the study."
     SET = "set", "samling", "samling", "Records put together under a name."
 
@@ -203,3 +262,145 @@ class AttributeType(Word):
     NUMBER = "number", "tall", "tal", "A number; the decimal sign is a point."
     DATE = "date", "dato", "dato", "A day: 2026-03-01."
     MOMENT = "date and time", "dato og tid", "dato og tid", "A moment: 2026-03-01T09:30:00."
+
+
+# ------------------------------------------------------------------------------ the chain of action
+
+
+class Layer(Word):
+    """How general an act or a link is: what happened, what usually happens, what is supposed to happen."""
+
+    PARTICULAR = "particular", "enkelttilfelle", "enkelttilfelle", "It happened in somebody's process."
+    REGULAR = "regular", "vanlig", "vanleg", "It regularly happens so; it lists the particular acts it rests on."
+    PRESCRIBED = "prescribed", "foreskrevet", "føreskriven", "A text says that it is to happen so."
+
+
+class EvidenceStatus(Word):
+    """How an account knows what it tells."""
+
+    TOLD_DONE = "told done", "fortalt gjort", "fortald gjort", "Somebody tells what they did themselves."
+    TOLD_DONE_BY_OTHER = (
+        "told done by other",
+        "fortalt gjort av andre",
+        "fortald gjort av andre",
+        "Somebody tells what another did.",
+    )
+    TOLD_USUAL = "told usual", "fortalt som vanlig", "fortald som vanleg", "Somebody tells how it usually goes."
+    TOLD_AS_INSTRUCTED = (
+        "told as instructed",
+        "fortalt som instruks",
+        "fortald som instruks",
+        "Somebody tells how it is supposed to go.",
+    )
+    TEXT_RECORDS = "text records", "tekst dokumenterer", "tekst dokumenterer", "A text records that it was done."
+    TEXT_PRESCRIBES = "text prescribes", "tekst foreskriver", "tekst føreskriv", "A text says that it is to be done."
+    OBSERVED = "observed", "observert", "observert", "The researcher saw or heard it."
+    AUTHOR_REPORTS = (
+        "author reports",
+        "forfatter rapporterer",
+        "forfattar rapporterer",
+        "A published author reports it.",
+    )
+    INFERRED = "inferred", "sluttet", "slutta", "The analyst infers it from these words."
+
+    @property
+    def instructs(self) -> bool:
+        """Whether it tells how something is supposed to go, and not how it went."""
+        return self in {EvidenceStatus.TOLD_AS_INSTRUCTED, EvidenceStatus.TEXT_PRESCRIBES}
+
+
+class Polarity(Word):
+    """Whether what an account tells of was done."""
+
+    DONE = "done", "gjort", "gjort", "It was done, or is done."
+    NOT_DONE = "not done", "ikke gjort", "ikkje gjort", "It was not done, or is not done."
+    REFUSED = "refused", "nektet", "nekta", "Somebody would not do it."
+    OMITTED = "omitted", "utelatt", "utelate", "It was left out though it was due."
+    ATTEMPTED = "attempted", "forsøkt", "forsøkt", "Somebody tried."
+
+    @property
+    def negative(self) -> bool:
+        """Whether it says that the thing was not done."""
+        return self in {Polarity.NOT_DONE, Polarity.REFUSED, Polarity.OMITTED}
+
+
+class WhoseWork(Word):
+    """Whose work an account tells of."""
+
+    OWN = "own", "eget", "eige", "The teller's own work."
+    OTHERS = "other's", "andres", "andre sitt", "Another's work."
+    UNKNOWN = "unknown", "ukjent", "ukjend", "Not said."
+
+
+class ActMode(Word):
+    """What sort of doing an act is."""
+
+    DO = "do", "gjøre", "gjere", "Anything that takes time and effort."
+    TALK = "talk", "snakke", "snakke", "A meeting, a call, a conversation."
+    READ = "read", "lese", "lese", "Taking up a text."
+    WRITE = "write", "skrive", "skrive", "Making or changing a text, filling in a form."
+    DECIDE = "decide", "avgjøre", "avgjere", "Deciding something about somebody."
+    WAIT = "wait", "vente", "vente", "Waiting, which is work too."
+
+
+class DoerKind(Word):
+    """What is known of who does something."""
+
+    INFORMANT = "informant", "informant", "informant", "One of the study's informants, by code."
+    ROLE = "role", "rolle", "rolle", "Somebody known by their work: “a caseworker”."
+    COLLECTIVE = "collective", "gruppe", "gruppe", "Several together: “the pain clinic”."
+    UNKNOWN = "unknown", "ukjent", "ukjend", "Nobody says who."
+
+
+class Authority(Word):
+    """How far a text's word goes, from the highest down."""
+
+    LAW = "law", "lov", "lov", "An act of a parliament."
+    REGULATION = "regulation", "forskrift", "forskrift", "Rules made under a law."
+    GUIDELINE = "guideline", "veileder", "rettleiar", "How the work is advised to be done."
+    AGENCY_STANDARD = "agency standard", "etatens standard", "etaten sin standard", "An agency's own rule or routine."
+    FORM = "form or template", "skjema eller mal", "skjema eller mal", "What others fill in or start from."
+    CASE_TEXT = "case text", "tekst i saken", "tekst i saka", "A text about one person's process."
+    PERSONAL_NOTE = "personal note", "personlig notat", "personleg notat", "Somebody's own note."
+    UNKNOWN = "unknown", "ukjent", "ukjend", "Not said yet."
+
+    @property
+    def regulating(self) -> bool:
+        """Whether such a text frames what other texts can say."""
+        return self in {Authority.LAW, Authority.REGULATION, Authority.GUIDELINE, Authority.AGENCY_STANDARD}
+
+
+class ResourceKind(Word):
+    """What is granted or withheld."""
+
+    MONEY = "money", "penger", "pengar", "Money, a benefit, a budget."
+    PLACE = "place", "plass", "plass", "A place in a school, a home, a course."
+    DEVICE = "device", "hjelpemiddel", "hjelpemiddel", "A device or an aid."
+    SERVICE = "service", "tjeneste", "teneste", "Somebody's help, hours, treatment."
+    OTHER = "other", "annet", "anna", "Anything else."
+
+
+class CircuitKind(Word):
+    """What a circuit is."""
+
+    INSTITUTIONAL = (
+        "institutional",
+        "institusjonelt",
+        "institusjonelt",
+        "Texts fit actualities to a text with authority, so that an institutional course of action can follow.",
+    )
+    ACCOUNTABILITY = (
+        "accountability",
+        "ansvarliggjørende",
+        "ansvarleggjerande",
+        "Front-line work is made accountable in the terms of managers' texts.",
+    )
+
+
+class Audience(Word):
+    """Who is to see a map, from the nearest to the study to anyone."""
+
+    RESEARCHER = "researcher", "forsker", "forskar", "The one who works on the study."
+    TEAM = "team", "gruppe", "gruppe", "Those who work on it together."
+    CHAIN = "people in the chain", "folk i kjeden", "folk i kjeda", "Informants, and those they work with."
+    PUBLIC = "public", "offentlig", "offentleg", "Anyone."

@@ -96,32 +96,8 @@ def one(kind: str, wanted: str, among: Sequence[Record]) -> Record:
 
 
 def word_of(words: type[Word], kind: str, given: str) -> Word:
-    """The word of a closed list that ``given`` is, in English or Norwegian, whatever its case and hyphens.
-
-    Raises
-    ------
-    RecordWrong
-        If it is none of them, with the nearest or the whole list.
-
-    Examples
-    --------
-    >>> from ieworkbench.model import SourceKind
-    >>> word_of(SourceKind, "kind", "Individual-Plan").value, word_of(SourceKind, "kind", "vedtak").value
-    ('individual plan', 'written decision')
-    """
-    known = {_spelled(label): word for word in words for label in (word.nynorsk, word.bokmaal, word.value)}
-    folded = _spelled(given)
-    if folded in known:
-        return known[folded]
-    near = difflib.get_close_matches(folded, known, n=1, cutoff=0.7)
-    hint = f"did you mean “{known[near[0]].value}”? " if near else ""
-    listed = ", ".join(word.value for word in words)
-    raise RecordWrong(kind, given, f"this is no {kind} we know; {hint}choose one of: {listed}")
-
-
-def _spelled(word: str) -> str:
-    """``word`` in small letters, with single blanks for hyphens and underscores."""
-    return " ".join(re.sub(r"[-_]", " ", _plain(word).casefold()).split())
+    """The word of a closed list that ``given`` is; see `Word.meant`."""
+    return words.meant(kind, given)
 
 
 def as_list(given: str | Sequence[str]) -> tuple[str, ...]:
