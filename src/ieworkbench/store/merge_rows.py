@@ -103,66 +103,63 @@ def _listed(name: str, of: str, number: str = "position", first: int = 0) -> Par
     return Part(name, table, (key,), columns, number, first, of)
 
 
-_ALL = (
-    _record("study"),
-    _record("case"),
-    _record("site"),
-    _listed("site_alias", "site"),
-    _record("source", "text", "version"),
-    Part("source_text", tables.source_text, ("source",), ("version", "text"), "version", 0, "source"),
-    Part("current_text", tables.source, ("id",), ("version", "text"), of="source"),
-    _record("passage"),
-    _record("informant"),
-    _listed("informant_case", "informant"),
-    _listed("informant_consent", "informant"),
-    _listed("source_case", "source"),
-    _listed("source_informant", "source"),
-    _record("code", "position"),
-    Part("code_order", tables.code, ("id",), ("position",), of="code"),
-    _listed("code_parent", "code"),
-    _record("coding"),
-    _record("memo"),
-    _listed("memo_version", "memo", "version", 1),
-    _record("link"),
-    _record("record_set"),
-    _listed("set_member", "record_set"),
-    _record("attribute"),
-    _record("attribute_value"),
-    _record("case_passage"),
-    _record("foreign_guid"),
-    _record("conflict"),
-)
-PARTS: dict[str, Part] = {part.name: part for part in _ALL}
-"""Every part, in an order in which nothing is written before what it rests on."""
+_OF_THEIR_OWN: dict[str, tuple[Part, ...]] = {
+    "source": (
+        _record("source", "text", "version"),
+        Part("current_text", tables.source, ("id",), ("version", "text"), of="source"),
+    ),
+    "source_text": (Part("source_text", tables.source_text, ("source",), ("version", "text"), "version", 0, "source"),),
+    "code": (_record("code", "position"), Part("code_order", tables.code, ("id",), ("position",), of="code")),
+    "memo_version": (_listed("memo_version", "memo", "version", 1),),
+    "merged_entry": (),
+}
+"""The tables that are more than one part, count otherwise, or are carried from copy to copy by hand."""
+
+
+def _parts(table: Table) -> tuple[Part, ...]:
+    """What is decided as one in a table: a list if its rows are an owner's, by position; else each row."""
+    name = str(table.name)  # SQLAlchemy marks some as to be quoted
+    if name in _OF_THEIR_OWN:
+        return _OF_THEIR_OWN[name]
+    key = list(table.primary_key.columns)
+    if len(key) == 2 and key[1].name == "position":
+        owner = next(str(each.column.table.name) for each in key[0].foreign_keys)
+        return (_listed(name, owner),)
+    return (_record(name),)
+
+
+PARTS_OF: dict[str, tuple[Part, ...]] = {name: _parts(table) for name, table in tables.JOURNALED.items()}
+"""The parts of each table."""
+
+PARTS: dict[str, Part] = {part.name: part for parts in PARTS_OF.values() for part in parts}
+"""Every part, in the order of the tables: nothing is written before what it rests on."""
 
 CONFLICT = PARTS["conflict"]
 """What waits for a choice; it is carried from copy to copy by rules of its own."""
 
-MAIN: tuple[Part, ...] = tuple(part for part in _ALL if not part.of and part is not CONFLICT)
+MAIN: tuple[Part, ...] = tuple(part for part in PARTS.values() if not part.of and part is not CONFLICT)
 """The parts that are records."""
-
-PARTS_OF: dict[str, tuple[Part, ...]] = {
-    name: tuple(part for part in _ALL if part.table.name == name) for name in tables.JOURNALED
-}
-"""The parts of each table."""
 
 
 def belonging(main: Part) -> tuple[Part, ...]:
     """A record's part and those of everything it has."""
-    return (main, *(part for part in _ALL if part.of == main.name))
+    return (main, *(part for part in PARTS.values() if part.of == main.name))
 
 
 # -------------------------------------------------------------------------------------- references
 
-_KINDS = {name: name for name in ("study", "case", "site", "informant", "source", "passage", "code", "coding")}
-_KINDS |= {"memo": "memo", "link": "link", "set": "record_set"}
-_SOFT = {
-    "memo": (("about_kind", "about"),),
-    "link": (("origin_kind", "origin"), ("target_kind", "target")),
-    "set_member": (("kind", "record"),),
-    "attribute_value": (("kind", "record"),),
-    "foreign_guid": (("kind", "record"),),
-}
+_KINDS = {"set": "record_set"}
+"""The tables of the kinds of records that are not called like their kind."""
+
+
+def _named_with_kind(table: Table) -> tuple[tuple[str, str], ...]:
+    """The pairs of columns that name a record of any kind: ``about_kind`` and ``about``, ``kind`` and ``record``."""
+    names = [column.name for column in table.columns]
+    pairs = [("kind", "record"), *((f"{name}_kind", name) for name in names)]
+    return tuple(pair for pair in pairs if {*pair} <= {*names})
+
+
+_SOFT = {name: _named_with_kind(table) for name, table in tables.JOURNALED.items()}
 _HARD = {
     name: tuple(
         (key.parent.name, key.column.table.name)
@@ -179,9 +176,10 @@ def references(table: str, row: Row) -> Iterator[tuple[str, str, bool]]:
     for column, target in _HARD[table]:
         if row[column] is not None:
             yield column, target, True
-    for kind, column in _SOFT.get(table, ()):
-        target = _KINDS.get(row[kind] or "", "")
-        if target:
+    for kind, column in _SOFT[table]:
+        name = str(row[kind])
+        target = _KINDS.get(name, name)
+        if target in PARTS:
             yield column, target, False
 
 

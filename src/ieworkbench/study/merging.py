@@ -402,11 +402,12 @@ def _fields(part: Part, value: Value | None) -> dict[str, Any] | None:
         }
     if part.name == "memo_version":
         return {"text": value[-1][part.columns.index("text")] if value else ""}
-    return {_COLUMNS[part.name]: tuple(item[0] if len(item) == 1 else " ".join(map(str, item)) for item in value)}
+    name = _COLUMNS.get(part.name) or part.name.removeprefix(f"{part.of}_")
+    return {name: tuple(item[0] if len(item) == 1 else " ".join(map(str, item)) for item in value)}
 
 
 def _kind(main: Part) -> str:
-    return _KINDS.get(main.name, main.name)
+    return _KINDS.get(main.name, main.name.replace("_", " "))
 
 
 def _called(state: State, main: Part, key: tuple[Any, ...]) -> str:
