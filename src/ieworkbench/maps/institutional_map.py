@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ieworkbench.maps.audience import WITHHELD, may_quote
 from ieworkbench.maps.records import ChainRecords, MapRecord
 from ieworkbench.model import (
     Account,
@@ -33,8 +34,14 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.model.display import Shown
+from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
+    from ieworkbench.maps.circuits import CircuitProposal
+    from ieworkbench.maps.gaps import Gap
+    from ieworkbench.maps.segments import Segment
+    from ieworkbench.maps.text_work import TextWork
+    from ieworkbench.maps.trace import Trace, Traced
     from ieworkbench.study import Study
 
 __all__ = ["BANDS", "COPY_OF", "InstitutionalMap", "Lane", "Step", "build_map", "counted", "map_of"]
@@ -185,6 +192,47 @@ class InstitutionalMap(Shown):
     def with_lane_order(self, order: Sequence[str]) -> InstitutionalMap:
         """The same map with its lanes in this order, from the top down, inside their bands."""
         return self._like(self.graph, lane_order=tuple(order))
+
+    def words(self, account: Account) -> str:
+        """What an account says, as far as the map's audience may read it."""
+        quotable = may_quote(self.records, account, self.audience)
+        return account.passage.quote if quotable else WITHHELD
+
+    def tellers(self, account: Account) -> tuple[str, ...]:
+        """The codes of the informants who tell an account; none where a text does."""
+        return self.records.tellers(account)
+
+    # ------------------------------------------------------------------------ asking it questions
+
+    def trace(self, what: Traced, *, hops: int | None = None) -> Trace:
+        """Follow words, or a record, upstream and downstream; see `maps.trace.trace`."""
+        from ieworkbench.maps.trace import trace
+
+        return trace(self, what, hops=hops)
+
+    def gaps(self, language: str = "en") -> Table[Gap]:
+        """What nobody says yet, as questions in plain words; see `maps.gaps.find_gaps`."""
+        from ieworkbench.maps.gaps import Gap, find_gaps
+
+        return Table("gaps", find_gaps(self, language), Gap)
+
+    def circuits(self, *, longest: int = 8) -> Table[CircuitProposal]:
+        """Closed courses of acts and texts for the analyst to look at; see `maps.circuits.propose_circuits`."""
+        from ieworkbench.maps.circuits import CircuitProposal, propose_circuits
+
+        return Table("circuits", propose_circuits(self, longest=longest), CircuitProposal)
+
+    def texts(self) -> Table[TextWork]:
+        """What each text does: who makes it, who takes it up, what follows; see `maps.text_work.text_work`."""
+        from ieworkbench.maps.text_work import TextWork, text_work
+
+        return Table("texts", text_work(self), TextWork)
+
+    def work_text_work(self) -> Table[Segment]:
+        """Where one person's work makes a text that organises another's; see `maps.segments.find_segments`."""
+        from ieworkbench.maps.segments import Segment, find_segments
+
+        return Table("segments", find_segments(self), Segment)
 
     # ------------------------------------------------------------------------------ the insides
 

@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Any
 
 from ieworkbench.model import (
+    Account,
     Act,
     Case,
     Circuit,
@@ -105,6 +106,13 @@ class ChainRecords:
     def source_by_id(self) -> dict[str, SourceEntry]:
         """The sources, by id."""
         return {each.id: each for each in self.sources}
+
+    def tellers(self, account: Account) -> tuple[str, ...]:
+        """The codes of the informants who tell an account; none where a text does."""
+        if account.told_by:
+            return (account.told_by,)
+        source = self.source_by_id.get(account.passage.source)
+        return source.informants if source is not None and source.kind.is_talk else ()
 
     @cached_property
     def _own_kinds(self) -> dict[str, LinkKind]:

@@ -1,0 +1,59 @@
+"""Whose words a map may show to whom.
+
+Those who work on the study see every word. For others, what somebody said is shown only if they
+agreed to be quoted, and what an office wrote about a person only if that person agreed that their
+documents are used; laws, guidelines and published articles may be quoted to anyone.
+"""
+
+from __future__ import annotations
+
+from ieworkbench.maps.records import ChainRecords
+from ieworkbench.model import Account, Audience, Consent, InformantLevel, SourceKind
+from ieworkbench.store.records import SourceEntry
+
+__all__ = ["WITHHELD", "may_quote"]
+
+WITHHELD = "[words withheld]"
+"""What stands where words are not for the map's audience."""
+
+_OPEN = {SourceKind.GUIDELINE, SourceKind.POLICY, SourceKind.LAW, SourceKind.ARTICLE}
+_TALK = {SourceKind.INTERVIEW, SourceKind.FIELD_NOTE, SourceKind.MINUTES, SourceKind.OTHER}
+
+
+def may_quote(records: ChainRecords, account: Account, audience: Audience) -> bool:
+    """Whether the words of an account may be shown to an audience.
+
+    Parameters
+    ----------
+    records
+        The study's records, for what informants agreed to.
+    account
+        The account.
+    audience
+        Who is to see it.
+    """
+    if audience in {Audience.RESEARCHER, Audience.TEAM}:
+        return True
+    source = records.source_by_id.get(account.passage.source)
+    if source is None:
+        return False
+    if source.kind in _OPEN:
+        return True
+    asked = Consent.QUOTE if source.kind in _TALK else Consent.USE_DOCUMENTS
+    concerned = _concerned(records, account, source)
+    return bool(concerned) and all(
+        name in records.informant_by_id and asked in records.informant_by_id[name].consent for name in concerned
+    )
+
+
+def _concerned(records: ChainRecords, account: Account, source: SourceEntry) -> set[str]:
+    """Whose agreement it takes: who tells it; of a document, whose it is, or those at the standpoint of its case."""
+    if account.told_by:
+        return {account.told_by}
+    if source.informants or source.kind in _TALK:
+        return set(source.informants)
+    return {
+        each.id
+        for each in records.informants
+        if each.level is InformantLevel.ENTRY and not set(each.cases).isdisjoint(source.cases)
+    }

@@ -1,0 +1,70 @@
+"""A map as it is followed: what comes before each thing, and what after."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from ieworkbench.maps.institutional_map import InstitutionalMap, Step
+from ieworkbench.model import LinkFamily
+
+__all__ = ["Flow"]
+
+
+class Flow:
+    """The steps of a map, by what they lead to and from.
+
+    Attributes
+    ----------
+    steps
+        Every step, in the order in which the links were recorded.
+    before, after
+        For each node, the steps that lead to it, and those that lead on from it.
+    """
+
+    def __init__(self, m: InstitutionalMap) -> None:
+        self._nodes = m.graph.nodes
+        self._edges = {key: data for _, _, key, data in m.graph.edges(keys=True, data=True)}
+        self.steps = m.steps()
+        self.before: dict[str, list[Step]] = defaultdict(list)
+        self.after: dict[str, list[Step]] = defaultdict(list)
+        for step in self.steps:
+            self.before[step.after].append(step)
+            self.after[step.before].append(step)
+
+    def node(self, name: str) -> Mapping[str, Any]:
+        """The attributes of a node."""
+        attributes: Mapping[str, Any] = self._nodes[name]
+        return attributes
+
+    def edge(self, step: Step) -> Mapping[str, Any]:
+        """The attributes of the link that a step follows."""
+        return self._edges[step.key]
+
+    def family(self, step: Step) -> LinkFamily:
+        """The sort of link that a step follows."""
+        family: LinkFamily = self._edges[step.key]["family"]
+        return family
+
+    def is_act(self, name: str) -> bool:
+        """Whether a node is an act."""
+        return bool(self._nodes[name]["kind"] == "act")
+
+    def is_text(self, name: str) -> bool:
+        """Whether a node is a text, or a copy of one."""
+        return self._nodes[name]["kind"] in {"text", "copy"}
+
+    def reached(self, seeds: Iterable[str], *, upstream: bool, hops: int | None = None) -> dict[str, int]:
+        """How many steps away from the nearest of ``seeds`` each thing is that comes before, or after, them."""
+        distance = dict.fromkeys(seeds, 0)
+        waiting = list(distance)
+        for name in waiting:
+            if hops is not None and distance[name] >= hops:
+                continue
+            for step in (self.before if upstream else self.after).get(name, ()):
+                other = step.before if upstream else step.after
+                if other not in distance:
+                    distance[other] = distance[name] + 1
+                    waiting.append(other)
+        return distance

@@ -1,0 +1,240 @@
+"""What the records do not say, as questions in plain words.
+
+A gap is no fault: it is the next thing to ask. Each rule is a small function over the map; a rule
+asks only where somebody's account leads to an end.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from ieworkbench.maps.flow import Flow
+from ieworkbench.maps.gap_words import question
+from ieworkbench.maps.institutional_map import InstitutionalMap, Step
+from ieworkbench.model import (
+    Act,
+    ActMode,
+    Authority,
+    DoerKind,
+    InstitutionalText,
+    Layer,
+    LinkFamily,
+    RecordKind,
+    RecordRef,
+    TextCopy,
+)
+from ieworkbench.model.display import Brief
+
+__all__ = ["Gap", "find_gaps"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Gap(Brief):
+    """Something that nobody says yet.
+
+    Attributes
+    ----------
+    kind
+        A short fixed name of what is missing: ``"doer"``, ``"writer"``, ``"which"``, ``"written"`` …
+    question
+        The question, in plain words.
+    about
+        The acts, texts and links it is about.
+    ask
+        The informants who work or live where it would be known.
+    """
+
+    kind: str
+    question: str
+    about: tuple[RecordRef, ...] = ()
+    ask: tuple[str, ...] = ()
+
+
+_Found = tuple[str, str, tuple[str, ...]]
+"""What a rule finds: the gap's kind, the question, and the nodes and links it is about."""
+
+_Rule = Callable[[InstitutionalMap, Flow, str], Iterator[_Found]]
+
+
+def find_gaps(m: InstitutionalMap, language: str = "en") -> list[Gap]:
+    """What the records of a map do not say, in the order of the rules and of the records.
+
+    Parameters
+    ----------
+    m
+        The map.
+    language
+        In which language to ask: ``en``, ``nb`` or ``nn``.
+    """
+    flow = Flow(m)
+    return [
+        Gap(kind, words, tuple(_ref(m, name) for name in about), _who_may_know(m, about))
+        for rule in _RULES
+        for kind, words, about in rule(m, flow, language)
+    ]
+
+
+def _ref(m: InstitutionalMap, name: str) -> RecordRef:
+    if name in m.graph:
+        return RecordRef(RecordKind(m.graph.nodes[name]["kind"]), name)
+    return RecordRef(RecordKind.LINK, name)
+
+
+def _who_may_know(m: InstitutionalMap, about: tuple[str, ...]) -> tuple[str, ...]:
+    sites = {m.graph.nodes[name]["lane"] for name in about if name in m.graph}
+    return tuple(each.id for each in m.records.informants if each.site in sites)
+
+
+# --------------------------------------------------------------------------------------- the rules
+
+
+def _acts(m: InstitutionalMap) -> Iterator[tuple[str, Act]]:
+    for name, data in m.graph.nodes(data=True):
+        if isinstance(data["record"], Act):
+            yield name, data["record"]
+
+
+def _texts(m: InstitutionalMap) -> Iterator[tuple[str, InstitutionalText]]:
+    for name, data in m.graph.nodes(data=True):
+        if isinstance(data["record"], InstitutionalText):
+            yield name, data["record"]
+
+
+def _named(m: InstitutionalMap, _flow: Flow, _language: str) -> Iterator[_Found]:
+    """The gaps that the analyst noted herself."""
+    for name, act in _acts(m):
+        if act.gap:
+            yield "noted", act.gap, (name,)
+    for _, _, key, data in m.graph.edges(keys=True, data=True):
+        if data["gap"]:
+            yield "noted", data["record"].gap, (key,)
+
+
+def _doer(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
+    """Acts that nobody is said to do."""
+    for name, act in _acts(m):
+        if not act.doer.known and not act.gap:
+            which = "doer prescribed" if act.layer is Layer.PRESCRIBED else "doer"
+            yield "doer", question(which, language, doing=act.doing), (name,)
+
+
+_OF_A_CASE = {Authority.CASE_TEXT, Authority.PERSONAL_NOTE, Authority.UNKNOWN}
+
+
+def _written_by(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """Texts of a case that nothing makes."""
+    for name, text in _texts(m):
+        made = any(flow.family(step) is LinkFamily.PRODUCES for step in flow.before[name])
+        if text.authority in _OF_A_CASE and not text.among and not made and not flow.before[name]:
+            yield "writer", question("writer", language, text=m.graph.nodes[name]["label"]), (name,)
+
+
+def _leads_nowhere(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """Texts that nobody takes up, and that bring about nothing."""
+    spoken_for = {member for _, text in _texts(m) for member in text.among}
+    for name, text in _texts(m):
+        onward = [step for step in flow.after[name] if step.after != name]
+        if not onward and name not in spoken_for and not text.authority.regulating:
+            yield "reader", question("reader", language, text=m.graph.nodes[name]["label"]), (name,)
+
+
+def _which(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
+    """Texts that nobody tells apart."""
+    for name, text in _texts(m):
+        if text.number is not None and text.among:
+            members = (m.records.by_id.get(each) for each in text.among)
+            of = sum(each.number or 1 for each in members if isinstance(each, InstitutionalText))
+            words = question("which", language, number=str(text.number), of=str(of), text=text.title)
+            yield "which", words, (name, *(each for each in text.among if each in m.graph))
+
+
+def _ever_written(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """Talk by others than those at the standpoint, from which something follows though no text is told of."""
+    for name, act in _acts(m):
+        beside = [*flow.before[name], *flow.after[name]]
+        no_text = not any(flow.is_text(step.before) or flow.is_text(step.after) for step in beside)
+        leads_on = any(flow.is_act(step.after) for step in flow.after[name])
+        institution = act.doer.known and not m.graph.nodes[name]["standpoint"]
+        if act.mode is ActMode.TALK and institution and no_text and leads_on and not act.negative:
+            yield "written", question("written", language, doer=str(act.doer), doing=act.doing), (name,)
+
+
+def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """One act after another at two sites and by two doers, with no talk and no text between them."""
+    for step in flow.steps:
+        first, then = m.record(step.before), m.record(step.after)
+        if flow.family(step) is not LinkFamily.SEQUENCE or not isinstance(first, Act) or not isinstance(then, Act):
+            continue
+        if _apart(m, step, first, then) and not _joined_by_text(flow, step):
+            words = question("jump", language, first=first.doing, then=then.doing)
+            yield "jump", words, (step.before, step.after)
+
+
+def _apart(m: InstitutionalMap, step: Step, first: Act, then: Act) -> bool:
+    """Whether two acts are at two places, by two doers, and neither of them is talk."""
+    sites = {m.graph.nodes[name]["lane"] for name in (step.before, step.after)}
+    somewhere = not any(site.startswith("(") for site in sites)
+    return len(sites) == 2 and somewhere and first.doer != then.doer and ActMode.TALK not in {first.mode, then.mode}
+
+
+def _joined_by_text(flow: Flow, step: Step) -> bool:
+    made = {each.after for each in flow.after[step.before] if flow.is_text(each.after)}
+    lying = {each.after for name in made for each in flow.after[name] if flow.is_text(each.after)}
+    taken_up = {each.before for each in flow.before[step.after]}
+    return not (made | lying).isdisjoint(taken_up)
+
+
+def _copy_came(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """Copies of which nobody says how they got where they lie."""
+    for name, data in m.graph.nodes(data=True):
+        copy = data["record"]
+        if isinstance(copy, TextCopy) and not copy.how:
+            brought = any(flow.is_act(step.before) for step in flow.before[name])
+            if not brought:
+                yield "copy", question("copy", language, text=data["label"], site=copy.site), (name,)
+
+
+def _giver(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
+    """Money, places and devices that nothing gives or withholds."""
+    for name, data in m.graph.nodes(data=True):
+        if data["kind"] == RecordKind.RESOURCE and not flow.before[name]:
+            yield "giver", question("giver", language, resource=data["label"]), (name,)
+
+
+def _initiative(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
+    """Meetings of which nobody says who called them."""
+    for name, act in _acts(m):
+        if act.participants and not act.initiative.known:
+            yield "initiative", question("initiative", language, doing=act.doing), (name,)
+
+
+def _only_instructed(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
+    """Acts known only from how they are supposed to go."""
+    for name, act in _acts(m):
+        if act.layer is not Layer.PRESCRIBED and act.accounts and all(each.status.instructs for each in act.accounts):
+            yield "instructed", question("instructed", language, doing=act.doing), (name,)
+
+
+def _in_own_words(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
+    """Acts of an informant's that only others tell of."""
+    for name, act in _acts(m):
+        tellers = {who for account in act.accounts for who in m.tellers(account)}
+        if act.doer.kind is DoerKind.INFORMANT and tellers and act.doer.name not in tellers:
+            yield "own words", question("own words", language, doer=act.doer.name, doing=act.doing), (name,)
+
+
+_RULES: tuple[_Rule, ...] = (
+    _named,
+    _doer,
+    _which,
+    _ever_written,
+    _written_by,
+    _leads_nowhere,
+    _copy_came,
+    _jump,
+    _giver,
+    _initiative,
+    _only_instructed,
+    _in_own_words,
+)
