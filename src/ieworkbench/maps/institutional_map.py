@@ -191,7 +191,33 @@ class InstitutionalMap(Shown):
 
     def with_lane_order(self, order: Sequence[str]) -> InstitutionalMap:
         """The same map with its lanes in this order, from the top down, inside their bands."""
-        return self._like(self.graph, lane_order=tuple(order))
+        return self.like(self.graph, lane_order=tuple(order))
+
+    # -------------------------------------------------------------------------- maps of its parts
+
+    def like(
+        self, graph: nx.MultiDiGraph[str], *, about: str = "", lane_order: tuple[str, ...] | None = None
+    ) -> InstitutionalMap:
+        """A map of ``graph`` that is otherwise like this one; ``about`` says in words what is new about it."""
+        return InstitutionalMap(
+            graph,
+            self.records,
+            case=self.case,
+            layer=self.layer,
+            audience=self.audience,
+            lane_order=self.lane_order if lane_order is None else lane_order,
+            about="; ".join(each for each in (self.about, about) if each),
+        )
+
+    def only(self, nodes: Iterable[str], about: str) -> InstitutionalMap:
+        """The map of these nodes and what joins them, in the order of this map."""
+        wanted = set(nodes)
+        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
+        graph.add_nodes_from((node, data) for node, data in self.graph.nodes(data=True) if node in wanted)
+        for origin, target, key, data in self.graph.edges(keys=True, data=True):
+            if origin in wanted and target in wanted:
+                graph.add_edge(origin, target, key=key, **data)
+        return self.like(graph, about=about)
 
     def words(self, account: Account) -> str:
         """What an account says, as far as the map's audience may read it."""
@@ -244,30 +270,6 @@ class InstitutionalMap(Shown):
 
     def _links_by_key(self) -> dict[str, Link | None]:
         return {key: data["record"] for _, _, key, data in self.graph.edges(keys=True, data=True)}
-
-    def _like(
-        self, graph: nx.MultiDiGraph[str], *, about: str = "", lane_order: tuple[str, ...] | None = None
-    ) -> InstitutionalMap:
-        """A map of ``graph`` that is otherwise like this one; ``about`` says what is new about it."""
-        return InstitutionalMap(
-            graph,
-            self.records,
-            case=self.case,
-            layer=self.layer,
-            audience=self.audience,
-            lane_order=self.lane_order if lane_order is None else lane_order,
-            about="; ".join(each for each in (self.about, about) if each),
-        )
-
-    def _kept(self, nodes: Iterable[str], about: str) -> InstitutionalMap:
-        """The map of these nodes and what joins them, in the order of this map."""
-        wanted = set(nodes)
-        graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
-        graph.add_nodes_from((node, data) for node, data in self.graph.nodes(data=True) if node in wanted)
-        for origin, target, key, data in self.graph.edges(keys=True, data=True):
-            if origin in wanted and target in wanted:
-                graph.add_edge(origin, target, key=key, **data)
-        return self._like(graph, about=about)
 
 
 def build_map(
@@ -393,6 +395,9 @@ class _Lanes:
                 self._makers.setdefault(link.target.id, link.origin.id)
             elif link.target.kind is RecordKind.ACT and link.origin.kind is not RecordKind.ACT:
                 self._makers.setdefault(link.origin.id, link.target.id)
+        for link in records.links:
+            if link.target.kind is RecordKind.RESOURCE:
+                self._makers.setdefault(link.target.id, link.origin.id)
 
     def of(self, record: MapRecord) -> Lane:
         """The lane of a record."""
@@ -403,7 +408,8 @@ class _Lanes:
         if isinstance(record, Act):
             return self._of_doer(record)
         maker = self._records.by_id.get(self._makers.get(record.id, ""))
-        return self.of(maker) if isinstance(maker, Act) else _nowhere(SiteLevel.UNKNOWN)
+        known = isinstance(maker, Act) or (isinstance(record, Resource) and isinstance(maker, InstitutionalText))
+        return self.of(maker) if maker is not None and known else _nowhere(SiteLevel.UNKNOWN)
 
     def _of_doer(self, act: Act) -> Lane:
         informant = self._records.informant_by_id.get(act.doer.name) if act.doer.kind is DoerKind.INFORMANT else None
