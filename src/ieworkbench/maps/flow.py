@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from ieworkbench.maps.institutional_map import InstitutionalMap, Step
-from ieworkbench.model import LinkFamily
+from ieworkbench.model import LinkFamily, RecordKind
 
 __all__ = ["Flow"]
 
@@ -25,13 +25,19 @@ class Flow:
 
     def __init__(self, m: InstitutionalMap) -> None:
         self._nodes = m.graph.nodes
-        self._edges = {key: data for _, _, key, data in m.graph.edges(keys=True, data=True)}
-        self.steps = m.steps()
+        self._edges: dict[str, Mapping[str, Any]] = {}
+        self.steps: list[Step] = []
         self.before: dict[str, list[Step]] = defaultdict(list)
         self.after: dict[str, list[Step]] = defaultdict(list)
-        for step in self.steps:
+        for origin, target, key, data in m.graph.edges(keys=True, data=True):
+            step = Step(key, target, origin) if data["backward"] else Step(key, origin, target)
+            self._edges[key] = data
+            self.steps.append(step)
             self.before[step.after].append(step)
             self.after[step.before].append(step)
+        self._acts = {name for name, data in m.graph.nodes(data=True) if data["kind"] == RecordKind.ACT}
+        texts = {RecordKind.TEXT, RecordKind.COPY}
+        self._texts = {name for name, data in m.graph.nodes(data=True) if data["kind"] in texts}
 
     def node(self, name: str) -> Mapping[str, Any]:
         """The attributes of a node."""
@@ -49,11 +55,11 @@ class Flow:
 
     def is_act(self, name: str) -> bool:
         """Whether a node is an act."""
-        return bool(self._nodes[name]["kind"] == "act")
+        return name in self._acts
 
     def is_text(self, name: str) -> bool:
         """Whether a node is a text, or a copy of one."""
-        return self._nodes[name]["kind"] in {"text", "copy"}
+        return name in self._texts
 
     def reached(self, seeds: Iterable[str], *, upstream: bool, hops: int | None = None) -> dict[str, int]:
         """How many steps away from the nearest of ``seeds`` each thing is that comes before, or after, them."""

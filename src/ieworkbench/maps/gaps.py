@@ -57,7 +57,7 @@ _Found = tuple[str, str, tuple[str, ...]]
 _Rule = Callable[[InstitutionalMap, Flow, str], Iterator[_Found]]
 
 
-def find_gaps(m: InstitutionalMap, language: str = "en") -> list[Gap]:
+def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = None) -> list[Gap]:
     """What the records of a map do not say, in the order of the rules and of the records.
 
     Parameters
@@ -66,8 +66,10 @@ def find_gaps(m: InstitutionalMap, language: str = "en") -> list[Gap]:
         The map.
     language
         In which language to ask: ``en``, ``nb`` or ``nn``.
+    flow
+        The map as it is followed, where it is at hand.
     """
-    flow = Flow(m)
+    flow = flow or Flow(m)
     return [
         Gap(kind, words, tuple(_ref(m, name) for name in about), _who_may_know(m, about))
         for rule in _RULES
@@ -152,19 +154,22 @@ def _which(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
 def _ever_written(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
     """Talk by others than those at the standpoint, from which something follows though no text is told of."""
     for name, act in _acts(m):
+        if act.mode is not ActMode.TALK or not act.doer.known or act.negative or m.graph.nodes[name]["standpoint"]:
+            continue
         beside = [*flow.before[name], *flow.after[name]]
         no_text = not any(flow.is_text(step.before) or flow.is_text(step.after) for step in beside)
         leads_on = any(flow.is_act(step.after) for step in flow.after[name])
-        institution = act.doer.known and not m.graph.nodes[name]["standpoint"]
-        if act.mode is ActMode.TALK and institution and no_text and leads_on and not act.negative:
+        if no_text and leads_on:
             yield "written", question("written", language, doer=str(act.doer), doing=act.doing), (name,)
 
 
 def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
     """One act after another at two sites and by two doers, with no talk and no text between them."""
     for step in flow.steps:
+        if flow.family(step) is not LinkFamily.SEQUENCE:
+            continue
         first, then = m.record(step.before), m.record(step.after)
-        if flow.family(step) is not LinkFamily.SEQUENCE or not isinstance(first, Act) or not isinstance(then, Act):
+        if not isinstance(first, Act) or not isinstance(then, Act):
             continue
         if _apart(m, step, first, then) and not _joined_by_text(flow, step):
             words = question("jump", language, first=first.doing, then=then.doing)

@@ -95,8 +95,8 @@ class Trace(Shown):
         What nobody says about the things on the way.
     disjunctures
         Those that show on the way.
-    map
-        The part of the map that the steps go through.
+    whole
+        The map it was traced on.
     """
 
     traced: str
@@ -104,7 +104,13 @@ class Trace(Shown):
     steps: tuple[TraceStep, ...]
     gaps: tuple[Gap, ...]
     disjunctures: tuple[Disjuncture, ...]
-    map: InstitutionalMap
+    whole: InstitutionalMap = field(compare=False)
+
+    @property
+    def map(self) -> InstitutionalMap:
+        """The part of the map that the steps go through."""
+        nodes = {*self.begins, *(end for step in self.steps for end in (step.origin, step.target))}
+        return self.whole.only(nodes, f"trace of {self.traced}")
 
     def __repr__(self) -> str:
         derived = sum(step.derived for step in self.steps)
@@ -135,7 +141,7 @@ class Trace(Shown):
                 "source": account.passage.source if account else "",
                 "start": account.passage.start if account else None,
                 "end": account.passage.end if account else None,
-                "quote": self.map.words(account) if account else "",
+                "quote": self.whole.words(account) if account else "",
             }
             for step in self.steps
             for account in (step.accounts or (None,))
@@ -182,15 +188,14 @@ def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trac
     found = _each_once(step for step in on_the_way if hops is None or step[2] < hops)
     steps = tuple(_trace_step(m, flow, what, links, each, found) for each in found)
     nodes = {*seeds, *(end for step, _, _ in found for end in (step.before, step.after))}
-    part = m._kept(nodes, f"trace of {_in_words(what)}")  # noqa: SLF001 - the map's own way to narrow itself
     about = nodes | {step.link for step in steps}
     return Trace(
         traced=_in_words(what),
         begins=tuple(name for name in m.graph if name in seeds),
         steps=steps,
-        gaps=tuple(gap for gap in find_gaps(m) if any(ref.id in about for ref in gap.about)),
+        gaps=tuple(gap for gap in find_gaps(m, flow=flow) if any(ref.id in about for ref in gap.about)),
         disjunctures=tuple(each for each in m.records.disjunctures if _shows(m, each, about)),
-        map=part,
+        whole=m,
     )
 
 

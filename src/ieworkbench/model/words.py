@@ -98,6 +98,7 @@ def join_parted(folded: str) -> str:
     return _PARTED.sub("", folded)
 
 
+@lru_cache(maxsize=256)
 def _pattern(words: str, *, parted: bool) -> re.Pattern[str] | None:
     """What to look for in folded text: the words with any blanks or line breaks between.
 
