@@ -20,7 +20,8 @@
     │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
     │   └── CodeAmbiguous, CodeInUse, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
-    │   └── QuoteMissing (LookupError), QuoteAmbiguous, PassageOutside (IndexError), TextDrift
+    │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
+    │   └── PartMissing (IndexError), PassageOutside (IndexError)
     ├── NothingToUndo, NothingToRedo
     └── UndoBlocked
         └── RedoBlocked
@@ -67,6 +68,7 @@ __all__ = [
     "NotTheSameStudy",
     "NothingToRedo",
     "NothingToUndo",
+    "PartMissing",
     "PassageOutside",
     "PassageProblem",
     "ProgramMissing",
@@ -693,6 +695,21 @@ class QuoteAmbiguous(PassageProblem):
             f"{self.source}: “{_short(self.words)}” stands in {len(self.starts)} places ({places}); "
             "give more of the words, or choose one of find()."
         )
+
+
+class PartMissing(PassageProblem, IndexError):
+    """The source has no turn or section of that number. `count` is how many it has."""
+
+    def __init__(self, source: str, part: str, number: int, count: int) -> None:
+        super().__init__(source, part, number, count)
+        self.part = part
+        self.number = number
+        self.count = count
+
+    def sentence(self) -> str:
+        if not self.count:
+            return f"{self.source}: this text has no {self.part}s; name the words, or their positions."
+        return f"{self.source}: there is no {self.part} {self.number}; choose one from 0 to {self.count - 1}."
 
 
 class PassageOutside(PassageProblem, IndexError):

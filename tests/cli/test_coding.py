@@ -79,15 +79,15 @@ def test_coding_says_what_was_coded_where_and_with_what(coded):
     ("words", "sentence"),
     [
         (("U1-wave-1", "wrok", "--turn", "1"), "There is no code “wrok” in this study; did you mean work?"),
-        (("U1-wave-1", "work", "--turn", "9"), "The turn “9”: U1-wave-1 has turns 0 to 3."),
-        (("vedtak", "work", "--turn", "0"), "The turn “0”: vedtak has no turns; use --words or --at."),
+        (("U1-wave-1", "work", "--turn", "9"), "U1-wave-1: there is no turn 9; choose one from 0 to 3."),
+        (("vedtak", "work", "--turn", "0"), "vedtak: this text has no turns; name the words, or their positions."),
         (("U1-wave-1", "work", "--words", "no such"), "U1-wave-1: “no such” does not stand in this text"),
         (("U1-wave-1", "work", "--at", "3:9999"), "U1-wave-1: 3 to 9999 is no passage of this text"),
         (("U1-wave-1", "work", "--at", "3"), "U1-wave-1: 3 to 3 is no passage of this text"),
         (("U1-wave-1", "work", "--at", "a:b"), "--at takes two positions, such as 120:180"),
         (("U1-wave-1", "work", "--at", "9" * 5000 + ":1"), "is no passage of this text"),
-        (("U1-wave-1", "work"), "say which words, with --words, --turn or --at"),
-        (("U1-wave-1", "work", "--turn", "1", "--at", "1:2"), "say which words, with --words, --turn or --at"),
+        (("U1-wave-1", "work"), "say which words, with --words, --turn, --section or --at"),
+        (("U1-wave-1", "work", "--turn", "1", "--at", "1:2"), "say which words, with --words, --turn, --section or --at"),
         (("U1-wave-1", "texts", "--turn", "1"), "The code “texts”: it only groups other codes"),
         (("U9", "work", "--turn", "1"), "There is no source “U9” in this study"),
     ],
@@ -350,3 +350,51 @@ def test_links_are_listed_with_what_they_join(coded):
         "contradicts", "code work", "code texts > refusal", "one way",
     )  # fmt: skip
     assert coded("links", S, "--of", "U1").out == "No links.\n"
+
+
+def test_turns_in_a_row_and_sections_are_coded_whole(coded):
+    ran = coded("code", S, "U1-wave-1", "work", "--turn", "2:3", "--person", "Bo")
+    assert ran.out == "Coded “And then? U1: I went home.” (U1-wave-1 56:82, turns 2–3) with work.\n"
+    whole = coded("code", S, "vedtak", "work", "--section", "0", "--json").json["coding"]
+    assert whole["start"] == 0
+    assert "there is no section 99" in coded("code", S, "vedtak", "work", "--section", "99").err
+
+
+def test_some_codings_get_a_code_of_their_own_as_one_step(coded):
+    ran = coded("split-code", S, "work", "waiting", "--source", "U1-wave-1", "--person", "Ann")
+    assert ran.out == "“waiting” has 1 coding of “work” now.\n"
+    assert coded("codings", S, "--code", "waiting", "--json").json["codings"][0]["by"] == "Ann"
+    assert coded("undo", S, "--person", "Ann").out == (
+        "Undone: split code work into waiting. Make it again with: ieworkbench redo s.iestudy --person Ann\n"
+    )
+    assert "none of its codings fit" in coded("split-code", S, "work", "x", "--overlapping", "refusal").err
+    assert "say which of its codings" in coded("split-code", S, "work", "x").err
+
+
+def test_tables_about_codes_are_there_for_those_who_ask(coded, tmp_path):
+    assert coded("codings", S, "--matrix", "source").out.splitlines() == [
+        "1: the code occurs there",
+        "code                U1-wave-1  vedtak",
+        "work                        1",
+        "work > going there          1",
+        "texts > refusal                     1",
+    ]
+    assert coded("codings", S, "--together", "turn").out.splitlines() == [
+        "in the same turn; a code with itself: in how many it occurs at all. 1 passage belongs to no turn and counts nowhere.",
+        "code                  1  2  3",
+        "1 work                1  1",
+        "2 work > going there  1  1",
+        "3 texts > refusal           0",
+    ]  # fmt: skip
+    assert coded("codings", S, "--together", "overlap", "--json").json["rows"][0]["numbers"] == [1, 1, 0]
+    assert coded("codings", S, "--matrix", "by", "--counts", "-o", "t.csv").out == "Wrote t.csv: 3 codes, a row each.\n"
+    with (tmp_path / "t.csv").open(encoding="utf-8-sig", newline="") as file:
+        assert list(csv.reader(file))[:2] == [["code", "Ann"], ["work", "1"]]
+    assert "ask for --matrix" in coded("codings", S, "--together", "turn", "--counts").err
+    assert "columns can be" in coded("codings", S, "--matrix", "month").err
+
+
+def test_history_can_be_kept_to_one_person(coded):
+    coded("add-code", S, "waiting", "--person", "Bo")
+    assert [each["by"] for each in coded("history", S, "--by", "Bo", "--json").json["changes"]] == ["Bo"]
+    assert coded("history", S, "--by", "Cy").out == "“Cy” has changed nothing.\n"

@@ -260,7 +260,7 @@ def test_every_command_stands_in_the_help_under_its_family(run):
     assert [family.split(":")[0] for family in families] == [
         "Sources", "The codebook", "Coding and finding again", "Memos and links", "Other programs, and copies", "The study file",
     ]  # fmt: skip
-    assert sum(len(family.strip().splitlines()) - 1 for family in families) == 34
+    assert sum(len(family.strip().splitlines()) - 1 for family in families) == 35
 
 
 def test_the_journal_names_the_person_that_was_given(run, put):

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from ieworkbench.errors import PassageOutside, QuoteAmbiguous, QuoteMissing
+from ieworkbench.errors import PartMissing, PassageOutside, QuoteAmbiguous, QuoteMissing
 from ieworkbench.model import Origin, Passage, Placement, Source, Turn
 
 TALK = "I: Who wrote the plan?\nU1: Nobody wrote the plan. Or 😀 she did.\n"
@@ -104,8 +104,14 @@ def test_a_turn_is_a_passage():
     talk = source(turns=(Turn(3, 22, "I"), Turn(27, 63, "U1"), Turn(63, 64, "I")))
     assert talk.turn(0).quote == "Who wrote the plan?"
     assert talk.speakers == ("I", "U1")
-    with pytest.raises(IndexError):
-        talk.turn(3)
+    assert talk.turn(0, 1).quote == talk.content[3:63]
+    for number, last in ((3, None), (0, 3)):
+        with pytest.raises(PartMissing, match="there is no turn 3; choose one from 0 to 2"):
+            talk.turn(number, last)
+    with pytest.raises(PartMissing, match="this text has no sections"):
+        talk.section(0)
+    with pytest.raises(PassageOutside):
+        talk.turn(1, 0)
 
 
 def test_sources_and_passages_compare_by_value_and_can_be_counted_in_sets():

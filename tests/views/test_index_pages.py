@@ -51,6 +51,10 @@ def test_passages_stand_under_case_and_source_in_the_order_of_events(study):
     assert "letter letterat 26refusedwork" in text
 
 
+def text_of(value):
+    return Page(html(value)).text
+
+
 def test_a_passage_stands_once_with_all_its_codes_and_memos_and_its_words_whole(study):
     said = study.source("U1-wave1").find_one(NIGHT)
     study.code(said, "work", "who said so?")
@@ -62,6 +66,31 @@ def test_a_passage_stands_once_with_all_its_codes_and_memos_and_its_words_whole(
     assert "<div class='memo'>who said so?</div>" in page
     assert "2 codings of 1 passage" in page
     assert "Ann" not in page
+
+
+def test_a_memo_that_many_passages_have_stands_back(study):
+    study.autocode("work", words="home").apply()
+    study.code(study.source("U1-wave1").find_one(NIGHT), "waiting", "why?")
+    page = html(study.codings())
+    assert page.count("<div class='again'>by rule: words “home”</div>") == 2
+    assert page.count("<div class='memo'>why?</div>") == 1
+
+
+def test_memos_and_links_say_on_what_they_are_in_words(study):
+    said = study.source("U1-wave1").find_one(NIGHT)
+    coding = study.code(said, "work")
+    study.add_memo("a", about="code waiting")
+    study.add_memo("b", about=coding)
+    study.add_memo("c", about=study.memos()[0])
+    study.change_memo(study.memos()[0], title="To do")
+    study.write_problematic("d")
+    study.link("code work", "is in", said)
+    text = text_of(study.memos())
+    begun = NIGHT if len(NIGHT) <= 50 else f"{NIGHT[:49].rstrip()}…"
+    for on in ("on code work > waiting · ", f"on “{begun}” · ", "on memo To do · ", "on the study · "):
+        assert on in text
+    assert f"code work→ is in →“{begun}”" in text_of(study.links())
+    assert "on code work > waiting" in text_of(study.memos()[:1])
 
 
 def test_who_coded_is_said_where_several_did(study, tmp_path):
@@ -216,7 +245,7 @@ def test_one_thing_is_counted_in_the_singular():
 
 def test_a_proposal_shows_the_rule_the_places_and_what_to_do(study):
     text = Page(html(study.autocode("work", words="home"))).text
-    assert text.startswith("work for: words “home”Nothing is coded yet.")
+    assert text.startswith("work for: words “home”2 passages. Nothing is coded yet.")
     assert "U1-wave1" in text
     assert text.endswith(".apply() would code 2 passages, as one step to undo.")
     study.autocode("work", words="home").apply()
@@ -243,6 +272,10 @@ def test_what_occurs_together_names_its_unit(study):
     text = Page(html(study.codings().co_occurrence("turn"))).text
     assert "2 codes · in the same turn" in text
     assert "work(1)1work > waiting1(1)" in text
+    assert "in how many turns the code occurs at all" in text
+    assert "nowhere" not in text
+    study.code(study.source("letter").passage(0, 5), "work")
+    assert text_of(study.codings().co_occurrence("turn")).endswith("1 passage belongs to no turn and counts nowhere.")
     assert "no codes occur together" in html(study.codings(EVIL).co_occurrence())
 
 
@@ -318,9 +351,9 @@ def test_a_link_shows_its_way_and_a_set_its_members_without_made_ids():
     members = Page(html(RecordSet(made, "Friday", (letter, code)))).text
     assert members == "Friday2 memberssource lettercode 00000000"
     table = Page(html(Table("links", [link]))).text
-    assert table.startswith("1 linkoriginkindtargetdirectionnotebyatsource lettercontradictscode 00000000one way")
+    assert table.startswith("1 linkfromlinktonotebyonsource letter→ contradicts →code 00000000See <b>.Ann")
     assert made not in table
-    assert table.endswith("2026-03-05 00:00")
+    assert table.endswith("2026-03-05")
 
 
 def test_an_empty_answer_says_what_it_is_empty_of(study):

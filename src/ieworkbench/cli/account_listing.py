@@ -26,6 +26,7 @@ __all__ = [
     "print_proposal",
     "print_turns",
     "proposal_as_json",
+    "write_rows",
     "write_table",
 ]
 
@@ -100,12 +101,24 @@ def write_table(found: Codings, path: Path) -> None:
     FileNotWritten, FileForbidden
         If it cannot be written.
     """
+    write_rows(path, *_heads_and_rows(found))
+
+
+def write_rows(path: Path, heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
+    """A table as its file's name says: CSV or an Excel workbook.
+
+    Raises
+    ------
+    FormatUnknown
+        If the file's name ends otherwise.
+    FileNotWritten, FileForbidden
+        If it cannot be written.
+    """
     from ieworkbench.errors import FormatUnknown
     from ieworkbench.exchange.table_csv import write_csv
     from ieworkbench.exchange.table_files import Column
     from ieworkbench.exchange.table_xlsx import write_xlsx
 
-    heads, rows = _heads_and_rows(found)
     if path.suffix.lower() in {".csv", ".tsv"}:
         write_csv(str(path), heads, rows)
     elif path.suffix.lower() == ".xlsx":
@@ -174,7 +187,9 @@ def _identity(found: Found) -> list[str]:
 
 def in_a_line(found: Found) -> str:
     """A coding in a line: the beginning of its words, where they stand, and the code."""
-    turn = "" if found.turn is None else f", turn {found.turn}"
+    from ieworkbench.views.accounts import Account
+
+    turn = "" if found.turn is None else f", {Account((found,)).place}"
     place = f"{found.source.id} {found.passage.start}:{found.passage.end}{turn}"
     return f"“{cut(found.passage.quote, 60)}” ({visible(place)}) with {visible(found.path)}"
 

@@ -145,7 +145,7 @@ def remove_code(
     if json:
         output.print_json({"removed": {"id": gone.id, "path": path}})
     else:
-        output.say(f"Removed “{output.visible(path)}”. Bring it back with: ieworkbench undo {output.quoted(study)}")
+        output.say(f"Removed “{output.visible(path)}”. Bring it back with: {output.to_type('undo', study, person)}")
 
 
 def _said(

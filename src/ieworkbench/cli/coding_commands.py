@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ieworkbench.cli import account_listing, agreement_listing, output
+from ieworkbench.cli import account_listing, agreement_listing, index_tables, output
 from ieworkbench.cli.options import (
     Coders,
     Codes,
@@ -21,8 +21,10 @@ from ieworkbench.cli.options import (
     pair,
     two_numbers,
 )
+from ieworkbench.errors import RecordWrong
 
 if TYPE_CHECKING:
+    from ieworkbench.cli.index_tables import IndexTable
     from ieworkbench.model import Passage, Source
     from ieworkbench.study.retrieval import Codings, Found
 
@@ -31,7 +33,12 @@ __all__: list[str] = []
 _FAMILY = "Coding and finding again"
 Code = Annotated[str, typer.Argument(metavar="CODE", help="The code: its name, its path “work > phoning”, or its id.")]
 Words = Annotated[str, typer.Option("--words", metavar="WORDS", help="The words, as they stand in one place.")]
-Turn = Annotated[int | None, typer.Option("--turn", metavar="N", min=0, help="A whole turn, by its number in `show`.")]
+Turn = Annotated[
+    str, typer.Option("--turn", metavar="N[:N]", help="A whole turn, by its number in `show`, or several in a row.")
+]
+Section = Annotated[
+    int | None, typer.Option("--section", metavar="N", min=0, help="A whole section, by its number in `show --json`.")
+]
 At = Annotated[str, typer.Option("--at", metavar="START:END", help="From one position up to another.")]
 OnlySources = Annotated[
     list[str], typer.Option("--source", metavar="NAME", help="Only in this source; repeat for several.")
@@ -49,7 +56,8 @@ def code(
     source: SourceName,
     code: Code,
     words: Words = "",
-    turn: Turn = None,
+    turn: Turn = "",
+    section: Section = None,
     at: At = "",
     memo: Annotated[str, typer.Option("--memo", metavar="WORDS", help="Why, or what to ask next.")] = "",
     person: Person = "",
@@ -57,7 +65,7 @@ def code(
 ) -> None:
     """Give words of a source a code."""
     with open_it(study, person) as opened:
-        passage = _place(opened.source(source), words, turn, at)
+        passage = _place(opened.source(source), words, turn, section, at)
         coding = opened.code(passage, code, memo)
         (found,) = [each for each in opened.codings(coding.code, source=source) if each.coding.id == coding.id]
     if json:
@@ -72,17 +80,16 @@ def uncode(
     source: SourceName,
     code: Code,
     words: Words = "",
-    turn: Turn = None,
+    turn: Turn = "",
+    section: Section = None,
     at: At = "",
     by: Annotated[str, typer.Option("--by", metavar="NAME", help="Whose coding; yours if not given.")] = "",
     person: Person = "",
     json: Json = False,
 ) -> None:
     """Take a code off words of a source."""
-    from ieworkbench.errors import RecordWrong
-
     with open_it(study, person) as opened:
-        passage = _place(opened.source(source), words, turn, at)
+        passage = _place(opened.source(source), words, turn, section, at)
         there = [
             each
             for each in opened.codings(code, below=False, source=source)
@@ -198,6 +205,16 @@ def codings(
     context: Annotated[
         int | None, typer.Option("--context", metavar="N", min=0, help="Show so many turns before and after.")
     ] = None,
+    matrix: Annotated[
+        str,
+        typer.Option(
+            "--matrix", metavar="BY", help="Which code occurs in which case, source, speaker, wave, or by whom."
+        ),
+    ] = "",
+    counts: Annotated[bool, typer.Option("--counts", help="In how many passages it does, with --matrix.")] = False,
+    together: Annotated[
+        str, typer.Option("--together", metavar="UNIT", help="Which codes meet in one overlap, turn, source or case.")
+    ] = "",
     out: Annotated[
         Path | None,
         typer.Option("--out", "-o", readable=False, metavar="FILE", help="Write a table instead: .csv or .xlsx."),
@@ -210,6 +227,8 @@ def codings(
         raise typer.BadParameter("--turns and --characters say how near; name the code with --near")
     if turns is not None and characters is not None:
         raise typer.BadParameter("say how near in --turns or in --characters, not in both")
+    if (matrix and together) or (counts and not matrix):
+        raise typer.BadParameter("ask for --matrix, with --counts or without, or for --together")
     dates = pair(date, "--date takes one date, or the first and last with a colon between them") if date else None
     with open_it(study) as opened:
         found = opened.codings(
@@ -225,7 +244,64 @@ def codings(
             found = found.near(opened.codings(near), turns=within, characters=characters)
         if without:
             found = found - opened.codings(without)
-        _give(found, out, context, limit, json=json)
+        if matrix:
+            _give_table(index_tables.matrix(found, matrix, counts=counts), out, json=json)
+        elif together:
+            _give_table(index_tables.together(found, together), out, json=json)
+        else:
+            _give(found, out, context, limit, json=json)
+
+
+def _give_table(table: IndexTable, out: Path | None, *, json: bool) -> None:
+    """Write or print a table about codes."""
+    if out is not None:
+        index_tables.write(table, out)
+    if json:
+        output.print_json({"table": str(out)} if out is not None else index_tables.as_json(table))
+    elif out is not None:
+        output.say(f"Wrote {out}: {output.count(len(table.rows), 'code')}, a row each.")
+    else:
+        index_tables.print_it(table)
+
+
+@command("The codebook")
+def split_code(
+    study: StudyFile,
+    code: Code,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the new code.")],
+    case: OnlyCases = [],  # noqa: B006
+    informant: OnlyInformants = [],  # noqa: B006
+    speaker: Said = [],  # noqa: B006
+    wave: OnlyWaves = [],  # noqa: B006
+    kind: OnlyKinds = [],  # noqa: B006
+    source: OnlySources = [],  # noqa: B006
+    by: Coders = [],  # noqa: B006
+    overlapping: Annotated[
+        str, typer.Option("--overlapping", metavar="CODE", help="Sharing words with what has this code.")
+    ] = "",
+    person: Person = "",
+    json: Json = False,
+) -> None:
+    """Give some of a code's codings a new code beside it. The others stay."""
+    if not (case or informant or speaker or wave or kind or source or by or overlapping):
+        raise typer.BadParameter("say which of its codings, such as with --speaker, --source or --overlapping")
+    with open_it(study, person) as opened:
+        found = opened.codings(
+            code, below=False, source=source, kind=kind, case=case, informant=informant, speaker=speaker, wave=wave,
+            by=by,
+        )  # fmt: skip
+        if overlapping:
+            found = found.overlapping(opened.codings(overlapping))
+        if not found:
+            raise RecordWrong("code", code, "none of its codings fit, so there is nothing to split off")
+        (made,) = opened.split_code(code, {name: [each.coding for each in found]})
+        path = opened.codebook.path(made.id)
+    if json:
+        output.print_json({"code": {"id": made.id, "path": path}, "codings": len(found)})
+    else:
+        output.say(
+            f"“{output.visible(path)}” has {output.count(len(found), 'coding')} of “{output.visible(code)}” now."
+        )
 
 
 def _give(found: Codings, out: Path | None, context: int | None, limit: int, *, json: bool) -> None:
@@ -271,18 +347,16 @@ def agreement(
         agreement_listing.print_agreement(found, limit)
 
 
-def _place(source: Source, words: str, turn: int | None, at: str) -> Passage:
-    """The passage that is meant, in one of the three ways to say so."""
-    from ieworkbench.errors import RecordWrong
-
-    if sum((bool(words), turn is not None, bool(at))) != 1:
-        raise typer.BadParameter("say which words, with --words, --turn or --at")
+def _place(source: Source, words: str, turn: str, section: int | None, at: str) -> Passage:
+    """The passage that is meant, in one of the four ways to say so."""
+    if sum((bool(words), bool(turn), section is not None, bool(at))) != 1:
+        raise typer.BadParameter("say which words, with --words, --turn, --section or --at")
     if words:
         return source.find_one(words)
-    if turn is None:
-        start, end = two_numbers(at, "--at takes two positions, such as 120:180")
-        return source.passage(start, end)
-    if turn >= len(source.turns):
-        many = f"has turns 0 to {len(source.turns) - 1}" if source.turns else "has no turns; use --words or --at"
-        raise RecordWrong("turn", str(turn), f"{source.name} {many}")
-    return source.turn(turn)
+    if section is not None:
+        return source.section(section)
+    if turn:
+        first, last = two_numbers(turn, "--turn takes the number of a turn, or of two, such as 4:6")
+        return source.turn(first) if first == last else source.turn(first, last)
+    start, end = two_numbers(at, "--at takes two positions, such as 120:180")
+    return source.passage(start, end)

@@ -254,12 +254,18 @@ def find(
 
 
 @command("The study file")
-def history(study: StudyFile, json: Json = False) -> None:
+def history(
+    study: StudyFile,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Only what this person changed.")] = "",
+    json: Json = False,
+) -> None:
     """List every change made to a study."""
     with open_it(study) as opened:
-        changes = opened.history()
+        changes = opened.history(by=by or None)
     if json:
         output.print_json({"changes": changes.rows()})
+    elif by and not changes:
+        output.say(f"“{output.visible(by)}” has changed nothing.")
     else:
         listings.print_history(changes)
 
@@ -272,8 +278,8 @@ def undo(study: StudyFile, person: Person = "", json: Json = False) -> None:
     if json:
         output.print_json({"undone": asdict(entry)})
     else:
-        again = f"ieworkbench redo {output.quoted(study)}"
-        output.say(f"Undone: {entry.verb} {entry.what}. Make it again with: {again}")
+        again = output.to_type("redo", study, person)
+        output.say(f"Undone: {listings.in_words(entry)}. Make it again with: {again}")
 
 
 @command("The study file")
@@ -284,7 +290,7 @@ def redo(study: StudyFile, person: Person = "", json: Json = False) -> None:
     if json:
         output.print_json({"redone": asdict(entry)})
     else:
-        output.say(f"Done again: {entry.verb} {entry.what}.")
+        output.say(f"Done again: {listings.in_words(entry)}.")
 
 
 @command("Sources")

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "exchange_as_json",
+    "in_words",
     "plan_as_json",
     "print_exchanges",
     "print_history",
@@ -106,6 +107,11 @@ def print_history(changes: Table[Entry]) -> None:
         return
     rows = [(each.number, each.at, each.by, each.verb, each.what, "undone" if each.undone else "") for each in changes]
     print_table(("no.", "when", "who", "did", "to what", ""), rows)
+
+
+def in_words(entry: Entry) -> str:
+    """A change in a few words: what was done, and to what."""
+    return f"{entry.verb} {entry.what}".strip()
 
 
 def print_problems(found: Table[Problem]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _FAMILY = "Memos and links"
-_QUOTE = 50
 
 
 @command(_FAMILY)
@@ -44,11 +44,11 @@ def memo(
             written = opened.change_memo(_meant(opened, change), words, **_given(title=title, about=about or None))
         else:
             written = opened.add_memo(words, about=about or None, title=title or "")
-        names = _Names(opened)
+        names = opened.memos(about=written.about).called if written.about else {}
         if json:
             output.print_json({"memo": _as_json(written, names)})
             return
-        on = f" on {names.of(written.about)}" if written.about else ""
+        on = f" on {output.visible(_of(names, written.about))}" if written.about else ""
         version = f", version {written.version}" if written.version > 1 else ""
         output.say(f"Noted{on}{version} ({written.id[:8]}).")
 
@@ -65,7 +65,7 @@ def memos(
     """Show the memos. In the order in which they were begun."""
     with open_it(study) as opened:
         found = opened.memos(about=about or None, mentioning=mentioning or None)
-        names = _Names(opened)
+        names = found.called
         if json:
             output.print_json({"memos": [_as_json(each, names) for each in found]})
         elif not found:
@@ -83,23 +83,28 @@ def links(
     """List the links between records. In the order in which they were made."""
     with open_it(study) as opened:
         found = opened.links(record or None)
-        names = _Names(opened)
+        names = found.called
         if json:
             output.print_json({"links": [_link_as_json(each, names) for each in found]})
         elif not found:
             output.say("No links.")
         else:
-            rows = [(names.of(each.origin), each.kind, names.of(each.target), each.note, each.by) for each in found]
+            rows = [(_of(names, each.origin), each.kind, _of(names, each.target), each.note, each.by) for each in found]
             output.print_table(("from", "link", "to", "note", "by"), rows)
 
 
-def _link_as_json(link: Link, names: _Names) -> dict[str, Any]:
+def _link_as_json(link: Link, names: Mapping[RecordRef, str]) -> dict[str, Any]:
     ends = {
-        end: {"kind": ref.kind.value, "id": ref.id, "name": names.of(ref)}
+        end: {"kind": ref.kind.value, "id": ref.id, "name": _of(names, ref)}
         for end, ref in (("from", link.origin), ("to", link.target))
     }
     said = {"direction": link.direction.value, "note": link.note, "by": link.by, "at": link.at}
     return {"id": link.id, "kind": link.kind, **ends, **said}
+
+
+def _of(names: Mapping[RecordRef, str], ref: RecordRef | None) -> str:
+    """What a record is called; nothing where none is meant."""
+    return "" if ref is None else names.get(ref, str(ref))
 
 
 def _meant(study: Study, begun: str) -> str:
@@ -112,10 +117,10 @@ def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - passed on to the 
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _as_json(memo: Memo, names: _Names) -> dict[str, Any]:
+def _as_json(memo: Memo, names: Mapping[RecordRef, str]) -> dict[str, Any]:
     about = None
     if memo.about is not None:
-        about = {"kind": memo.about.kind.value, "id": memo.about.id, "name": names.of(memo.about)}
+        about = {"kind": memo.about.kind.value, "id": memo.about.id, "name": _of(names, memo.about)}
     return {
         "id": memo.id,
         "title": memo.title,
@@ -129,39 +134,9 @@ def _as_json(memo: Memo, names: _Names) -> dict[str, Any]:
     }
 
 
-def _lines(memo: Memo, names: _Names) -> list[str]:
-    facts = [names.of(memo.about), memo.by, memo.at.date().isoformat()]
+def _lines(memo: Memo, names: Mapping[RecordRef, str]) -> list[str]:
+    facts = [_of(names, memo.about), memo.by, memo.at.date().isoformat()]
     facts += [f"version {memo.version}" if memo.version > 1 else "", memo.id[:8]]
     head = output.style(output.visible(memo.title or "Memo"), bold=True)
     said = output.style(output.visible(" · ".join(filter(None, facts))), dim=True)
     return [f"{head}  {said}", *output.wrapped(memo.text, "  ")]
-
-
-class _Names:
-    """What a researcher calls the records that memos are on."""
-
-    def __init__(self, study: Study) -> None:
-        self._study = study
-        self._book = study.codebook
-        self._quotes: dict[str, str] | None = None
-
-    def of(self, ref: RecordRef | None) -> str:
-        """A few words for a record: a code's path, the beginning of a passage's words, else its id."""
-        from ieworkbench.model import RecordKind
-
-        if ref is None:
-            return ""
-        if ref.kind is RecordKind.STUDY:
-            return "the study"
-        if ref.kind is RecordKind.CODE and ref.id in self._book:
-            return f"code {self._book.path(ref.id)}"
-        if ref.kind in {RecordKind.PASSAGE, RecordKind.CODING}:
-            quote = self._quoted().get(ref.id)
-            return f"“{output.cut(quote, _QUOTE)}”" if quote else str(ref)
-        return str(ref)
-
-    def _quoted(self) -> dict[str, str]:
-        if self._quotes is None:
-            passages = {each.id: each.quote for each in self._study.passages()}
-            self._quotes = passages | {each.coding.id: each.passage.quote for each in self._study.codings()}
-        return self._quotes

@@ -75,6 +75,12 @@ def wrapped(words: str, indent: str = "", first: str | None = None, *, widest: i
         start = indent
 
 
+def to_type(command: str, study: Path, person: str = "") -> str:
+    """A command as it is typed for this study and person."""
+    who = f" --person {shlex.quote(person)}" if person else ""
+    return f"ieworkbench {command} {quoted(study)}{who}"
+
+
 def cut(words: str, limit: int = 70) -> str:
     """At most ``limit`` letters of ``words`` on one line, ending in ``…`` if there are more."""
     line = visible(" ".join(words.split()))

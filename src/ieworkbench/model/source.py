@@ -9,14 +9,17 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from ieworkbench.errors import PassageOutside, QuoteAmbiguous, QuoteMissing
+from ieworkbench.errors import PartMissing, PassageOutside, QuoteAmbiguous, QuoteMissing
 from ieworkbench.model.cleaning import CleanedText, clean
 from ieworkbench.model.dates import SaidDate
 from ieworkbench.model.display import Brief, Shown, brief
 from ieworkbench.model.passage import CONTEXT, Passage
 from ieworkbench.model.vocabulary import SectionKind, SourceKind
 from ieworkbench.model.words import find_words
+
+_Part = TypeVar("_Part")
 
 __all__ = ["Cell", "Origin", "Section", "Source", "SourceWarning", "Turn", "text_hash"]
 
@@ -236,27 +239,39 @@ class Source(Shown):
             content_sha256=self.content_sha256,
         )
 
-    def turn(self, number: int) -> Passage:
-        """The words of turn ``number``, counted from 0, as a passage.
+    def turn(self, number: int, last: int | None = None) -> Passage:
+        """The words of turn ``number``, counted from 0, as a passage; or all from that turn to turn ``last``.
+
+        One turn begins with what is said, several keep the labels between them: a question with its
+        answer is ``talk.turn(4, 5)``.
 
         Raises
         ------
-        IndexError
+        PartMissing
             If the source has no such turn.
         """
-        turn = self.turns[number]
-        return self.passage(turn.start, turn.end)
+        first = self._part("turn", self.turns, number)
+        end = first if last is None else self._part("turn", self.turns, last)
+        return self.passage(first.start, end.end)
 
     def section(self, number: int) -> Passage:
         """The words of section ``number``, counted from 0, as a passage.
 
         Raises
         ------
-        IndexError
-            If the source has no such section, or it holds no words.
+        PartMissing
+            If the source has no such section.
+        PassageOutside
+            If it holds no words.
         """
-        section = self.sections[number]
+        section = self._part("section", self.sections, number)
         return self.passage(section.start, section.end)
+
+    def _part(self, kind: str, parts: tuple[_Part, ...], number: int) -> _Part:
+        try:
+            return parts[number]
+        except IndexError:
+            raise PartMissing(self.name, kind, number, len(parts)) from None
 
     def find(self, words: str) -> list[Passage]:
         """Every place where ``words`` stand together, in the order of the text.

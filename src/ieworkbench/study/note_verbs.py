@@ -29,8 +29,8 @@ from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_recorded, one, word_of
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.passages import add_passage, let_go
-from ieworkbench.study.refs import Meant, Resolver, ref_of
-from ieworkbench.study.table import Table
+from ieworkbench.study.refs import Meant, Resolver, called, ref_of
+from ieworkbench.study.table import Named, Table
 
 __all__ = ["Mention", "NoteVerbs"]
 
@@ -133,7 +133,7 @@ class NoteVerbs(Opened):
         with self._database.reading() as connection:
             return _memo_called(connection, memo_id)
 
-    def memos(self, *, about: Meant | None = None, mentioning: Meant | None = None) -> Table[Memo]:
+    def memos(self, *, about: Meant | None = None, mentioning: Meant | None = None) -> Named[Memo]:
         """The memos as they stand now, in the order in which they were begun.
 
         Parameters
@@ -151,7 +151,7 @@ class NoteVerbs(Opened):
             if mentioning is not None:
                 ref, names = ref_of(connection, mentioning), Resolver(connection)
                 found = [each for each in found if any(names.resolve(words) == ref for words in each.mentions)]
-        return Table("memos", found, Memo)
+            return Named("memos", found, Memo, called(connection, (each.about for each in found)))
 
     def memo_versions(self, memo: Memo | str) -> Table[Memo]:
         """Every version of a memo, from the first."""
@@ -185,10 +185,12 @@ class NoteVerbs(Opened):
             if standing is None:
                 memo = Memo(new_id(), words, "Problematic", about, MemoKind.PROBLEMATIC, self.person, now())
                 note_records.put_memo(work, memo, new=True)
+                work.what = "version 1"
                 return memo
             if words == standing.text:
                 return standing
             memo = replace(standing, text=words, version=standing.version + 1, by=self.person, at=now())
+            work.what = f"version {memo.version}"
             note_records.put_memo_version(work, memo)
             return memo
 
@@ -223,14 +225,15 @@ class NoteVerbs(Opened):
             note_records.delete_link(work, standing.id)
             _let_go(work, standing.origin, standing.target)
 
-    def links(self, record: Meant | None = None) -> Table[Link]:
+    def links(self, record: Meant | None = None) -> Named[Link]:
         """Every link, or those from or to one record, in the order in which they were made."""
         with self._database.reading() as connection:
             found = note_records.links(connection)
             if record is not None:
                 ref = ref_of(connection, record)
                 found = [each for each in found if ref in {each.origin, each.target}]
-        return Table("links", found, Link)
+            ends = (end for each in found for end in (each.origin, each.target))
+            return Named("links", found, Link, called(connection, ends))
 
     def add_set(self, name: str, members: Iterable[Meant] = (), *, description: str = "") -> RecordSet:
         """Put records together under a name, whatever their kinds.

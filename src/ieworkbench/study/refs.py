@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import unicodedata
+from collections.abc import Iterable
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import (
@@ -22,13 +23,15 @@ from ieworkbench.model import (
     Site,
     Source,
 )
-from ieworkbench.store import index_records, note_records, records
+from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.names import check_recorded
 from ieworkbench.study.retrieval import Found
 
-__all__ = ["Meant", "Present", "Resolver", "ref_of"]
+__all__ = ["Meant", "Present", "Resolver", "called", "ref_of"]
+
+_QUOTE = 50
 
 Meant = (
     RecordRef
@@ -194,6 +197,31 @@ class Present:
         if ref.kind not in self._ids:
             self._ids[ref.kind] = records.known_ids(self._connection, _table_of(ref.kind))
         return ref.id in self._ids[ref.kind]
+
+
+def called(connection: Connection, refs: Iterable[RecordRef | None]) -> dict[RecordRef, str]:
+    """A few words for each of these records: a code's path, the beginning of a passage's words, else its id."""
+    wanted = {ref for ref in refs if ref is not None}
+    of_kind = {kind: [ref.id for ref in wanted if ref.kind is kind] for kind in RecordKind}
+    found = {ref: str(ref) for ref in wanted} | {ref: "the study" for ref in wanted if ref.kind is RecordKind.STUDY}
+    if of_kind[RecordKind.CODE]:
+        book = index_records.codebook(connection)
+        known = [each for each in of_kind[RecordKind.CODE] if each in book]
+        found |= {RecordRef(RecordKind.CODE, each): f"code {book.path(each)}" for each in known}
+    passages = passage_records.passages_called(connection, of_kind[RecordKind.PASSAGE])
+    found |= {RecordRef(RecordKind.PASSAGE, name): _begun(each.quote) for name, each in passages.items()}
+    codings = index_records.codings(connection, ids=of_kind[RecordKind.CODING]) if of_kind[RecordKind.CODING] else ()
+    found |= {RecordRef(RecordKind.CODING, each.id): _begun(each.passage.quote) for each in codings}
+    if of_kind[RecordKind.MEMO]:
+        memos = [each for each in note_records.memos(connection) if each.title]
+        found |= {RecordRef(RecordKind.MEMO, each.id): f"memo {each.title}" for each in memos}
+    return {ref: found[ref] for ref in wanted}
+
+
+def _begun(quote: str) -> str:
+    """The first words of a passage, between quotation marks."""
+    line = " ".join(quote.split())
+    return f"“{line if len(line) <= _QUOTE else line[: _QUOTE - 1].rstrip() + '…'}”"
 
 
 def _kind_named(name: str) -> tuple[RecordKind | None, str]:

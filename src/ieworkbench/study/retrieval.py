@@ -317,7 +317,15 @@ class Codings(Table[Found]):
             for pair in pairs:
                 together[pair].add(place)
         counts = {pair: len(places) for pair, places in together.items()}
-        return CoOccurrence(unit, tuple(codes), counts)
+        return CoOccurrence(unit, tuple(codes), counts, self._outside(unit))
+
+    def _outside(self, unit: str) -> int:
+        """How many passages stand in no such unit."""
+        outside: dict[str, Callable[[Found], bool]] = {
+            "turn": lambda each: each.turn is None,
+            "case": lambda each: not each.cases,
+        }
+        return len({each.passage.id for each in self if unit in outside and outside[unit](each)})
 
     def _units(self, unit: str) -> Iterator[tuple[Any, Iterable[tuple[str, str]]]]:
         """The stretches or things within which codes may meet, and which codes do: pairs of ids, in order."""
@@ -380,11 +388,14 @@ class CoOccurrence(Shown):
         For two ids of codes, in their order, in how many units both occur; of one code with itself,
         in how many it occurs. For ``overlap`` a unit is a passage that has both codes, or two
         passages that share words and have one each; with itself, how many passages it has.
+    outside
+        How many passages stand in no such unit, and count nowhere: outside turns, or without a case.
     """
 
     unit: str
     codes: tuple[tuple[str, str], ...]
     counts: dict[tuple[str, str], int]
+    outside: int = 0
 
     def between(self, one: str, other: str) -> int:
         """In how many units two codes occur together, by their ids."""

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
 
-from ieworkbench.model import Origin
+from ieworkbench.model import Origin, RecordRef
 from ieworkbench.model.display import Shown
 
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["Table"]
+__all__ = ["Named", "Table"]
 
 Record = TypeVar("Record")
 
@@ -74,6 +74,32 @@ class Table(Shown, Sequence[Record], Generic[Record]):
 
         columns = [each.name for each in fields(self._kind)] if is_dataclass(self._kind) else None
         return pd.DataFrame(self.rows(), columns=columns)
+
+
+class Named(Table[Record]):
+    """Records that are on others, with what those are called.
+
+    Attributes
+    ----------
+    called
+        A few words for each record that one of these is on, or joins.
+    """
+
+    def __init__(
+        self, title: str, records: Iterable[Record], kind: type[Record], called: Mapping[RecordRef, str]
+    ) -> None:
+        super().__init__(title, records, kind)
+        self.called = called
+        self._of = kind
+
+    @overload
+    def __getitem__(self, place: int) -> Record: ...
+    @overload
+    def __getitem__(self, place: slice) -> Named[Record]: ...
+    def __getitem__(self, place: int | slice) -> Record | Named[Record]:
+        if isinstance(place, slice):
+            return Named(self.title, self._records[place], self._of, self.called)
+        return self._records[place]
 
 
 def _row(record: object) -> dict[str, Any]:

@@ -135,7 +135,6 @@ _SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language
 _COLUMNS: dict[type, tuple[str, ...]] = {
     Source: (*_SAID, "turns", "warnings"),
     SourceEntry: (*_SAID, "characters", "turns", "warnings"),
-    Link: ("origin", "kind", "target", "direction", "note", "by", "at"),
     RecordSet: ("name", "members", "description"),
     Attribute: ("name", "type", "description"),
 }
@@ -292,6 +291,7 @@ _TABLES: dict[type, Callable[[Any], str]] = {
     Passage: _passages,
     Context: codings_page.contexts,
     Memo: notes_page.memos,
+    Link: notes_page.links,
     Conflict: merge_page.conflicts,
 }
 """Tables that are more than their fields."""

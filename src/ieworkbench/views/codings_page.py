@@ -6,6 +6,7 @@ last are shown, and how many there are between.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from html import escape
 
@@ -15,9 +16,9 @@ from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import labels
 from ieworkbench.views.accounts import Account, accounts, by_case, cut_middle, facts_of, several_coders
-from ieworkbench.views.parts import cell, ends, facts, grid
+from ieworkbench.views.parts import cell, counted, ends, facts, grid
 
-__all__ = ["co_occurrence", "codings", "contexts", "found", "in_context"]
+__all__ = ["co_occurrence", "codings", "contexts", "found", "in_context", "outside"]
 
 _HEAD, _TAIL = 25, 5
 _AROUND = 4_000
@@ -29,6 +30,7 @@ _STYLE = f"""{labels.STYLE}<style>
 .iew .account .where{{opacity:.8;text-align:right;overflow-wrap:anywhere;font-variant-numeric:tabular-nums}}
 .iew .account blockquote{{margin:0 0 .15rem;padding:0;border:0;color:inherit;white-space:pre-wrap;overflow-wrap:anywhere}}
 .iew .account .memo{{margin:.1rem 0;padding-left:.6rem;border-left:2px solid rgba(128,128,128,.6);white-space:pre-wrap;overflow-wrap:anywhere}}
+.iew .account .again{{opacity:.75;font-size:.86em;white-space:pre-wrap;overflow-wrap:anywhere}}
 .iew .account details{{margin:.1rem 0;font-size:.93em}}.iew .account summary{{opacity:.75}}.iew .around{{white-space:pre-wrap;overflow-wrap:anywhere;margin:.2rem 0}}
 .iew table.together th{{text-align:right!important;white-space:normal;vertical-align:bottom;max-width:9rem}}.iew table.together td.no{{opacity:1}}
 </style>"""
@@ -59,22 +61,30 @@ def _around(found: Codings, shown: Sequence[Account]) -> Mapping[str, Context]:
 
 def _grouped(shown: Sequence[Account], found: Codings, around: Mapping[str, Context], *, coders: bool) -> str:
     parts = []
+    again = _recurring(shown)
     for case in by_case(shown):
         parts.append(f"<h3>{escape(f'Case {case.case}' if case.case else 'Without a case')}</h3>")
         for source, told in case.sources:
             said = " · ".join(facts_of(source))
             parts.append(f"<h4 class='source'>{escape(source.id)} <span>{escape(said)}</span></h4>")
-            parts += [_account(each, found.codebook, around.get(each.first.passage.id), coders=coders) for each in told]
+            parts += [
+                _account(each, found.codebook, around.get(each.first.passage.id), again, coders=coders) for each in told
+            ]
     return "".join(parts)
 
 
-def _account(account: Account, codebook: Codebook, context: Context | None, *, coders: bool) -> str:
+def _account(
+    account: Account,
+    codebook: Codebook,
+    context: Context | None,
+    again: frozenset[str] = frozenset(),
+    *,
+    coders: bool,
+) -> str:
     given = "".join(
         labels.label(codebook, code, path, ", ".join(by) if coders else "") for path, code, by in account.codes()
     )
-    memos = "".join(
-        f"<div class='memo'>{escape(memo)}{_by(by) if coders else ''}</div>" for memo, by in account.memos()
-    )
+    memos = "".join(_memo(memo, by if coders else "", again=memo in again) for memo, by in account.memos())
     speaker = f"<div>{escape(account.first.speaker)}</div>" if account.first.speaker else ""
     orphan = "<div class='more'>These words are gone from the newest text of the source.</div>"
     return (
@@ -82,6 +92,17 @@ def _account(account: Account, codebook: Codebook, context: Context | None, *, c
         f"<blockquote>{_quote(account.first.passage)}</blockquote><div>{given}</div>{_shared(account)}{memos}"
         f"{orphan if account.is_orphan else ''}{_folded(context) if context else ''}</div></div>"
     )
+
+
+def _memo(memo: str, by: str, *, again: bool) -> str:
+    """A memo; one that many passages have, such as by which rule they were coded, steps back behind the words."""
+    return f"<div class='{'again' if again else 'memo'}'>{escape(memo)}{_by(by)}</div>"
+
+
+def _recurring(accounts: Sequence[Account]) -> frozenset[str]:
+    """The memos that several of these passages have."""
+    times = Counter(memo for each in accounts for memo in {memo for memo, _ in each.memos()})
+    return frozenset(memo for memo, number in times.items() if number > 1)
 
 
 def _by(name: str) -> str:
@@ -163,8 +184,18 @@ def co_occurrence(found: CoOccurrence) -> str:
     table = grid(heads, kinds, rows, len(rows)).replace("<table>", "<table class='together'>", 1)
     missing = len(found.codes) - len(shown)
     more = f"<p class='more'>… {missing:,} more codes; all are in to_frame() …</p>" if missing else ""
-    alone = "in brackets: how many have the code at all"
-    return f"{_STYLE}{facts(f'{len(found.codes)} codes · {unit} · {alone}')}{table}{more}"
+    alone = f"in brackets: in how many {_UNITS[found.unit]} the code occurs at all"
+    left = f"<p class='more'>{outside(found)}</p>" if found.outside else ""
+    return f"{_STYLE}{facts(f'{len(found.codes)} codes · {unit} · {alone}')}{table}{more}{left}"
+
+
+_UNITS = {"overlap": "passages", "turn": "turns", "source": "sources", "case": "cases"}
+
+
+def outside(found: CoOccurrence) -> str:
+    """How many passages stand in no such unit, as a sentence."""
+    one = found.outside == 1
+    return f"{counted(found.outside, 'passage')} {'belongs' if one else 'belong'} to no {found.unit} and {'counts' if one else 'count'} nowhere."
 
 
 def _number(count: int, own: bool) -> str:

@@ -3,32 +3,35 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from html import escape
 
 from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
-from ieworkbench.study.table import Table
-from ieworkbench.views.parts import cell, counted, ends, facts, listed
+from ieworkbench.study.table import Named, Table
+from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
 from ieworkbench.views.proposal_page import in_context
 
-__all__ = ["coding", "link", "memo", "memos", "on_what", "passage", "record_set"]
+__all__ = ["coding", "link", "links", "memo", "memos", "on_what", "passage", "record_set"]
 
 _LONGEST = 3_000
+_NOTHING: Mapping[RecordRef, str] = {}
 _MENTION = re.compile(r"\[\[[^\[\]\n]+\]\]")
 _CHOSEN = {RecordKind.CASE, RecordKind.SITE, RecordKind.INFORMANT, RecordKind.SOURCE}
 
 
 def memos(table: Table[Memo]) -> str:
     """Each memo with its title, what it is on, and when and by whom it was written."""
-    lines = [memo(each) for each in ends(table)]
+    called = table.called if isinstance(table, Named) else {}
+    lines = [memo(each, called) for each in ends(table)]
     missing = len(table) - len(lines)
     if missing:
         lines.insert(12, f"<p class='more'>… {missing:,} more memos …</p>")
     return facts(repr(table)) + "".join(lines)
 
 
-def memo(one: Memo) -> str:
+def memo(one: Memo, called: Mapping[RecordRef, str] = _NOTHING) -> str:
     """A memo; what stands between double brackets is marked."""
-    said = [one.kind.value if one.kind.value != (one.title or "memo").casefold() else "", on_what(one.about)]
+    said = [one.kind.value if one.kind.value != (one.title or "memo").casefold() else "", _on(one.about, called)]
     said += [one.by, one.at.date().isoformat(), f"version {one.version}" if one.version > 1 else ""]
     text = one.text if len(one.text) <= _LONGEST else one.text[:_LONGEST]
     more = (
@@ -38,6 +41,10 @@ def memo(one: Memo) -> str:
     )
     words = _MENTION.sub(lambda found: f"<mark>{found.group()}</mark>", escape(text))
     return f"<h4>{cell(one.title or 'Memo')}</h4>{facts(' · '.join(filter(None, said)))}<p>{words}{more}</p>"
+
+
+def _on(ref: RecordRef | None, called: Mapping[RecordRef, str]) -> str:
+    return f"on {called[ref]}" if ref is not None and ref in called else on_what(ref)
 
 
 def on_what(ref: RecordRef | None) -> str:
@@ -65,6 +72,25 @@ def passage(words: Passage) -> str:
     placed = "" if words.placement is Placement.WRITTEN else words.placement.value
     said = " · ".join(filter(None, [words.source, f"{words.start} to {words.end}", placed]))
     return f"{facts(said)}<p>{in_context(words, _LONGEST)}</p>"
+
+
+def links(table: Table[Link]) -> str:
+    """Each link with what it joins, and why."""
+    called = table.called if isinstance(table, Named) else {}
+    shown = ends(table)
+    rows = [
+        [
+            escape(called.get(each.origin, _named(each.origin))),
+            f"{_WAYS[each.direction]} {escape(each.kind)} {_WAYS[each.direction]}",
+            escape(called.get(each.target, _named(each.target))),
+            cell(each.note),
+            escape(each.by),
+            each.at.date().isoformat(),
+        ]
+        for each in shown
+    ]
+    heads = ["from", "link", "to", "note", "by", "on"]
+    return facts(repr(table)) + grid(heads, ["", "name", "", "", "", "date"], rows, len(table))
 
 
 def link(one: Link) -> str:

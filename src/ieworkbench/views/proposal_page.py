@@ -26,7 +26,7 @@ def proposal(offered: Proposal) -> str:
         nothing = "Nothing would be coded." if already else "Nothing would be coded: nothing fits."
         return f"{head}{facts(nothing + already)}"
     shown = ends(offered, _HEAD, _TAIL)
-    parts = [head, facts(f"Nothing is coded yet.{already}")]
+    parts = [head, facts(f"{counted(len(offered), 'passage')}. Nothing is coded yet.{already}")]
     rows = []
     for source, passages in groupby(shown, key=lambda each: each.source):
         for number, each in enumerate(passages):
