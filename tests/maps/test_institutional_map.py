@@ -5,11 +5,11 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from chain import SEVEN, chain_map, records
-
 from ieworkbench.maps.institutional_map import Lane, Step, map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer, LinkKind, SiteLevel
+
+from .chain import SEVEN, chain_map, records
 
 
 def everything(m):
