@@ -31,7 +31,7 @@ from ieworkbench.model import (
     SourceWarning,
     Turn,
 )
-from ieworkbench.store import health, records, tables
+from ieworkbench.store import health, passage_records, records, tables
 from ieworkbench.store.database import Database
 from ieworkbench.store.transaction import Transaction, transaction
 
@@ -119,7 +119,7 @@ def test_a_passage_is_kept_only_where_its_quote_stands(database: Database):
         with pytest.raises(TextDrift), transaction(database, "ann", "add") as work:
             records.put_passage(work, Passage(**{**_fields(right), "id": "p-2", **wrong}), 1, new=True)
     with database.reading() as connection:
-        assert [(each.id, each.quote, version) for each, version in records.passages(connection)] == [
+        assert [(each.id, each.quote, version) for each, version in passage_records.passages(connection)] == [
             ("p-1", "Nobody", 1)
         ]
 

@@ -12,6 +12,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from uuid import UUID, uuid5
 
+from ieworkbench.exchange.guids import guid_in
 from ieworkbench.model import (
     Attribute,
     AttributeValue,
@@ -107,13 +108,9 @@ def guid_of(bundle: Bundle, record: RecordRef | str) -> str:
         The record, or any other name that tells two things apart, such as ``"person Ada"``.
     """
     if isinstance(record, RecordRef):
-        known = bundle.guids.get(record)
-        if known is not None:
+        known = bundle.guids.get(record) or guid_in(record.id)
+        if known:
             return known
-        try:
-            return str(UUID(record.id))
-        except ValueError:
-            pass
     return str(uuid5(_NAMESPACE, f"{bundle.id}\n{record}"))
 
 

@@ -19,9 +19,9 @@ def guid_in(text: str) -> str:
     >>> guid_in("{2ADF82A0-8EF3-59C4-8D44-4924BEBDF873}"), guid_in("code 1")
     ('2adf82a0-8ef3-59c4-8d44-4924bebdf873', '')
     """
+    if _PLAIN.fullmatch(text):
+        return text
     plain = text.strip().strip("{}()").lower()
-    if _PLAIN.fullmatch(plain):
-        return plain
     try:
         return str(UUID(plain))
     except ValueError:

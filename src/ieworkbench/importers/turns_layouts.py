@@ -331,7 +331,9 @@ def _from(
 def _with_bold(found: Candidate | None, line: Line, emphasis: str | None, bold: dict[int, int]) -> Candidate | None:
     if found is not None:
         start = line.start + found.start
-        found.bold = emphasis in ("**", "__", "***") or any(start - back in bold for back in (0, 1, 2))
+        found.bold = emphasis in ("**", "__", "***") or (
+            bool(bold) and not bold.keys().isdisjoint(range(start - 2, start + 1))
+        )
     return found
 
 

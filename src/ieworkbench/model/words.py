@@ -95,7 +95,7 @@ def join_parted(folded: str) -> str:
     >>> join_parted("in the kit-\\nchen")
     'in the kitchen'
     """
-    return _PARTED.sub("", folded)
+    return _PARTED.sub("", folded) if "-\n" in folded else folded
 
 
 @lru_cache(maxsize=256)

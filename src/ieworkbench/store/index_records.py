@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from typing import Any
@@ -200,12 +201,9 @@ def turns_of(connection: Connection, passages: Collection[str] | None = None) ->
         The ids of passages; every kept passage if not given.
     """
     if passages is None:
-        rows = list(connection.execute(text(_TURNS.format(which=""))).all())
+        rows = connection.execute(_ALL_TURNS).all()
     else:
-        query = text(_TURNS.format(which="AND p.id IN :ids")).bindparams(bindparam("ids", expanding=True))
-        ids = sorted(passages)
-        parts = [ids[start : start + _IN_ONE_QUESTION] for start in range(0, len(ids), _IN_ONE_QUESTION)]
-        rows = [row for part in parts for row in connection.execute(query, {"ids": part}).all()]
+        rows = connection.execute(_THEIR_TURNS, {"ids": json.dumps(sorted(passages))}).all()
     found: dict[str, tuple[int, int, str | None]] = {}
     for name, last, after, final, last_speaker, next_speaker, inside, meets in rows:
         if inside:
@@ -236,6 +234,8 @@ _TURNS = """
     FROM met LEFT JOIN turn AS two ON two.text = met.text AND two.number = met.next
 """
 """The turn before which, or in which, each passage begins, the one after, and the last one it touches."""
+_ALL_TURNS = text(_TURNS.format(which=""))
+_THEIR_TURNS = text(_TURNS.format(which="AND p.id IN (SELECT value FROM json_each(:ids))"))
 
 
 def codings(

@@ -16,7 +16,7 @@ from sqlalchemy.exc import DBAPIError
 
 from ieworkbench.errors import StudyBusy, StudyDamaged
 from ieworkbench.model import Passage, Placement, Source, text_hash
-from ieworkbench.store import records, tables
+from ieworkbench.store import passage_records, records, tables
 from ieworkbench.store.search import content_of, index_text
 
 __all__ = [
@@ -179,7 +179,7 @@ def homeless_passages(connection: Connection) -> dict[str, dict[int, list[Passag
     for name in list(sources):
         current = connection.scalar(select(source.version).where(source.id == name))
         by_version = found.setdefault(name, {})
-        for each, version in records.passages(connection, name):
+        for each, version in passage_records.passages(connection, name):
             if version != current and each.placement is not Placement.ORPHANED:
                 by_version.setdefault(version, []).append(each)
     return found
@@ -189,7 +189,7 @@ def standing_wrongly(connection: Connection, ids: Iterable[str]) -> Passage | No
     """The first of these passages whose quote is not what stands at its place, if there is one."""
     wanted = set(ids)
     read: tuple[str, int, Source | None] = ("", 0, None)
-    for each, version in records.passages(connection) if wanted else []:
+    for each, version in passage_records.passages(connection) if wanted else []:
         if each.id not in wanted:
             continue
         if read[:2] != (each.source, version):

@@ -15,6 +15,7 @@ from ieworkbench.store.transaction import Transaction
 __all__ = [
     "CurrentText",
     "in_use",
+    "passages",
     "passages_at",
     "passages_called",
     "put_new_passages",
@@ -86,6 +87,19 @@ class CurrentText:
             self._content = self.content()
             return self._content[start:end]
         return words
+
+
+def passages(
+    connection: Connection, source_id: str | None = None, passage_id: str | None = None
+) -> list[tuple[Passage, int]]:
+    """The kept passages, each with the version of its source it stands in, in the order of the text."""
+    passage = tables.passage
+    query = _KEPT.order_by(passage.c.source, passage.c.start, passage.c.end, passage.c.id)
+    if source_id is not None:
+        query = query.where(passage.c.source == source_id)
+    if passage_id is not None:
+        query = query.where(passage.c.id == passage_id)
+    return [(_passage(row), row.version) for row in connection.execute(query).all()]
 
 
 def passages_at(connection: Connection, source: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
@@ -205,14 +219,5 @@ _CUT = select(  # SQLite counts code points too, but from 1
 
 
 def _passage(row: Any) -> Passage:  # noqa: ANN401
-    return Passage(
-        source=row.source,
-        start=row.start,
-        end=row.end,
-        quote=row.quote,
-        before=row.before,
-        after=row.after,
-        content_sha256=row.content_sha256,
-        id=row.id,
-        placement=Placement(row.placement),
-    )
+    name, source, _, start, end, quote, before, after, placement, sha256 = row
+    return Passage(source, start, end, quote, before, after, sha256, name, Placement(placement))

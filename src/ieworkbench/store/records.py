@@ -19,7 +19,6 @@ from ieworkbench.model import (
     InformantLevel,
     Origin,
     Passage,
-    Placement,
     SaidDate,
     Section,
     SectionKind,
@@ -43,7 +42,6 @@ __all__ = [
     "informants",
     "known_ids",
     "original_of",
-    "passages",
     "put_case",
     "put_informant",
     "put_passage",
@@ -395,19 +393,18 @@ def versions_of(connection: Connection, source_id: str) -> list[int]:
 
 
 def _parts(connection: Connection, table: Table, text: int) -> Iterable[Any]:
-    return connection.execute(select(table).where(table.c.text == text).order_by(table.c.number))
+    return connection.execute(select(table).where(table.c.text == text).order_by(table.c.number)).all()
 
 
 def _turn(row: Any) -> Turn:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
-    return Turn(row.start, row.end, row.speaker, row.start_ms, row.end_ms, row.rule)
+    _, _, start, end, speaker, start_ms, end_ms, rule = row
+    return Turn(start, end, speaker, start_ms, end_ms, rule)
 
 
 def _section(row: Any) -> Section:  # noqa: ANN401
-    cell = None if row.row is None else Cell(row.row, row.column, row.row_span, row.column_span)
-    return Section(
-        row.start, row.end, SectionKind(row.kind), row.level, row.label, row.words, row.author, row.date,
-        cell, row.start_ms, row.end_ms,
-    )  # fmt: skip
+    _, _, start, end, kind, level, label, words, author, date, *place, start_ms, end_ms = row
+    cell = None if place[0] is None else Cell(*place)
+    return Section(start, end, SectionKind(kind), level, label, words, author, date, cell, start_ms, end_ms)
 
 
 def _origin(connection: Connection, text: Any) -> Origin:  # noqa: ANN401
@@ -453,40 +450,6 @@ def put_passage(work: Transaction, record: Passage, version: int, *, new: bool) 
         "placement": record.placement.value,
     }
     _put(work, tables.passage, row, new=new)
-
-
-def passages(
-    connection: Connection, source_id: str | None = None, passage_id: str | None = None
-) -> list[tuple[Passage, int]]:
-    """The kept passages, each with the version of its source it stands in, in the order of the text."""
-    passage, text, versions = tables.passage, tables.text, tables.source_text
-    query = (
-        select(passage, text.c.content_sha256)
-        .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
-        .join(text, text.c.id == versions.c.text)
-        .order_by(passage.c.source, passage.c.start, passage.c.end, passage.c.id)
-    )
-    if source_id is not None:
-        query = query.where(passage.c.source == source_id)
-    if passage_id is not None:
-        query = query.where(passage.c.id == passage_id)
-    return [
-        (
-            Passage(
-                source=row.source,
-                start=row.start,
-                end=row.end,
-                quote=row.quote,
-                before=row.before,
-                after=row.after,
-                content_sha256=row.content_sha256,
-                id=row.id,
-                placement=Placement(row.placement),
-            ),
-            row.version,
-        )
-        for row in connection.execute(query)
-    ]
 
 
 # ------------------------------------------------------------------------------------ the ways

@@ -17,6 +17,7 @@ from ieworkbench.model import fold, join_parted
 __all__ = ["candidates", "content_of", "index_text"]
 
 _WORD = re.compile(r"[^\W_]+")
+_NO_LETTERS = re.compile(r"[^\w\x00-\x7f]+")
 
 
 def index_text(connection: Connection, number: int, content: str) -> None:
@@ -26,7 +27,7 @@ def index_text(connection: Connection, number: int, content: str) -> None:
     if joined != folded:  # both ways, as a parted word may have its hyphen by right: well-being
         folded = f"{folded}\n{joined}"
     if not folded.isascii():  # SQLite takes for letters what it does not know, such as Word's private bullets
-        folded = " ".join(_WORD.findall(folded))
+        folded = _NO_LETTERS.sub(" ", folded)
     connection.exec_driver_sql("INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, folded))
 
 

@@ -67,8 +67,11 @@ _STANDING = {
     name: select(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in _key_names(table)))
     for name, table in tables.JOURNALED.items()
 }
-_INSERT_ENTRY, _INSERT_CHANGES = insert(tables.journal), insert(tables.journal_change)
+_INSERT_ENTRY = insert(tables.journal)
 # Made once: putting a statement together takes longer than running it.
+
+_INSERT_CHANGES = 'INSERT INTO journal_change (entry, position, "table", before, after) VALUES (?, ?, ?, ?, ?)'
+"""For the driver itself: a batch has thousands of changes, and there is nothing in them to translate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +154,8 @@ class Transaction:
         """Add rows, all with the same columns; much quicker than one by one."""
         if rows:
             self.connection.execute(_INSERTS[table.name], [dict(row) for row in rows])
-            self.changes += [_Change(table.name, None, _whole(table, row)) for row in rows]
+            names = table.columns.keys()
+            self.changes += [_Change(table.name, None, {name: row.get(name) for name in names}) for row in rows]
 
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""
@@ -409,18 +413,17 @@ def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True
     )
     number = int(written.lastrowid)
     rows = [
-        {
-            "entry": number,
-            "position": position,
-            "table": change.table,
-            "before": None if change.before is None else msgspec.json.encode(change.before).decode(),
-            "after": None if change.after is None else msgspec.json.encode(change.after).decode(),
-        }
+        (number, position, change.table, _json_of(change.before), _json_of(change.after))
         for position, change in enumerate(work.changes)
     ]
     if rows:
-        work.connection.execute(_INSERT_CHANGES, rows)
+        work.connection.exec_driver_sql(_INSERT_CHANGES, rows)
     return number
+
+
+def _json_of(row: Row | None) -> str | None:
+    """A row as the journal keeps it."""
+    return None if row is None else msgspec.json.encode(row).decode()
 
 
 def _changes_of(connection: Connection, number: int) -> list[_Change]:

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
-from ieworkbench.store import index_records, note_records, records
+from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.health import foreign_key_faults, index_faults, integrity_faults, original_hashes, text_hashes
 from ieworkbench.study.refs import Present, Resolver
@@ -69,7 +69,7 @@ def _text_drift(connection: Connection) -> Iterator[Problem]:
 
 def _passages(connection: Connection) -> Iterator[Problem]:
     contents: dict[tuple[str, int], str] = {}
-    for passage, version in records.passages(connection):
+    for passage, version in passage_records.passages(connection):
         key = (passage.source, version)
         if key not in contents:
             source = records.source(connection, *key)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ieworkbench.exchange import Bundle
 from ieworkbench.model import Informant, Memo, RecordKind, RecordRef
-from ieworkbench.store import index_records, note_records, records
+from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.questions import Question
@@ -35,7 +35,7 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
     check_known("coder", coders, index_records.coders(connection) if coders else ())
     found = [each for each in index_records.codings(connection) if each.passage.source in chosen]
     codings = [each for each in found if not coders or each.by in coders]
-    kept = [passage for passage, _ in records.passages(connection) if passage.source in chosen]
+    kept = [passage for passage, _ in passage_records.passages(connection) if passage.source in chosen]
     if coders:
         left_out = {each.passage.id for each in found} - {each.passage.id for each in codings}
         kept = [each for each in kept if each.id not in left_out]

@@ -447,7 +447,7 @@ def find_codings(
     entries = {each.id: each for each in asked.sources(connection, cases=False)}
     by = as_list(asked.by)
     check_known("coder", by, index_records.coders(connection) if by else ())
-    few = set(entries) if len(entries) <= _FEW else None
+    few = set(entries) if len(entries) <= _FEW and asked != Question() else None
     found = index_records.codings(connection, codes=wanted, sources=few)
     found = [each for each in found if each.passage.source in entries and (not by or each.by in by)]
     places = _Places(connection, entries, set(as_list(asked.case)))
@@ -490,10 +490,16 @@ class _Places:
         self._given: dict[str, list[str]] = defaultdict(list)
         for case, passage in note_records.case_passages(connection):
             self._given[passage].append(case)
+        self._of_source = {each.id: self._with_first(each.cases) for each in entries.values()}
 
     def of(self, passage: Passage) -> tuple[tuple[str, ...], str]:
         """The passage's cases, and the one under which it stands: of those asked for, the first."""
-        cases = tuple(dict.fromkeys([*self._entries[passage.source].cases, *self._given.get(passage.id, ())]))
+        given = self._given.get(passage.id)
+        if given is None:
+            return self._of_source[passage.source]
+        return self._with_first(tuple(dict.fromkeys([*self._entries[passage.source].cases, *given])))
+
+    def _with_first(self, cases: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return cases, min((each for each in cases if not self._asked or each in self._asked), default="")
 
     def fits(self, passage: Passage) -> bool:
@@ -630,6 +636,8 @@ class _Said:
 
     def of(self, found: Found) -> dict[str, str]:
         """The attributes of a coding's source, cases and informants, joined where they differ."""
+        if not self.columns:
+            return {}
         about = [
             RecordRef(RecordKind.SOURCE, found.source.id),
             *(RecordRef(RecordKind.CASE, each) for each in found.cases),

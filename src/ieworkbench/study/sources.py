@@ -7,7 +7,7 @@ from typing import Any
 
 from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
 from ieworkbench.model import Passage, Placement, Source
-from ieworkbench.store import records, tables
+from ieworkbench.store import passage_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_id, check_recorded, name_from_file
 from ieworkbench.study.versions import Replacement, carry
@@ -68,7 +68,7 @@ def change_source(work: Transaction, name: str, changes: dict[str, Any]) -> Sour
 def remove_source(work: Transaction, name: str) -> None:
     """Take a source out of the study, unless passages of it are kept."""
     known_source(work, name)
-    kept = [f"passage {passage.id}" for passage, _ in records.passages(work.connection, name)]
+    kept = [f"passage {passage.id}" for passage, _ in passage_records.passages(work.connection, name)]
     if kept:
         raise RecordInUse("source", name, tuple(kept))
     work.replace_list(tables.source_case, {"source": name}, "case", ())
@@ -109,7 +109,7 @@ def replace_source(work: Transaction, name: str, fresh: Source, data: bytes) -> 
 def _carry_over(work: Transaction, name: str, new: Source) -> list[tuple[Passage, Passage | None]]:
     """Give each passage its place in ``new``; an orphan is carried from the version it last had a place in."""
     by_version: dict[int, list[Passage]] = {}
-    for passage, version in records.passages(work.connection, name):
+    for passage, version in passage_records.passages(work.connection, name):
         by_version.setdefault(version, []).append(passage)
     placed = []
     for version, passages in sorted(by_version.items()):

@@ -30,7 +30,7 @@ from ieworkbench.model import (
     Source,
     SourceKind,
 )
-from ieworkbench.store import records, transaction
+from ieworkbench.store import passage_records, records, transaction
 from ieworkbench.store.database import Database
 from ieworkbench.store.merge_rows import merged_entries
 from ieworkbench.store.records import SourceEntry
@@ -587,7 +587,7 @@ class Study(IndexVerbs, NoteVerbs, ExchangeVerbs):
         with self._database.reading() as connection:
             if source is not None:
                 check_recorded(connection, "source", [source])
-            found = [passage for passage, _ in records.passages(connection, source)]
+            found = [passage for passage, _ in passage_records.passages(connection, source)]
         if orphaned is not None:
             found = [each for each in found if (each.placement is Placement.ORPHANED) == orphaned]
         return Table("passages", found, Passage)

@@ -14,7 +14,7 @@ from typing import Any, overload
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exchange import Bundle, Report, guid_of
-from ieworkbench.model import Code, Codebook, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
+from ieworkbench.model import Code, Codebook, Coding, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people, sources
@@ -288,7 +288,7 @@ def _passages(taking: _Taking) -> None:
             why = f"The study has no source “{name}”; add it first, then import again."
             taking.report.unplaced("passages", f"{len(wanted):,} of {name}", why)
             continue
-        kept_already = _kept_already(taking, source, wanted)
+        kept_already = _kept_already(taking, source, [each for each in wanted if each.id in known_passages])
         ids.update({name: name for name in kept_already})
         taking.there["passages"] += len(kept_already)
         placed = [(each, _placed(taking, source, each)) for each in wanted if each.id not in kept_already]
@@ -303,7 +303,7 @@ def _passages(taking: _Taking) -> None:
 
 def _kept_already(taking: _Taking, source: Source, wanted: Iterable[Passage]) -> set[str]:
     """The ids of passages that the study keeps with these very words, wherever they stand by now: orphans too."""
-    by_id = {each.id: each for each in wanted if each.id}
+    by_id = {each.id: each for each in wanted}
     kept = passage_records.passages_called(taking.work.connection, list(by_id))
     return {name for name, each in kept.items() if (each.source, each.quote) == (source.id, by_id[name].quote)}
 
@@ -313,7 +313,7 @@ def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None
     if passage.stands_in(source.content) and (
         passage.content_sha256 == source.content_sha256 or _same_around(source, passage)
     ):
-        return replace(source.passage(passage.start, passage.end), id=passage.id)
+        return _standing(source, passage, passage.start)
     places = _places_of(source.content, passage)
     if len(places) != 1:
         many = "stand in several places of" if places else "do not stand in"
@@ -322,6 +322,13 @@ def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None
     start = places[0]
     if passage.content_sha256:
         taking.report.changed("passage", _short(passage.quote), f"Its words were found at {start} of “{source.id}”.")
+    return _standing(source, passage, start)
+
+
+def _standing(source: Source, passage: Passage, start: int) -> Passage:
+    """The passage as it stands in ``source``."""
+    if (passage.source, passage.start, passage.content_sha256) == (source.id, start, source.content_sha256):
+        return passage
     return replace(source.passage(start, start + len(passage.quote)), id=passage.id)
 
 
@@ -387,7 +394,8 @@ def _codings(taking: _Taking) -> None:
             continue
         at = moment if coding.at.year <= _EPOCH else coding.at
         name = coding.id if coding.id and coding.id not in ids else new_id()
-        fresh = replace(coding, id=name, passage=replace(coding.passage, id=passage), code=code, by=by, at=at)
+        words = coding.passage if coding.passage.id == passage else replace(coding.passage, id=passage)
+        fresh = Coding(name, words, code, coding.memo, by, at)
         same[passage, code, by] = fresh.id
         ids[coding.id] = fresh.id
         new.append(fresh)
