@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from codebook_strategies import codebooks
+from codebook_strategies import PHONING, WORK, codebooks
 from hypothesis import HealthCheck, given, settings
 
 from ieworkbench.errors import FileDamaged, FileLocked, FileProblem
@@ -19,8 +19,6 @@ from ieworkbench.model import Code, Codebook
 LAW = settings(
     derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-WORK = "11111111-1111-4111-8111-111111111111"
-PHONING = "22222222-2222-4222-8222-222222222222"
 INDEX = Codebook((Code(WORK, "work", definition="=1+1"), Code(PHONING, "no", (WORK,), example="-")), "Index", "a\nb")
 
 

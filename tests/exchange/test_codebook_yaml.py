@@ -4,21 +4,14 @@ import time
 from pathlib import Path
 
 import pytest
-from codebook_strategies import codebooks
-from hypothesis import HealthCheck, given, settings
+from codebook_strategies import LAW, PHONING, TROUBLE, WORK, codebooks
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import FileDamaged, FileProblem
 from ieworkbench.exchange import Bundle, Report, read_bundle, write_bundle
 from ieworkbench.exchange.codebooks import read_codebook_report, write_codebook
 from ieworkbench.model import Code, Codebook, Memo
-
-LAW = settings(
-    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-WORK = "11111111-1111-4111-8111-111111111111"
-PHONING = "22222222-2222-4222-8222-222222222222"
-TROUBLE = "33333333-3333-4333-8333-333333333333"
 
 
 def read(tmp_path: Path, text: str | bytes) -> tuple[Codebook, Report]:

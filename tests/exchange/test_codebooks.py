@@ -4,13 +4,12 @@ import warnings
 from pathlib import Path
 
 import pytest
+from codebook_strategies import PHONING, WORK
 
 from ieworkbench.errors import FileMissing, FileNotWritten, FormatUnknown
 from ieworkbench.exchange.codebooks import CodebookChanged, read_codebook, read_codebook_report, write_codebook
 from ieworkbench.model import Code, Codebook
 
-WORK = "11111111-1111-4111-8111-111111111111"
-PHONING = "22222222-2222-4222-8222-222222222222"
 INDEX = Codebook((Code(WORK, "work", definition="Takes time."), Code(PHONING, "phoning", (WORK,))))
 
 

@@ -5,8 +5,8 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from codebook_strategies import codebooks
-from hypothesis import HealthCheck, given, settings
+from codebook_strategies import LAW, PHONING, TROUBLE, WORK, codebooks
+from hypothesis import given
 
 from ieworkbench.errors import FileDamaged, FileProblem
 from ieworkbench.exchange import Bundle, Report, read_bundle, write_bundle
@@ -16,12 +16,6 @@ from ieworkbench.exchange.refi_names import xml_text
 from ieworkbench.model import Code, Codebook, RecordRef, RecordSet
 from ieworkbench.model.vocabulary import RecordKind
 
-LAW = settings(
-    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
-WORK = "11111111-1111-4111-8111-111111111111"
-PHONING = "22222222-2222-4222-8222-222222222222"
-TROUBLE = "33333333-3333-4333-8333-333333333333"
 SCHEMAS = ("Codebook_v1.0_from_spec.xsd", "openqda_Codebook.xsd")
 
 

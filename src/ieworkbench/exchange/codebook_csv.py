@@ -13,7 +13,7 @@ from __future__ import annotations
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.codebook_rows import CODEBOOK, codebook_from, rows_of
 from ieworkbench.exchange.files import load
-from ieworkbench.exchange.losses import left_out
+from ieworkbench.exchange.losses import ONLY_CODES, left_out
 from ieworkbench.exchange.table_csv import read_csv, write_csv
 from ieworkbench.exchange.table_kinds import kind_of_csv
 from ieworkbench.importers import naming
@@ -45,8 +45,5 @@ FORMAT = Exchange(
     write=_write,
     claims=_claims,
     carries=("codebook",),
-    loses=(
-        "It holds codes and nothing else: sources, codings, cases, memos, links and sets stay behind.",
-        "Line ends inside a definition are always plain ones.",
-    ),
+    loses=ONLY_CODES,
 )

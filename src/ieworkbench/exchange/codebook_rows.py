@@ -17,9 +17,7 @@ from ieworkbench.exchange.code_names import path_names, references, tidy_name
 from ieworkbench.exchange.table_files import ABOUT, Column, Head, Names, Row, Sheet, choose_sheet, writable
 from ieworkbench.model import Code, Codebook
 
-__all__ = ["CARRIES", "CODEBOOK", "codebook_from", "enough_for_codes", "rows_of"]
-
-CARRIES = ("codebook",)
+__all__ = ["CODEBOOK", "codebook_from", "enough_for_codes", "rows_of"]
 
 CODEBOOK: Names = {
     "path": ("path", "code path", "full name", "full path", "sti", "kodesti", "hierarchical name", "nickname path"),

@@ -10,7 +10,7 @@ from __future__ import annotations
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.codebook_rows import codebook_from, rows_of
 from ieworkbench.exchange.files import load
-from ieworkbench.exchange.losses import left_out
+from ieworkbench.exchange.losses import ONLY_CODES, left_out
 from ieworkbench.exchange.table_files import writable
 from ieworkbench.exchange.table_kinds import CODEBOOK_SHEET, kind_of_workbook
 from ieworkbench.exchange.table_xlsx import read_xlsx, write_xlsx
@@ -45,8 +45,5 @@ FORMAT = Exchange(
     write=_write,
     claims=_claims,
     carries=("codebook",),
-    loses=(
-        "It holds codes and nothing else: sources, codings, cases, memos, links and sets stay behind.",
-        "Line ends inside a definition are always plain ones.",
-    ),
+    loses=ONLY_CODES,
 )

@@ -16,7 +16,7 @@ from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import references
 from ieworkbench.exchange.files import load, new_file
-from ieworkbench.exchange.losses import left_out
+from ieworkbench.exchange.losses import ONLY_CODES, left_out
 from ieworkbench.exchange.table_files import writable
 from ieworkbench.exchange.yaml_text import Entry, Item, key_and_words, parse_yaml
 from ieworkbench.importers import naming
@@ -239,8 +239,5 @@ FORMAT = Exchange(
     read=_read,
     write=_write,
     carries=("codebook",),
-    loses=(
-        "It holds codes and nothing else: sources, codings, cases, memos, links and sets stay behind.",
-        "Line ends inside a definition are always plain ones.",
-    ),
+    loses=ONLY_CODES,
 )

@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from ieworkbench.exchange.bundle import Bundle, Report
 
-__all__ = ["codes_left_out", "left_out"]
+__all__ = ["ONLY_CODES", "codes_left_out", "left_out"]
+
+ONLY_CODES = (
+    "It holds codes and nothing else: sources, codings, cases, memos, links and sets stay behind.",
+    "Line ends inside a definition are always plain ones.",
+)
+"""What a codebook as a file of its own cannot carry, a sentence each."""
 
 
 def left_out(bundle: Bundle, report: Report, *carried: str) -> None:
