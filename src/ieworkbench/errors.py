@@ -585,7 +585,11 @@ class RecordExists(RecordProblem):
     """The study already has a record of that name."""
 
     def sentence(self) -> str:
-        return f"There is already a {self.kind} “{_short(self.name)}” in this study; change that one, or choose another name."
+        article = "an" if self.kind[:1] in "aeiou" else "a"
+        return (
+            f"There is already {article} {self.kind} “{_short(self.name)}” in this study; "
+            "change that one, or choose another name."
+        )
 
 
 class RecordInUse(RecordProblem):
