@@ -17,7 +17,7 @@ READING = {
     "agreement", "archive", "attributes", "attributes_of", "case", "cases", "check", "close", "codebook", "codings",
     "conflicts", "export_file", "find", "history", "informant", "informants", "links", "memo", "memo_versions", "memos",
     "mentions", "original", "passages", "path", "person", "problematic", "sets", "site", "sites", "source",
-    "source_list", "sources", "standpoint", "title", "versions",
+    "source_list", "sources", "speakers_of", "standpoint", "title", "versions",
 }  # fmt: skip
 """What changes nothing in the study."""
 
