@@ -316,7 +316,8 @@ def read_graphs(root: _Element, gathered: Gathered) -> None:
         for graph in inside(part, "Graph"):
             name = one_line(value(graph, "name")) or "without a name"
             count = len(list(inside(graph, "Vertex", "Edge")))
-            why = f"maps of other programs are not kept yet; this one has {count:,} boxes and lines"
+            parts = "one box or line" if count == 1 else f"{count:,} boxes and lines"
+            why = f"maps of other programs are not kept yet; this one has {parts}"
             gathered.report.dropped("map", name, why)
             gathered.lose(graph, "map")
             for each in inside(graph, "Vertex", "Edge"):

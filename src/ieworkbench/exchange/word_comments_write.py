@@ -173,7 +173,8 @@ def _with_comments(
     homeless = [each for each in placed if each.around is None]
     if homeless:
         where = homeless[0].passage.start
-        return None, f"{len(homeless)} comments, the first at character {where}, cannot be put into its own"
+        many = "a comment" if len(homeless) == 1 else f"{len(homeless):,} comments, the first"
+        return None, f"{many} at character {where} cannot be put into its own"
     first = _first_free_id(file, main)
     _put_marks_of_comments(file, parts, placed, first)
     _put_comments(file, main, placed, first)
