@@ -352,6 +352,38 @@ class InstitutionalMap(Shown):
         """
         return narrowing.around(self, what, hops)
 
+    def collapse(self, site: narrowing.Names) -> InstitutionalMap:
+        """The map with all acts of a site as one node that lists them; texts stay as they are.
+
+        The node has the ids of the acts as ``folded``, the acts in words as ``listed``, and the ids
+        of the links among them as ``inside``. It rests on the accounts of all of these. Acts of
+        different layers are not put together.
+
+        Parameters
+        ----------
+        site
+            The site, or several, each of which becomes one.
+
+        Raises
+        ------
+        RecordUnknown
+            If the study has no such site.
+        """
+        from ieworkbench.maps.folding import collapse
+
+        return collapse(self, site)
+
+    def stacked(self) -> InstitutionalMap:
+        """The map with texts that nobody tells apart as one stack: ``7 written decisions``.
+
+        These are texts of one genre and case, in one lane, that are joined in the same way to the
+        same things. A stack has the ids of its texts as ``folded`` and their labels as ``listed``.
+        Texts that are held as sources are not put together with texts that are only spoken of.
+        """
+        from ieworkbench.maps.folding import stacked
+
+        return stacked(self)
+
     # ------------------------------------------------------------------------------ the insides
 
     def _node_data(self) -> Iterator[dict[str, Any]]:
