@@ -533,3 +533,17 @@ def test_a_real_transcript_keeps_its_layout_and_every_range(shared: Path, tmp_pa
     ranges = [(start, min(start + 30, length)) for start in range(0, length, 7)]
     report = assert_comes_back(coded(source, *ranges, data=data), tmp_path / "a.docx")
     assert "source" not in {each.what for each in report.findings}
+
+
+def test_the_document_a_source_was_read_from_is_never_written_over(tmp_path: Path) -> None:
+    data = original()
+    source = own(data)
+    bundle = coded(source, (0, 3), data=data)
+    place = tmp_path / f"{source.id}.docx"
+    place.write_bytes(data)
+    for target in (place, tmp_path):
+        with pytest.raises(FileNotWritten, match="choose another name or folder"):
+            write_bundle(bundle, target, format="docx")
+        assert place.read_bytes() == data
+    write_bundle(bundle, tmp_path / "copy.docx")
+    write_bundle(bundle, tmp_path / "copy.docx")
