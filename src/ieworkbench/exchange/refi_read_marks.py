@@ -113,11 +113,8 @@ class Marks:
     def add_codings(self, passage: Passage, elements: Iterable[_Element], *owners: _Element) -> None:
         """Make codings of one passage."""
         for element in elements:
-            codes = self._codes_of(element, passage)
-            for code in codes:
+            for code in self._codes_of(element, passage):
                 self._add_coding(element, passage, code, owners)
-            if not codes:
-                self.gathered.lose(element, "coding")
 
     def add_whole(self, source: Source, owner: _Element) -> None:
         """Make codings of a whole source: on the passage of all its words."""

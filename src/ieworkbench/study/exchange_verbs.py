@@ -76,8 +76,7 @@ class ExchangeVerbs(Opened):
         ----------
         path
             The file; its ending says the format: ``.qdpx``, ``.qdc``, ``.yaml``, ``.csv``,
-            ``.xlsx``, ``.docx``, ``.jsonld``. A file that is there is written over,
-            but never the Word document that a source was read from.
+            ``.xlsx``, ``.docx``, ``.jsonld``. A file that is there is written over.
         format
             The name of the format, whatever the file is called: ``"codebook-csv"`` for the codebook
             instead of the codings.

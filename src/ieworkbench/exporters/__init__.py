@@ -1,0 +1,165 @@
+"""Maps out of the workbench: figures for print, drawings for hand editing, and graphs for other programs.
+
+Every format has a file of its own and one line in `FORMATS`. All that draw, draw the same `Scene`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
+from ieworkbench.exporters import figure, svg
+from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
+from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
+
+if TYPE_CHECKING:
+    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.institutional_map import InstitutionalMap
+    from ieworkbench.model.layout import Layout
+
+__all__ = ["FORMATS", "WIDTHS", "MapFormat", "MapReport", "format_of", "write_map", "write_scene"]
+
+FORMATS: tuple[MapFormat, ...] = (
+    svg.FORMAT,
+    figure.PDF,
+    figure.PNG,
+    figure.TIFF,
+    figure.EPS,
+)
+"""Every format in which a map can be written; of two with one suffix the first is meant."""
+
+
+def format_of(path: Path, name: str | None = None) -> MapFormat:
+    """The format of this name, or if none is given that of the file's suffix.
+
+    Raises
+    ------
+    FormatUnknown
+        If there is none, with the list.
+    """
+    wanted = name.strip().lower() if name else path.suffix.lower()
+    for each in FORMATS:
+        if wanted == each.name or (not name and wanted in each.suffixes):
+            return each
+    raise FormatUnknown(path.name, tuple(each.name for each in FORMATS))
+
+
+def write_map(
+    m: InstitutionalMap,
+    path: str | Path,
+    *,
+    format: str | None = None,  # noqa: A002 - as elsewhere
+    language: str = "en",
+    width: str | float | None = None,
+    layout: Layout | None = None,
+    dpi: int = 0,
+    quotes: bool = True,
+    **drawing: Any,  # noqa: ANN401 - the options of `build_scene`
+) -> MapReport:
+    """Write a map to a file, whose suffix says in which format; a report of what was written.
+
+    Parameters
+    ----------
+    m
+        The map.
+    path
+        The file; one that is there is written over.
+    format
+        The name of the format, whatever the file is called.
+    language
+        The language of the fixed words: ``en``, ``nb`` or ``nn``.
+    width
+        ``column`` (84 mm), ``two columns`` (174 mm), ``landscape A4``, ``A3``, ``poster``, or a number
+        of millimetres. If not given, the map is as large as its labels are best read.
+    layout
+        Where everything stands, as it was kept: nothing moves.
+    dpi
+        Dots per inch of PNG and TIFF; 300 and 1200 if not given.
+    quotes
+        Whether formats that carry what was said carry it, as far as the map's audience may see it.
+    drawing
+        What else `build_scene` takes: ``pins``, ``previous``, ``title``, ``with_legend``.
+
+    Raises
+    ------
+    FormatUnknown
+        If no format has this suffix or name.
+    FolderMissing
+        If there is no such folder.
+    FileNotWritten
+        If the file cannot be written.
+    RecordWrong
+        If width or language is no word of its list.
+    """
+    from ieworkbench.maps.scene import build_scene
+
+    file = Path(path).expanduser()
+    found = format_of(file, format)
+    paper = paper_of(width)
+    if found.draw is None:
+        assert found.write is not None  # noqa: S101 - a format draws or writes
+        made = _drawn(found.write(m, Written(language, layout, quotes)))
+        _put(file, made.data)
+        return MapReport(
+            file.name,
+            found.name,
+            nodes=m.graph.number_of_nodes(),
+            links=m.graph.number_of_edges(),
+            cannot=found.cannot,
+            dropped=made.dropped,
+        )
+    scene = build_scene(
+        m, layout=layout, language=language, width_mm=paper.width_mm, height_mm=paper.height_mm, **drawing
+    )
+    return write_scene(scene, file, found, paper=paper, dpi=dpi)
+
+
+def write_scene(
+    scene: Scene, path: Path, format: MapFormat, *, paper: Paper | None = None, dpi: int = 0  # noqa: A002
+) -> MapReport:  # fmt: skip
+    """Write a scene to a file, scaled down where it is larger than the paper; a report of what was written."""
+    assert format.draw is not None  # noqa: S101 - `write_map` and `write_phases` ask before
+    sheet = Sheet(scale=1.0 if paper is None else paper.scale(scene.width, scene.height), dpi=dpi)
+    made = _drawn(format.draw(scene, sheet))
+    _put(path, made.data)
+    mm = 25.4 / 72 * sheet.scale
+    lost = (f"Not on this layout, and not drawn: {_some(scene.unplaced)}; lay the map out again to place them.",)
+    return MapReport(
+        path.name,
+        format.name,
+        round(scene.width * mm, 1),
+        round(scene.height * mm, 1),
+        round(scene.text_size * sheet.scale, 2),
+        round(scene.smallest_text * sheet.scale, 2),
+        dpi if format.dots else 0,
+        len(scene.nodes),
+        len(scene.lines),
+        format.cannot,
+        (*made.dropped, *(lost if scene.unplaced else ())),
+        warnings_of(scene, sheet.scale),
+        scene.layout,
+    )
+
+
+def _drawn(made: bytes | Drawn) -> Drawn:
+    return made if isinstance(made, Drawn) else Drawn(made)
+
+
+def _some(names: Iterable[str]) -> str:
+    listed = list(names)
+    return ", ".join(listed[:5]) + (f" and {len(listed) - 5} more" if len(listed) > 5 else "")
+
+
+def _put(path: Path, data: bytes) -> None:
+    """Write beside, then rename: a file that was there is whole until the new one is."""
+    if not path.parent.is_dir():
+        raise FolderMissing(str(path.parent))
+    beside = path.with_name(f".{path.name}.part")
+    try:
+        beside.write_bytes(data)
+        beside.replace(path)
+    except OSError as error:
+        beside.unlink(missing_ok=True)
+        raise FileNotWritten(path.name, error.strerror or "the folder does not allow it") from error
