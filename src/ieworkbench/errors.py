@@ -18,6 +18,7 @@
     │   └── ArchiveOfAnother, ArchiveAhead, FolderTaken (FileExistsError)
     ├── RecordProblem (ValueError)        a record is not what it should be
     │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
+    │   ├── NotOnMap (LookupError)
     │   └── CodeAmbiguous, CodeInUse, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
@@ -65,6 +66,7 @@ __all__ = [
     "FormatUnknown",
     "IEError",
     "NotAStudy",
+    "NotOnMap",
     "NotTheSameStudy",
     "NothingToRedo",
     "NothingToUndo",
@@ -577,15 +579,32 @@ class RecordUnknown(RecordProblem, LookupError):
         return f"There is no {self.kind} “{_short(self.name)}” in this study; {hint}"
 
 
-_NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding"})
+_NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding", "doer"})
 """What comes into a study with something else, and is not added by its name."""
+
+
+class NotOnMap(RecordProblem, LookupError):
+    """Nothing on a map is meant by this. `nearest` are the names on it that look most like it."""
+
+    def __init__(self, name: str, nearest: tuple[str, ...] = ()) -> None:
+        super().__init__("node", name)
+        self.args = (name, nearest)
+        self.nearest = nearest
+
+    def sentence(self) -> str:
+        hint = f"did you mean {_listed(self.nearest)}?" if self.nearest else "look at a map with more on it."
+        return f"Nothing on this map is called “{_short(self.name)}” or told of in these words; {hint}"
 
 
 class RecordExists(RecordProblem):
     """The study already has a record of that name."""
 
     def sentence(self) -> str:
-        return f"There is already a {self.kind} “{_short(self.name)}” in this study; change that one, or choose another name."
+        article = "an" if self.kind[:1] in "aeiou" else "a"
+        return (
+            f"There is already {article} {self.kind} “{_short(self.name)}” in this study; "
+            "change that one, or choose another name."
+        )
 
 
 class RecordInUse(RecordProblem):

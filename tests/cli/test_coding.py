@@ -51,6 +51,7 @@ def test_the_codebook_is_a_tree_with_what_is_said_of_each_code_and_no_counts(cod
 def test_an_empty_codebook_says_what_to_do(filled):
     assert filled("codes", S).out.startswith("No codes yet. Add one with: ieworkbench add-code")
     assert filled("codings", S).out == "No passages have these codes.\n"
+    assert filled("codings", S, "--wave", "2", "--case", "C1").out == "No passages have these codes: case C1, wave 2.\n"
     assert filled("memos", S).out == "No memos.\n"
 
 

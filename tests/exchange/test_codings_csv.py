@@ -145,7 +145,8 @@ def test_a_table_made_by_hand_needs_three_columns(tmp_path: Path) -> None:
         assert bundle.codings[0].code == WORK
         assert [bundle.codebook.path(each.id) for each in bundle.codebook] == ["work", "waiting", "waiting > long"]
         assert not bundle.sources
-        assert said(report) == [("changed", "places", "2 rows (2, 3)")]
+        assert said(report) == []
+        assert "The table gives no places; its quotes are looked for in the words of the sources." in report.facts
         assert read(tmp_path, text.encode(encoding), INDEX)[0] == bundle
 
 
@@ -261,3 +262,13 @@ def test_a_row_that_names_several_coders_is_a_coding_of_each(tmp_path: Path):
     assert [(each.by, each.code) for each in back.codings] == [("Bo", TROUBLE), ("Ada", TROUBLE)]
     assert len({each.id for each in back.codings}) == 2
     assert "Several people coded it; it is a coding of each of them." in [each.why for each in report.findings]
+
+
+def test_what_is_said_of_letters_can_be_done_without_an_option(tmp_path: Path) -> None:
+    _, report = read(tmp_path, "source;quote;code\nU1;søknaden kom;work\n".encode("cp1252"))
+    assert report.facts[0].startswith("The file does not say how its letters are stored; it was read as cp1252.")
+    assert "or save the file as UTF-8" in report.facts[0]
+    (tmp_path / "half.csv").write_bytes("\ufeffsource;quote;code\nU1;".encode() + b"\xff\xfe\x00")
+    with pytest.raises(FileDamaged) as refusal:
+        read_bundle(tmp_path / "half.csv", format="csv", codebook=INDEX)
+    assert "--encoding" not in str(refusal.value)

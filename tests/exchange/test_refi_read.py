@@ -115,7 +115,7 @@ def test_defect_6_inline_texts_selections_of_cases_links_and_sets_are_kept(proje
         RecordRef(RecordKind.SOURCE, "talk"),
     )
     assert bundle.sets[0].members == (RecordRef(RecordKind.CODE, g(2)), RecordRef(RecordKind.SOURCE, "talk"))
-    assert said(report, "map") == ["dropped: Maps of other programs are not kept yet; this one has 1 boxes and lines."]
+    assert said(report, "map") == ["dropped: Maps of other programs are not kept yet; this one has one box or line."]
 
 
 def test_defect_7_who_coded_is_said_by_the_coding_then_the_selection_then_the_source(project):
@@ -434,7 +434,6 @@ def test_a_project_of_two_gigabytes_is_refused(tmp_path):
         (b"<CodeBook/>", FileDamaged),
         (b'<!DOCTYPE x [<!ENTITY a "b">]><Project/>', FileDamaged),
         (b"PK\x03\x04 only the beginning", FileDamaged),
-        (b"<Project name='\xff'/>", FileDamaged),
     ],
 )
 def test_a_file_that_is_no_project_is_one_sentence_that_names_it(tmp_path, data, error):
@@ -947,3 +946,30 @@ def test_a_made_up_probe_is_read_with_its_two_codes_of_one_name(shared):
     assert [each.passage.quote for each in bundle.codings] == ["intake form F-17", "sends the letter"]
     assert [each.name for each in bundle.codebook].count("form") == 2
     assert bundle.links[0].kind == "is processed into"
+
+
+def test_defect_9_what_was_written_on_a_film_or_on_words_without_a_place_is_kept_and_that_is_said(project):
+    def note(number: int, text: str) -> str:
+        return f'<Note guid="{g(number)}" name="{text}"><PlainTextContent>{text}</PlainTextContent></Note>'
+
+    lost = selection(10, 500, 600, "Nowhere", coding(20, 2), "").replace(
+        "</PlainTextSelection>", f'<NoteRef targetGUID="{g(31)}"/></PlainTextSelection>'
+    )
+    unknown = selection(11, 36, 40, "form", coding(21, 99, inside=f'<NoteRef targetGUID="{g(32)}"/>'))
+    film = (
+        f'<VideoSource guid="{g(90)}" name="film" path="internal://f.mp4"><NoteRef targetGUID="{g(30)}"/></VideoSource>'
+    )
+    bundle, report = project(
+        CODES
+        + text_source(lost + unknown).replace("</Sources>", film + "</Sources>")
+        + f"<Notes>{note(30, 'on the film')}{note(31, 'on lost words')}{note(32, 'on a coding')}</Notes>"
+    )
+    assert [(each.text, each.about) for each in bundle.memos] == [
+        ("on the film", None),
+        ("on lost words", None),
+        ("on a coding", None),
+    ]
+    assert said(report, "note") == [
+        f"changed: The {what} it was on has no place here; it is a memo on nothing in particular."
+        for what in ("film", "selection", "coding")
+    ]

@@ -211,7 +211,7 @@ def test_quotes_are_found_however_selectors_are_nested(tmp_path: Path, selector:
     assert (passage.source, passage.start, passage.end, passage.quote) == ("http://example.org/talk", 0, 8, "I phoned")
     assert (passage.before, passage.after, passage.content_sha256) == ("Ada: ", " them", "")
     assert [coding.code for coding in back.codings] == [PHONING]
-    assert report.facts == ["1 passages are named by their words alone, without a place."]
+    assert report.facts == ["One passage is named by words alone, without a place."]
 
 
 def test_a_place_without_words_is_kept_as_a_place(tmp_path: Path) -> None:

@@ -249,7 +249,7 @@ def test_what_no_comment_can_enclose_makes_a_new_document_and_is_said(tmp_path: 
     source = own(data)
     start = source.content.index("1.\tfirst") + 1
     report = assert_comes_back(coded(source, (start, start + 3), data=data), tmp_path / "a.docx")
-    assert "It was written as a new document: 1 comments, the first at character" in whys(report)
+    assert "It was written as a new document: a comment at character" in whys(report)
 
 
 def test_words_of_a_note_make_a_new_document_since_libreoffice_breaks_off_over_their_comments(tmp_path: Path) -> None:
@@ -533,3 +533,17 @@ def test_a_real_transcript_keeps_its_layout_and_every_range(shared: Path, tmp_pa
     ranges = [(start, min(start + 30, length)) for start in range(0, length, 7)]
     report = assert_comes_back(coded(source, *ranges, data=data), tmp_path / "a.docx")
     assert "source" not in {each.what for each in report.findings}
+
+
+def test_the_document_a_source_was_read_from_is_never_written_over(tmp_path: Path) -> None:
+    data = original()
+    source = own(data)
+    bundle = coded(source, (0, 3), data=data)
+    place = tmp_path / f"{source.id}.docx"
+    place.write_bytes(data)
+    for target in (place, tmp_path):
+        with pytest.raises(FileNotWritten, match="choose another name or folder"):
+            write_bundle(bundle, target, format="docx")
+        assert place.read_bytes() == data
+    write_bundle(bundle, tmp_path / "copy.docx")
+    write_bundle(bundle, tmp_path / "copy.docx")

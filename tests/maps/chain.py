@@ -310,6 +310,11 @@ DISJUNCTURE = Disjuncture(
 )
 
 
+def _places() -> list[Passage]:
+    things = (*ACTS, *TEXTS, *COPIES, *LINKS)
+    return [account.passage for each in things for account in each.accounts]
+
+
 def records() -> ChainRecords:
     """All of it."""
     return ChainRecords(
@@ -334,6 +339,7 @@ def records() -> ChainRecords:
             Site("office", SiteLevel.FRONT_LINE),
         ),
         cases=(Case("C1"), Case("C2"), Case("C3")),
+        speakers=tuple(sorted({place.id: speaker(place) for place in _places() if speaker(place)}.items())),
     )
 
 

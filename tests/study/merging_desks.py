@@ -128,6 +128,18 @@ def replace_file(study, folder: Path, n, m):
         study.replace_source(source.id, path)
 
 
+def add_files(study, folder: Path, n, m):
+    (folder / "many.csv").write_text(f"file,id,kind\n{study.person}-many.txt,s{m % 4},interview\n")
+    (folder / f"{study.person}-many.txt").write_text(pick(TALKS, n))
+    study.add_sources(ie.read_manifest(folder / "many.csv"), folder)
+
+
+def take_codebook(study, folder: Path, n, m):
+    path = folder / f"{study.person}-codes.yaml"
+    path.write_text(f"- name: k{n % 4}\n- name: {study.person} {m % 3}\n")
+    study.import_file(path)
+
+
 OPERATIONS = {
     "add case": lambda s, f, n, m: s.add_case(f"C{n % 3}", label=f"{s.person} {m % 2}"),
     "change case": lambda s, f, n, m: s.change_case(f"C{n % 3}", label=f"{s.person} {m}"),
@@ -166,6 +178,15 @@ OPERATIONS = {
     "value": lambda s, f, n, m: s.set_attribute(pick(s.cases(), n), f"age{m % 2}", m),
     "to case": lambda s, f, n, m: s.add_to_case(f"C{n % 3}", pick(s.passages(), m)),
     "title": lambda s, f, n, m: s.change(title=f"{s.person} {m}"),
+    "many files": lambda s, f, n, m: add_files(s, f, n, m),
+    "code many": lambda s, f, n, m: s.code_many((some_passage(s, n, each), pick(s.codebook, n)) for each in (m, m + 1)),
+    "autocode": lambda s, f, n, m: s.autocode(pick(s.codebook, n), words=("plan", "whole", "phone")[m % 3]).apply(),
+    "split code": lambda s, f, n, m: s.split_code(pick(s.codebook, n), {f"part {m % 2}": s.codings(pick(s.codebook, n))[:2]}),
+    "change set": lambda s, f, n, m: s.change_set(pick(s.sets(), n), description=f"{s.person} {m}", members=s.cases()[: m % 3]),
+    "remove set": lambda s, f, n, m: s.remove_set(pick(s.sets(), n)),
+    "unlink": lambda s, f, n, m: s.remove_link(pick(s.links(), n)),
+    "from case": lambda s, f, n, m: s.remove_from_case(f"C{n % 3}", pick(s.passages(), m)),
+    "import": lambda s, f, n, m: take_codebook(s, f, n, m),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
 }  # fmt: skip

@@ -43,6 +43,8 @@ from ieworkbench.study.archive_names import original_file, safe_names, text_stem
 from ieworkbench.study.archive_schema import schema
 from ieworkbench.study.archive_words import SENTENCES, WORDS
 
+from .merging_desks import OPERATIONS, Desk, act
+
 TALK = "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\nI: And then?\nU1: I went home.\n"
 
 
@@ -127,45 +129,50 @@ def archived(full: ie.Study, tmp_path: Path) -> Path:
 
 # ---------------------------------------------------------------------------------- the law
 
-WORDS_OF_TALK = ("Did you go", "welcome again", "slept a whole night", "I went home", "They")
+ODD = ("", "because", "å\u2028é\x00 \U0001f600", '"\n')
+"""Words that are hard to write down."""
+
+
+def odd_words(study: ie.Study, folder: Path, which: int, words: str) -> None:
+    """A verb that keeps words of the researcher's, whatever they are."""
+    verbs: tuple[Callable[[], object], ...] = (
+        lambda: study.add_case(f"x{which}", label=words),
+        lambda: study.add_code(f"x{which}", definition=words),
+        lambda: study.add_memo(words + "memo", about=study.codebook.codes[0]),
+        lambda: study.code(study.sources()[0].passage(0, 5), study.codebook.codes[0], memo=words),
+        lambda: study.add_set(f"x{which}", description=words),
+    )
+    with contextlib.suppress(IEError, IndexError):
+        verbs[which % len(verbs)]()
+
+
+def joined(study: ie.Study, folder: Path, n: int, m: int) -> None:
+    """What somebody did in a copy comes in, and something of what waits is chosen."""
+    copy = folder / "copy.iestudy"
+    if not copy.exists():
+        shutil.copy(study.path, copy)
+    bo = Desk(copy, "Bo")
+    act(bo, folder, [("title", n, m), ("change case", n, m), ("add case", n, m), ("code", n, m)])
+    bo.study.close()
+    study.merge(copy)
+    for each in study.conflicts()[:1]:
+        with contextlib.suppress(IEError):
+            study.resolve(each, ("ours", "theirs")[m % 2])
+
+
+VERBS = {**OPERATIONS, "join": joined}
+"""Every verb that writes; another test sees to it that none is missing."""
+
 STEPS = st.lists(
-    st.tuples(
-        st.integers(0, 16), st.integers(0, 4), st.sampled_from(["", "because", "å\u2028é\x00 \U0001f600", '"\n'])
-    ),
-    max_size=7,
+    st.tuples(st.sampled_from(list(VERBS)), st.integers(0, 5), st.integers(0, 9), st.sampled_from(ODD)), max_size=7
 )
 
 
-def take(study: ie.Study, folder: Path, verb: int, which: int, words: str) -> None:
+def take(study: ie.Study, folder: Path, verb: str, n: int, m: int, words: str) -> None:
     """One verb, whatever it meets."""
-    name = f"x{which}"
-    source = study.source_list()[which % len(study.source_list())].id if study.source_list() else "none"
-    code = study.codebook.codes[which % len(study.codebook)].id if len(study.codebook) else "none"
-    codings = codings_of(study)
-    path = folder / f"{name}{len(words)}.txt"
-    path.write_bytes((TALK + words.replace("\x00", "") + name).encode())
-    quote = WORDS_OF_TALK[which]
-    verbs: tuple[Callable[[], object], ...] = (
-        lambda: study.add_case(name, label=words, period="2020" if words else None),
-        lambda: study.change_case(name, label=words + "!"),
-        lambda: study.add_site(name, aliases=["å", "ä"][: which % 3]),
-        lambda: study.add_informant(name, cases=[f"x{(which + 1) % 5}"], consent="quote"),
-        lambda: study.add_source(path, kind="interview", id=None if which else "Åse: U1/½?", cases=[]),
-        lambda: study.add_source(path, kind="interview"),
-        lambda: study.replace_source(source, path),
-        lambda: study.remove_source(source),
-        lambda: study.add_passage(study.source(source).find(quote)[0]),
-        lambda: study.add_code(name, definition=words, under=[code] if which % 2 and code != "none" else []),
-        lambda: study.code(study.source(source).find(quote)[0], code, memo=words),
-        lambda: study.change_coding(codings[which % len(codings)], memo=words),
-        lambda: study.remove_coding(codings[which % len(codings)]),
-        lambda: study.remove_code(code, codings="remove"),
-        lambda: study.add_memo(words + "memo", about=code if which % 2 else None),
-        study.undo,
-        study.redo,
-    )
-    with contextlib.suppress(IEError, IndexError, ZeroDivisionError):
-        verbs[verb]()
+    odd_words(study, folder, n, words)
+    with contextlib.suppress(IEError, AttributeError, TypeError):
+        VERBS[verb](study, folder, n, m)
 
 
 @settings(deadline=None, derandomize=True, max_examples=6, suppress_health_check=list(HealthCheck))
@@ -174,8 +181,8 @@ def test_whatever_was_done_the_archive_gives_an_equal_study_that_archives_to_the
     with tempfile.TemporaryDirectory() as place:
         folder = Path(place)
         with ie.create_study(folder / "s.iestudy", title="T", standpoint="S", person="Ann") as study:
-            take(study, folder, 5, 0, "")
-            take(study, folder, 9, 0, "")
+            take(study, folder, "add source", 0, 0, "")
+            take(study, folder, "add code", 0, 0, "")
             for step in first:
                 take(study, folder, *step)
             archive(study, folder / "one")

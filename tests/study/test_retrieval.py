@@ -398,3 +398,11 @@ def test_a_passage_that_begins_with_a_label_or_between_turns_is_in_the_next_turn
         at * 1000 + at + 12: (1, 1, "U1"),
         at * 1000 + at + 3: (None, None, None),
     }  # fmt: skip
+
+
+def test_speakers_are_those_of_the_turns_and_nobody_speaks_a_letter(inquiry):
+    u1, letter = inquiry.source("u1"), inquiry.source("letter")
+    spoken = inquiry.add_passage(u1.find_one("I went home"))
+    written = inquiry.add_passage(letter.find_one("Yours"))
+    assert inquiry.speakers_of([spoken, written.id]) == {spoken.id: "U1"}
+    assert inquiry.speakers_of([]) == {}

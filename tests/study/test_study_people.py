@@ -156,3 +156,11 @@ def test_the_words_that_led_to_an_informant_are_kept_with_them_and_undone_with_t
     study.redo()
     assert study.informant("S1").pointed_to_by == passage.id
     assert study.change_informant("S1", pointed_to_by=None).pointed_to_by is None
+
+
+def test_a_case_that_has_passages_says_which_when_it_is_to_be_removed(study, put):
+    study.add_case("C9")
+    passage = study.add_to_case("C9", study.add_source(put("U1.txt")).passage(0, 5))
+    with pytest.raises(RecordInUse) as caught:
+        study.remove_case("C9")
+    assert caught.value.users == (f"passage {passage.id}",)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 import tempfile
 from pathlib import Path
 
@@ -33,6 +34,14 @@ def carried(old, new, quote, nth=0):
 
 def test_words_that_stayed_are_carried_past_what_was_put_in_before_them():
     assert carried(OLD, "A head.\n" + OLD, "to lose weight") == ("to lose weight", 45, "aligned")
+
+
+def test_words_that_were_wrapped_anew_and_given_a_stop_are_still_those_words():
+    assert carried("so I go on it. end", "so\nI\ngo. on\nit. end", "so I go on it") == (
+        "so\nI\ngo. on\nit",
+        0,
+        "aligned",
+    )
 
 
 def test_the_right_one_of_several_is_meant():
@@ -246,3 +255,47 @@ def is_whole(passage):
     """Whether the passage cuts no word, so that its words are words."""
     pairs = itertools.product([passage.before[-1:] + passage.quote[0]], [passage.quote[-1] + passage.after[:1]])
     return not any(pair.isalnum() and len(pair) == 2 for both in pairs for pair in both)
+
+
+@settings(deadline=None, derandomize=True, max_examples=300)
+@given(st.data())
+def test_a_passage_goes_where_its_words_went_and_never_onto_others(data):
+    """Every word stands once, so that it is known where each went through edits: deleted, replaced, added to."""
+    old = [f"w{number}" for number in range(data.draw(st.integers(2, 60)))]
+    new = list(old)
+    for number in range(data.draw(st.integers(0, 6))):
+        at = data.draw(st.integers(0, len(new)))
+        new[at : at + data.draw(st.integers(0, 8))] = [
+            f"n{number}x{each}" for each in range(data.draw(st.integers(0, 3)))
+        ]
+    breaks = data.draw(st.lists(st.sampled_from([" ", "\n", ". "]), min_size=1, max_size=7))
+    first, starts = written([*old, "end"], [" "])
+    second, new_starts = written([*new, "end"], breaks)
+    earlier, later = read(first), read(second)
+    a, b = sorted(data.draw(st.lists(st.integers(0, len(old) - 1), min_size=2, max_size=2)))
+    mine = old[a : b + 1]
+    passage = earlier.passage(starts[old[a]], starts[old[b]] + len(old[b]))
+    [(was, now)] = carry([passage], first, later)
+    assert was == passage
+    left = [word for word in new if word in mine]
+    together = left == mine and new.index(mine[-1]) - new.index(mine[0]) == len(mine) - 1
+    if together:
+        assert now is not None
+        assert (now.start, now.end) == (new_starts[mine[0]], new_starts[mine[-1]] + len(mine[-1]))
+    elif not left:
+        assert now is None
+    elif now is not None:
+        placed = re.findall(r"\w+", now.quote)
+        assert set(placed) & set(mine)
+        assert not set(placed) & (set(old) - set(mine))
+    if now is not None:
+        assert second[now.start : now.end] == now.quote
+
+
+def written(words, breaks):
+    """A text of these words, and where each begins."""
+    text, starts = "", {}
+    for number, word in enumerate(words):
+        starts[word] = len(text)
+        text += word + breaks[number % len(breaks)]
+    return text, starts

@@ -209,7 +209,9 @@ def print_codings(found: Codings, turns: int | None = None, limit: int = 0) -> N
     from ieworkbench.views.accounts import accounts, by_case, several_coders
 
     if not found:
-        say("No passages have these codes.")
+        say(
+            f"No passages have these codes: {visible(found.asked)}." if found.asked else "No passages have these codes."
+        )
         return
     everything = accounts(found)
     shown = everything[: limit or None]

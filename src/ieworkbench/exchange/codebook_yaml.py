@@ -15,12 +15,11 @@ from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report
 from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import references
-from ieworkbench.exchange.files import load, new_file
+from ieworkbench.exchange.files import load, new_file, text_in
 from ieworkbench.exchange.losses import ONLY_CODES, left_out
 from ieworkbench.exchange.table_files import writable
 from ieworkbench.exchange.yaml_text import Entry, Item, key_and_words, parse_yaml
 from ieworkbench.importers import naming
-from ieworkbench.importers.encodings import decode
 from ieworkbench.model import Code, Codebook
 
 __all__ = ["FORMAT"]
@@ -41,9 +40,7 @@ _MEND = "mend that line and read it again"
 def _read(path: str, codebook: Codebook, report: Report) -> Bundle:
     with naming(path):
         raw = load(path)
-        decoded = decode(raw)
-        report.facts += [warning.message for warning in decoded.warnings]
-        top = parse_yaml(raw.name, decoded.text)
+        top = parse_yaml(raw.name, text_in(raw, report))
         return Bundle(codebook=_Reading(raw.name, report).codebook(top, codebook))
 
 

@@ -256,12 +256,7 @@ class _Reading:
         for row, names in wanted:
             self._read(row, names)
         if self.unplaced:
-            shown = ", ".join(map(str, self.unplaced[:5])) + (", …" if len(self.unplaced) > 5 else "")
-            self.report.changed(
-                "places",
-                f"{len(self.unplaced):,} rows ({shown})",
-                "Start and end are missing or do not fit the quote; its words have to be looked for in the source.",
-            )
+            self._say_unplaced()
         self.report.kept["passages"] += len(self.passages)
         self.report.kept["codings"] += len(self.codings)
         codings = tuple(self.codings.values())
@@ -270,6 +265,21 @@ class _Reading:
             passages=tuple(self.passages.values()),
             codings=codings,
             people=tuple(sorted({coding.by for coding in codings} - {""})),
+        )
+
+    def _say_unplaced(self) -> None:
+        """Say which rows give no place; where the table has no columns for places, that is how it is."""
+        if "start" not in self.head.columns and "end" not in self.head.columns:
+            self.report.facts.append(
+                "The table gives no places; its quotes are looked for in the words of the sources."
+            )
+            return
+        count = len(self.unplaced)
+        shown = ", ".join(map(str, self.unplaced[:5])) + (", …" if count > 5 else "")
+        self.report.changed(
+            "places",
+            f"{count:,} row{'s' if count > 1 else ''} ({shown})",
+            "Start and end are missing or do not fit the quote; its words have to be looked for in the source.",
         )
 
     def _codes(self, row: Row) -> list[int]:

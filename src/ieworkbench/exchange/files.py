@@ -9,10 +9,32 @@ import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
-from ieworkbench.errors import FileForbidden, FileNotWritten, IEError
+from ieworkbench.errors import EncodingWrong, FileDamaged, FileForbidden, FileNotWritten, IEError
+from ieworkbench.exchange.bundle import Report
 from ieworkbench.importers import RawFile, load
+from ieworkbench.importers.encodings import decode
 
-__all__ = ["RawFile", "is_file", "is_folder", "load", "new_file"]
+__all__ = ["RawFile", "is_file", "is_folder", "load", "new_file", "text_in"]
+
+
+def text_in(raw: RawFile, report: Report) -> str:
+    """The text of a file; that its encoding was guessed is a fact of the report.
+
+    An import has no option for the encoding, so the advice is to save the file as UTF-8.
+
+    Raises
+    ------
+    FileDamaged
+        If the bytes are no text.
+    """
+    try:
+        decoded = decode(raw)
+    except EncodingWrong as error:
+        place = "" if error.position is None else f"byte {error.position}"
+        raise FileDamaged(raw.name, place, f"this is not text in {error.encoding}", "save the file as UTF-8") from error
+    option, advice = "name the encoding with --encoding", "save the file as UTF-8"
+    report.facts += [warning.message.replace(option, advice) for warning in decoded.warnings]
+    return decoded.text
 
 
 @contextlib.contextmanager

@@ -21,8 +21,8 @@ from ieworkbench.exchange.guids import guid_in
 from ieworkbench.exchange.losses import left_out
 from ieworkbench.exchange.refi_names import derived_guid, xml_text
 from ieworkbench.exchange.refi_read_elements import kind, value, words
+from ieworkbench.exchange.refi_xml import parse_mended
 from ieworkbench.importers import naming
-from ieworkbench.importers.packages import parse_xml
 from ieworkbench.model import Code, Codebook, RecordRef, RecordSet
 from ieworkbench.model.vocabulary import RecordKind
 
@@ -44,7 +44,7 @@ _ATTRIBUTES = {"guid", "name", "iscodable", "color", "description"}
 def _read(path: str, codebook: Codebook, report: Report) -> Bundle:
     with naming(path):
         raw = load(path)
-        root = _codebook_in(raw, parse_xml(raw, raw.data))
+        root = _codebook_in(raw, parse_mended(raw, raw.data, report))
     if value(root, "origin"):
         report.facts.append(f"It was written by {root.get('origin')}.")
     reading = _Reading(report)

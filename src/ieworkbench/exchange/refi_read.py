@@ -24,8 +24,8 @@ from ieworkbench.exchange.refi_read_package import Package, open_package
 from ieworkbench.exchange.refi_read_sources import Sources
 from ieworkbench.exchange.refi_read_texts import Files
 from ieworkbench.exchange.refi_read_values import Values
+from ieworkbench.exchange.refi_xml import parse_mended
 from ieworkbench.importers import RawFile, naming
-from ieworkbench.importers.packages import parse_xml
 from ieworkbench.model import Codebook, Memo, RecordKind, RecordRef
 
 if TYPE_CHECKING:
@@ -56,7 +56,10 @@ def read_project(path: str, codebook: Codebook, report: Report) -> Bundle:  # no
     package = open_package(path)
     try:
         with naming(path):
-            root = parse_xml(RawFile(path, package.project), package.project, package.part)
+            root = parse_mended(RawFile(path, package.project), package.project, report, package.part)
+        if package.others:
+            why = "a zip should hold one project; only the first was read"
+            report.dropped("project", one_line(", ".join(package.others))[:80], why)
         _refuse_others(path, root)
         return _read(root, package, report)
     finally:

@@ -167,6 +167,8 @@ class Gathered:
         Every reference to a note, as its GUID and the record it is on.
     guids
         The GUIDs of records that have an id of another kind.
+    adrift
+        For the GUID of a note, what it was on that could not be kept, in plain words.
     """
 
     report: Report
@@ -177,6 +179,7 @@ class Gathered:
     taken: set[str] = field(default_factory=set)
     noted: list[tuple[str, RecordRef]] = field(default_factory=list)
     guids: dict[RecordRef, str] = field(default_factory=dict)
+    adrift: dict[str, dict[str, None]] = field(default_factory=dict)
     _odd: Counter[str] = field(default_factory=Counter)
     _moments: dict[str, dt.datetime | None] = field(default_factory=dict)
 
@@ -203,8 +206,12 @@ class Gathered:
     def lose(self, element: _Element, what: str) -> None:
         """Remember what an element was that could not be kept, for those that refer to it."""
         guid = plain_guid(value(element, "guid"))
-        if guid and guid not in self.records:
+        if guid in self.records:
+            return
+        if guid:
             self.lost[guid] = what
+        for each in inside(element, "NoteRef"):
+            self.adrift.setdefault(plain_guid(value(each, "targetGUID")), {})[what] = None
 
     def person(self, *given: str) -> str:
         """The name of the first of these users that is one; of one nobody knows, the beginning of its GUID."""

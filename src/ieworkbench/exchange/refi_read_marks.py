@@ -113,8 +113,11 @@ class Marks:
     def add_codings(self, passage: Passage, elements: Iterable[_Element], *owners: _Element) -> None:
         """Make codings of one passage."""
         for element in elements:
-            for code in self._codes_of(element, passage):
+            codes = self._codes_of(element, passage)
+            for code in codes:
                 self._add_coding(element, passage, code, owners)
+            if not codes:
+                self.gathered.lose(element, "coding")
 
     def add_whole(self, source: Source, owner: _Element) -> None:
         """Make codings of a whole source: on the passage of all its words."""

@@ -139,6 +139,7 @@ class Notes:
             at = self.gathered.moment(said.at, value(element, "modifiedDateTime")) or NEVER
             about = records[0] if records else None
             self.memos[guid] = Memo(guid, said.text, said.title, about, memo_kind, said.by, at)
+            self._say_adrift(guid, about)
             links += [self._further(guid, record) for record in records[1:]]
         return links
 
@@ -152,6 +153,13 @@ class Notes:
             elif record != RecordRef(RecordKind.MEMO, guid):
                 found.setdefault(guid, {})[record] = None
         return {guid: list(records) for guid, records in found.items()}
+
+    def _say_adrift(self, guid: str, about: RecordRef | None) -> None:
+        """Report a note that was on something that has no place here: its words are kept, what they are about is not."""
+        for what in self.gathered.adrift.get(guid, ()):
+            where = "a memo on nothing in particular" if about is None else f"a memo on {about}"
+            why = f"the {what} it was on has no place here; it is {where}"
+            self.gathered.report.changed("note", self.spoken[guid].title or guid, why)
 
     def _further(self, guid: str, record: RecordRef) -> Link:
         """A link to one more record that a note is on, since a memo is on one."""
@@ -316,7 +324,8 @@ def read_graphs(root: _Element, gathered: Gathered) -> None:
         for graph in inside(part, "Graph"):
             name = one_line(value(graph, "name")) or "without a name"
             count = len(list(inside(graph, "Vertex", "Edge")))
-            why = f"maps of other programs are not kept yet; this one has {count:,} boxes and lines"
+            parts = "one box or line" if count == 1 else f"{count:,} boxes and lines"
+            why = f"maps of other programs are not kept yet; this one has {parts}"
             gathered.report.dropped("map", name, why)
             gathered.lose(graph, "map")
             for each in inside(graph, "Vertex", "Edge"):

@@ -48,6 +48,8 @@ class Package:
         The XML of the project.
     part
         What that XML is called inside the zip; empty for a bare one.
+    others
+        What further projects in the zip are called; they are not read.
     room
         How many bytes may still be unpacked.
     """
@@ -55,6 +57,7 @@ class Package:
     file: str
     project: bytes = b""
     part: str = ""
+    others: tuple[str, ...] = ()
     room: int = MOST_UNPACKED
     _archive: zipfile.ZipFile | None = None
     _members: dict[str, list[zipfile.ZipInfo]] = field(default_factory=dict)
@@ -202,6 +205,7 @@ def _fill(package: Package, archive: zipfile.ZipFile) -> None:
         )
     member = min(projects, key=lambda each: (each.filename.count("/"), not _is_project(each), each.filename))
     package.part = member.filename
+    package.others = tuple(sorted(each.filename for each in projects if each is not member))
     if member.flag_bits & 0x1:
         raise FileLocked(package.file)
     if member.file_size > LARGEST_FILE:

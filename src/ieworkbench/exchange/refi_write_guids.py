@@ -39,11 +39,12 @@ class Guids:
 
     def add(self, record: RecordRef) -> str:
         """Say that the record is in the file, and get its GUID."""
-        if record in self._of:
-            return self._of[record]
+        known = self._of.get(record)
+        if known is not None:
+            return known
         wanted = guid_of(self._bundle, record)
         plain = guid_in(wanted)
-        guid = self.taken(plain or guid_of(self._bundle, str(record)), str(record))
+        guid = self.taken(plain or guid_of(self._bundle, str(record)), record)
         if guid != plain:
             why = f"its GUID {wanted} is none, or another record has it too; it was given another one"
             self._report.changed(record.kind.value, record.id, why)
@@ -61,9 +62,9 @@ class Guids:
         name = f"attribute {attribute_id}"
         return self.taken(guid_in(attribute_id) or guid_of(self._bundle, name), name)
 
-    def taken(self, guid: str, name: str) -> str:
+    def taken(self, guid: str, name: RecordRef | str) -> str:
         """``guid``, or one made from it and ``name`` if something else in the file has it already."""
         while guid in self._taken:
-            guid = derived_guid(guid, name)
+            guid = derived_guid(guid, str(name))
         self._taken.add(guid)
         return guid

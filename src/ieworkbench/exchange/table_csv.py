@@ -18,7 +18,7 @@ from pathlib import Path
 
 from ieworkbench.errors import FileProblem, FileTooLarge
 from ieworkbench.exchange.bundle import Report
-from ieworkbench.exchange.files import RawFile, new_file
+from ieworkbench.exchange.files import RawFile, new_file, text_in
 from ieworkbench.exchange.table_files import Names, Row, Sheet, find_head
 from ieworkbench.importers.encodings import decode
 
@@ -39,14 +39,12 @@ def read_csv(raw: RawFile, names: Names, report: Report) -> Sheet:
 
     Raises
     ------
-    EncodingWrong, FileDamaged
+    FileDamaged
         If the bytes are no text.
     FileTooLarge
         If it has more cells than a table can have.
     """
-    decoded = decode(raw)
-    report.facts += [warning.message for warning in decoded.warnings]
-    rows, unclosed, mark = _rows(decoded.text, names)
+    rows, unclosed, mark = _rows(text_in(raw, report), names)
     if sum(len(row.cells) for row in rows) > _MOST_CELLS:
         raise FileTooLarge(report.file, len(raw.data), _MOST_CELLS)
     if unclosed is not None:

@@ -218,6 +218,7 @@ class _Reader:
     ids: set[str] = field(default_factory=set)
     became: dict[str, RecordRef] = field(default_factory=dict)
     waiting: dict[str, str] = field(default_factory=dict)
+    places: dict[str, str] = field(default_factory=dict)
     left: Counter[str] = field(default_factory=Counter)
     quotes_only: int = 0
 
@@ -329,6 +330,7 @@ class _Reader:
     def _memo(self, said: _Said, words: str, about: RecordRef | None) -> None:
         memo = Memo(self._id(said), words, said.title, about, by=said.hand.by, at=said.hand.at)
         self.memos.append(memo)
+        self.places[memo.id] = said.where
         self.became.setdefault(said.name, RecordRef(RecordKind.MEMO, memo.id))
 
     def _on_record(self, said: _Said, record: str) -> None:
@@ -374,7 +376,7 @@ class _Reader:
             about = RecordRef(RecordKind.SOURCE, source[0])
         if about is None:
             why = f"It is about the whole of {record[:80]}; its text was kept as a memo on nothing in particular."
-            self.report.changed("annotation", memo.id, why)
+            self.report.changed("annotation", self.places[memo.id], why)
         return replace(memo, about=about)
 
     def bundle(self) -> Bundle:
@@ -382,9 +384,11 @@ class _Reader:
         memos = tuple(self._settled(memo) for memo in self.memos)
         report = self.report
         for key, count in sorted(self.left.items()):
-            report.dropped("property", key, f"{count} annotations have it; there is no place for it in a study.")
+            many = "One annotation has it" if count == 1 else f"{count:,} annotations have it"
+            report.dropped("property", key, f"{many}; there is no place for it in a study.")
         if self.quotes_only:
-            report.facts.append(f"{self.quotes_only} passages are named by their words alone, without a place.")
+            many = "One passage is" if self.quotes_only == 1 else f"{self.quotes_only:,} passages are"
+            report.facts.append(f"{many} named by words alone, without a place.")
         report.kept["codings"] += len(self.codings)
         report.kept["memos"] += len(memos)
         report.kept["passages"] += len(self.passages)

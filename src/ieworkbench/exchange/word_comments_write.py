@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
@@ -46,11 +47,15 @@ def write(bundle: Bundle, path: str, report: Report) -> None:
     Raises
     ------
     FileNotWritten
-        If there is no source, or several for one file, or the disk is full or fails.
+        If there is no source, or several for one file, or a file to be written over is the very one
+        that the source was read from, or the disk is full or fails.
     FileForbidden
         If the folder may not be written to.
     """
-    for source, place in _files(bundle, path):
+    files = _files(bundle, path)
+    for source, place in files:
+        _spare_original(bundle.originals.get(source.id, b""), place)
+    for source, place in files:
         data = _document(bundle, source, report)
         with new_file(place) as new:
             new.write_bytes(data)
@@ -76,6 +81,16 @@ def _files(bundle: Bundle, path: str) -> list[tuple[Source, Path]]:
         raise FileNotWritten(path, "this folder cannot be made; choose another name, or check the path") from error
     names: Counter[str] = Counter()
     return [(source, folder / _file_name(source.id, names)) for source in sources]
+
+
+def _spare_original(original: bytes, place: Path) -> None:
+    """Raise rather than write over the researcher's own document."""
+    there = b""
+    with contextlib.suppress(OSError, ValueError):
+        there = place.read_bytes() if place.stat().st_size == len(original) else b""
+    if there and there == original:
+        why = "this is the document that the source was read from; choose another name or folder for the copy"
+        raise FileNotWritten(str(place), why)
 
 
 def _file_name(source: str, taken: Counter[str]) -> str:
@@ -173,7 +188,8 @@ def _with_comments(
     homeless = [each for each in placed if each.around is None]
     if homeless:
         where = homeless[0].passage.start
-        return None, f"{len(homeless)} comments, the first at character {where}, cannot be put into its own"
+        many = "a comment" if len(homeless) == 1 else f"{len(homeless):,} comments, the first"
+        return None, f"{many} at character {where} cannot be put into its own"
     first = _first_free_id(file, main)
     _put_marks_of_comments(file, parts, placed, first)
     _put_comments(file, main, placed, first)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ieworkbench.maps import narrowing
 from ieworkbench.maps.audience import WITHHELD, may_quote
 from ieworkbench.maps.records import ChainRecords, MapRecord
 from ieworkbench.model import (
@@ -149,7 +150,8 @@ class InstitutionalMap(Shown):
 
     def __repr__(self) -> str:
         of = ", ".join(each for each in (self.case or "", self.layer or "", self.about) if each)
-        counts = f"{self.graph.number_of_nodes()} nodes, {self.graph.number_of_edges()} links"
+        nodes, links = self.graph.number_of_nodes(), self.graph.number_of_edges()
+        counts = f"{nodes} node{'s' * (nodes != 1)}, {links} link{'s' * (links != 1)}"
         return f"InstitutionalMap({of + ': ' if of else ''}{counts})"
 
     def __len__(self) -> int:
@@ -259,6 +261,128 @@ class InstitutionalMap(Shown):
         from ieworkbench.maps.segments import Segment, find_segments
 
         return Table("segments", find_segments(self), Segment)
+
+    def select(
+        self,
+        *,
+        doer: narrowing.Names | None = None,
+        site: narrowing.Names | None = None,
+        band: narrowing.Names | None = None,
+        level: narrowing.Names | None = None,
+        informant: narrowing.Names | None = None,
+        wave: int | Iterable[int] | None = None,
+        mode: narrowing.Names | None = None,
+        kind: narrowing.Names | None = None,
+        layer: narrowing.Names | None = None,
+        status: narrowing.Names | None = None,
+        nodes: Iterable[MapRecord | str] | None = None,
+    ) -> InstitutionalMap:
+        """The part of the map that fits all that is asked for; of each, one or several may be given.
+
+        Acts come with the texts, copies and resources that they are joined to. Whoever asks for
+        accounts (``informant``, ``level``, ``wave``, ``status``) gets the map as they tell it: only
+        their accounts stand on it, an act that they deny is shown as not done, and what the analyst
+        inferred is left out.
+
+        Parameters
+        ----------
+        doer
+            Whose acts: an informant's code, a role or collective in words; ``"unknown"`` for acts
+            whose doer nobody names.
+        site, band
+            Where things lie: sites, or ``everyday``, ``front line``, ``agency``, ``national`` …
+        level
+            From where those speak whose accounts are wanted: ``entry``, ``second``, ``extra-local``.
+        informant
+            Whose accounts, by their codes.
+        wave
+            Of which wave.
+        mode
+            Which acts: ``do``, ``talk``, ``read``, ``write``, ``decide`` or ``wait``.
+        kind
+            Only ``act``, ``text``, ``copy`` or ``resource``.
+        layer
+            ``particular``, ``regular`` or ``prescribed``.
+        status
+            How accounts know: ``told done``, ``text records`` …
+        nodes
+            Exactly these acts, texts, copies and resources, or their ids.
+
+        Raises
+        ------
+        RecordUnknown
+            If the study has no such doer, site or informant.
+        NotOnMap
+            If one of ``nodes`` is not on the map.
+        RecordWrong
+            If a word is not on its list.
+        """
+        asked = narrowing.Asked.read(
+            self,
+            doer=doer,
+            site=site,
+            band=band,
+            level=level,
+            informant=informant,
+            wave=wave,
+            mode=mode,
+            kind=kind,
+            layer=layer,
+            status=status,
+            nodes=nodes,
+        )
+        return narrowing.select(self, asked)
+
+    def around(self, what: MapRecord | str, hops: int = 2) -> InstitutionalMap:
+        """What lies at most so many steps from a thing on the map, whichever way the steps go.
+
+        Parameters
+        ----------
+        what
+            An act, text, copy or resource; its id; or words: whatever is called so, and if nothing
+            is, whatever is told of in these words.
+        hops
+            How many steps, from act to text, text to act and so on. A copy is no step away from its
+            text.
+
+        Raises
+        ------
+        NotOnMap
+            If nothing on the map is meant.
+        """
+        return narrowing.around(self, what, hops)
+
+    def collapse(self, site: narrowing.Names) -> InstitutionalMap:
+        """The map with all acts of a site as one node that lists them; texts stay as they are.
+
+        The node has the ids of the acts as ``folded``, the acts in words as ``listed``, and the ids
+        of the links among them as ``inside``. It rests on the accounts of all of these. Acts of
+        different layers are not put together.
+
+        Parameters
+        ----------
+        site
+            The site, or several, each of which becomes one.
+
+        Raises
+        ------
+        RecordUnknown
+            If the study has no such site.
+        """
+        from ieworkbench.maps.folding import collapse
+
+        return collapse(self, site)
+
+    def stacked(self) -> InstitutionalMap:
+        """The map with texts that nobody tells apart as one stack: ``7 written decisions``.
+
+        These are texts of one genre and case, in one lane, that are joined in the same way to the
+        same things. A stack has the ids of its texts as ``folded`` and their labels as ``listed``.
+        Texts that are held as sources are not put together with texts that are only spoken of.
+        """
+        from ieworkbench.maps.folding import stacked
+
+        return stacked(self)
 
     # ------------------------------------------------------------------------------ the insides
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +14,7 @@ from ieworkbench.model import (
     Case,
     Circuit,
     Disjuncture,
+    EvidenceStatus,
     Informant,
     InstitutionalText,
     Link,
@@ -25,6 +27,16 @@ from ieworkbench.model import (
 from ieworkbench.store.records import SourceEntry
 
 __all__ = ["ChainRecords", "MapRecord"]
+
+_OF_TEXTS = frozenset(
+    {
+        EvidenceStatus.TEXT_RECORDS,
+        EvidenceStatus.TEXT_PRESCRIBES,
+        EvidenceStatus.OBSERVED,
+        EvidenceStatus.AUTHOR_REPORTS,
+    }
+)
+"""What a text tells, even if it is kept among somebody's papers."""
 
 MapRecord = Act | InstitutionalText | TextCopy | Resource
 """What stands on a map."""
@@ -46,6 +58,8 @@ class ChainRecords:
         Without their texts.
     informants, sites, cases
         As the study has them.
+    speakers
+        Of the passages of accounts that stand in a turn: the passage's id, and the label of who speaks.
     """
 
     title: str = ""
@@ -61,12 +75,13 @@ class ChainRecords:
     sources: tuple[SourceEntry, ...] = ()
     informants: tuple[Informant, ...] = ()
     sites: tuple[Site, ...] = ()
-    cases: tuple[Case, ...] = field(default=())
+    cases: tuple[Case, ...] = ()
+    speakers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @classmethod
     def of(cls, study: Any) -> ChainRecords:  # noqa: ANN401 - until a study has these verbs
         """All of a study's records, as they stand now."""
-        return cls(
+        read = cls(
             title=study.title,
             standpoint=study.standpoint,
             acts=tuple(study.acts()),
@@ -82,10 +97,23 @@ class ChainRecords:
             sites=tuple(study.sites()),
             cases=tuple(study.cases()),
         )
+        told_in = dict.fromkeys(account.passage.id for account in read.accounts())
+        return replace(read, speakers=tuple(sorted(study.speakers_of(told_in).items())))
 
     def things(self) -> Iterable[MapRecord]:
         """Everything that stands on a map: acts, texts, copies, resources."""
         return (*self.acts, *self.texts, *self.copies, *self.resources)
+
+    def accounts(self) -> Iterator[Account]:
+        """Every account of something on a map or of a link; one of several things comes several times."""
+        told: tuple[Act | InstitutionalText | TextCopy | Link, ...] = (
+            *self.acts,
+            *self.texts,
+            *self.copies,
+            *self.links,
+        )
+        for record in told:
+            yield from record.accounts
 
     @cached_property
     def by_id(self) -> dict[str, MapRecord]:
@@ -108,11 +136,23 @@ class ChainRecords:
         return {each.id: each for each in self.sources}
 
     def tellers(self, account: Account) -> tuple[str, ...]:
-        """The codes of the informants who tell an account; none where a text does."""
+        """The codes of the informants who tell an account; none where a text does.
+
+        The informant whom the analyst named; else the speaker of the turn, if that is an informant's
+        code; else the source's informants, unless the account is of what a text says.
+        """
         if account.told_by:
             return (account.told_by,)
+        label = unicodedata.normalize("NFC", self.speaker_of.get(account.passage.id, "")).strip()
+        if label in self.informant_by_id:
+            return (label,)
         source = self.source_by_id.get(account.passage.source)
-        return source.informants if source is not None and source.kind.is_talk else ()
+        return () if source is None or account.status in _OF_TEXTS else source.informants
+
+    @cached_property
+    def speaker_of(self) -> dict[str, str]:
+        """The label of who speaks, by the id of the passage."""
+        return dict(self.speakers)
 
     @cached_property
     def _own_kinds(self) -> dict[str, LinkKind]:

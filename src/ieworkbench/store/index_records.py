@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Select, bindparam, func, select, text
@@ -257,16 +257,13 @@ def codings(
         Who coded.
     """
     coding, passage = tables.coding, tables.passage
-    texts, versions = tables.text, tables.source_text
     query = (
         select(
             coding.c.id, coding.c.passage, coding.c.code, coding.c.memo, coding.c.by, coding.c.at,
             passage.c.source, passage.c.start, passage.c.end, passage.c.quote, passage.c.before, passage.c.after,
-            passage.c.placement, texts.c.content_sha256,
+            passage.c.placement, passage.c.version,
         )
         .join(passage, passage.c.id == coding.c.passage)
-        .join(versions, (versions.c.source == passage.c.source) & (versions.c.version == passage.c.version))
-        .join(texts, texts.c.id == versions.c.text)
     )  # fmt: skip
     if by is not None:
         query = query.where(coding.c.by == by)
@@ -280,7 +277,8 @@ def codings(
         )
         if wanted is not None
     ]
-    found = [_coding(row) for row in _in_parts(connection, query, asked)]
+    texts = {(row[0], row[1]): row[2] for row in connection.execute(_TEXTS).all()}  # few, and codings are many
+    found = [_coding(row, texts) for row in _in_parts(connection, query, asked)]
     found.sort(
         key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
     )
@@ -297,8 +295,14 @@ def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any,
         yield from _in_parts(connection, query.where(column.in_(wanted[start : start + _IN_ONE_QUESTION])), rest)
 
 
-def _coding(row: Any) -> Coding:  # noqa: ANN401
-    name, passage, code, memo, by, at, source, start, end, quote, before, after, placement, sha256 = row
+_TEXTS = select(tables.source_text.c.source, tables.source_text.c.version, tables.text.c.content_sha256).join(
+    tables.text, tables.text.c.id == tables.source_text.c.text
+)
+
+
+def _coding(row: Any, texts: Mapping[tuple[str, int], str]) -> Coding:  # noqa: ANN401
+    name, passage, code, memo, by, at, source, start, end, quote, before, after, placement, version = row
+    sha256 = texts[source, version]
     words = Passage(source, start, end, quote, before, after, sha256, passage, Placement(placement))
     return Coding(name, words, code, memo, by, at)
 

@@ -25,6 +25,7 @@ __all__ = [
     "MAIN",
     "PARTS",
     "PARTS_OF",
+    "UNDER_ITSELF",
     "Change",
     "Element",
     "Happened",
@@ -141,6 +142,15 @@ MAIN: tuple[Part, ...] = tuple(part for part in PARTS.values() if not part.of an
 """The parts that are records."""
 
 
+UNDER_ITSELF: dict[str, str] = {
+    name: str(column.name)
+    for name, table in tables.JOURNALED.items()
+    for column in table.columns
+    if any(key.column.table is table for key in column.foreign_keys)
+}
+"""The tables whose rows may stand under rows of their own, and the column that says under which."""
+
+
 def belonging(main: Part) -> tuple[Part, ...]:
     """A record's part and those of everything it has."""
     return (main, *(part for part in PARTS.values() if part.of == main.name))
@@ -148,7 +158,7 @@ def belonging(main: Part) -> tuple[Part, ...]:
 
 # -------------------------------------------------------------------------------------- references
 
-_KINDS = {"set": "record_set"}
+_KINDS = {"set": "record_set", "text": "institutional_text", "copy": "text_copy"}
 """The tables of the kinds of records that are not called like their kind."""
 
 
@@ -323,14 +333,14 @@ def write(work: Transaction, actual: State, wanted: State) -> set[Element]:
     _free_names(work, before.get("attribute", {}), after.get("attribute", {}))
     for name in order:
         new = [row for key, row in after[name].items() if key not in before[name]]
-        work.insert_many(tables.JOURNALED[name], _parents_first(new) if name == "site" else new)
+        work.insert_many(tables.JOURNALED[name], _parents_first(name, new))
     for name in order:
         for key, row in after[name].items():
             if key in before[name]:
                 work.update(tables.JOURNALED[name], row)
     for name in reversed(order):
         gone = [row for key, row in before[name].items() if key not in after[name]]
-        for row in reversed(_parents_first(gone)) if name == "site" else gone:
+        for row in reversed(_parents_first(name, gone)) if name in UNDER_ITSELF else gone:
             work.delete(tables.JOURNALED[name], row)
     return set(different)
 
@@ -366,19 +376,18 @@ def _rows_under(parts: Sequence[Part], key: Key, state: State) -> Iterator[dict[
         yield named
 
 
-def _parents_first(sites: Sequence[Row]) -> list[Row]:
-    by_id = {row["id"]: row for row in sites}
+def _parents_first(name: str, rows: list[Row]) -> list[Row]:
+    if name not in UNDER_ITSELF:
+        return rows
+    above = UNDER_ITSELF[name]
+    by_id = {row["id"]: row for row in rows}
     ordered: dict[str, Row] = {}
-
-    def put(row: Row) -> None:
+    for row in rows:
         waiting = [row]
-        while waiting[-1]["part_of"] in by_id and waiting[-1]["part_of"] not in ordered and len(waiting) <= len(by_id):
-            waiting.append(by_id[waiting[-1]["part_of"]])
+        while waiting[-1][above] in by_id and waiting[-1][above] not in ordered and len(waiting) <= len(by_id):
+            waiting.append(by_id[waiting[-1][above]])
         for each in reversed(waiting):
             ordered.setdefault(each["id"], each)
-
-    for row in sites:
-        put(row)
     return list(ordered.values())
 
 

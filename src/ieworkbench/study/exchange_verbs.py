@@ -76,7 +76,8 @@ class ExchangeVerbs(Opened):
         ----------
         path
             The file; its ending says the format: ``.qdpx``, ``.qdc``, ``.yaml``, ``.csv``,
-            ``.xlsx``, ``.docx``, ``.jsonld``. A file that is there is written over.
+            ``.xlsx``, ``.docx``, ``.jsonld``. A file that is there is written over,
+            but never the Word document that a source was read from.
         format
             The name of the format, whatever the file is called: ``"codebook-csv"`` for the codebook
             instead of the codings.

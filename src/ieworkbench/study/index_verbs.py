@@ -394,6 +394,19 @@ class IndexVerbs(Opened):
             codes = None if names is None else [_one(codebook, each).id for each in names]
             return find_codings(self._database, connection, codebook, codes, asked, below=below)
 
+    def speakers_of(self, passages: Iterable[Passage | str]) -> dict[str, str]:
+        """For each of these kept passages that stands in a turn, by its id: the label of who speaks there.
+
+        Parameters
+        ----------
+        passages
+            Kept passages, or their ids.
+        """
+        wanted = [each if isinstance(each, str) else each.id for each in passages]
+        with self._database.reading() as connection:
+            turns = index_records.turns_of(connection, wanted)
+        return {name: speaker for name, (_, _, speaker) in turns.items() if speaker is not None}
+
     def agreement(
         self,
         *,

@@ -32,6 +32,7 @@ from ieworkbench.store.merge_rows import (
     CONFLICT,
     MAIN,
     PARTS,
+    UNDER_ITSELF,
     Element,
     Happened,
     Part,
@@ -56,7 +57,7 @@ from ieworkbench.store.transaction import Transaction, transaction
 from ieworkbench.study.merging_choice import Draft, settle, waiting_on
 from ieworkbench.study.merging_copies import Copy, Names, Side, is_merge, known_uids, laid_out, read_copy
 from ieworkbench.study.merging_names import name_all
-from ieworkbench.study.merging_whole import circle, codes_above, make_whole, named_in, sites_above
+from ieworkbench.study.merging_whole import circle, codes_above, make_whole, named_in, records_above
 from ieworkbench.study.names import check_known
 from ieworkbench.study.versions import carry
 
@@ -512,8 +513,9 @@ def _check_fits(state: State, part: Part, key: tuple[Any, ...]) -> None:
         raise RecordWrong("source", str(key[0]), "this version of its text is not in the study any more")
     if part.name == "code_parent" and circle(codes_above(state)):
         raise RecordWrong("code", _called(state, PARTS["code"], key), "it would stand under itself; move it by hand")
-    if part.name == "site" and circle(sites_above(state)):
-        raise RecordWrong("site", str(key[0]), "a site cannot be part of itself")
+    if part.name in UNDER_ITSELF and circle(records_above(state, part.name)):
+        kind = _kind(part)
+        raise RecordWrong(kind, str(key[0]), f"a {kind} cannot be part of itself")
     if part.name == "attribute" and key in state["attribute"]:
         name = _called(state, part, key)
         if sum(_called(state, part, each) == name for each in state["attribute"]) > 1:

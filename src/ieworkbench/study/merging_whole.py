@@ -11,11 +11,22 @@ from collections import defaultdict
 from collections.abc import Iterator
 from typing import Any
 
-from ieworkbench.store.merge_rows import MAIN, PARTS, Element, Happened, Key, Part, State, belonging, references
+from ieworkbench.store.merge_rows import (
+    MAIN,
+    PARTS,
+    UNDER_ITSELF,
+    Element,
+    Happened,
+    Key,
+    Part,
+    State,
+    belonging,
+    references,
+)
 from ieworkbench.study.merging_choice import Draft, Settled, order_codes
 from ieworkbench.study.merging_copies import Side
 
-__all__ = ["circle", "codes_above", "make_whole", "named_in", "sites_above"]
+__all__ = ["circle", "codes_above", "make_whole", "named_in", "records_above"]
 
 _LOOSE = {"foreign_guid"}
 """What does not keep the records alive that it names."""
@@ -136,8 +147,8 @@ def circle(above: dict[str, tuple[str, ...]]) -> tuple[str, ...]:
 
 
 def _open_circles(settled: Settled, ours: Side, theirs: Side) -> None:
-    for name, above in (("code_parent", codes_above), ("site", sites_above)):
-        while inside := circle(above(settled.state)):
+    for name in ("code_parent", *UNDER_ITSELF):
+        while inside := circle(_above(settled.state, name)):
             elements = [(name, (each,)) for each in inside]
             moved = [each for each in elements if settled.state[name].get(each[1]) != ours.value(each)]
             if not moved:
@@ -152,10 +163,9 @@ def _put_back(settled: Settled, element: Element, ours: Side, theirs: Side) -> N
         settled.state[name][key] = standing
     elif PARTS[name].number:
         settled.state[name].pop(key, None)
-    else:  # a site of theirs that is new to us cannot close a circle but through one of ours
-        part_of = PARTS[name].columns.index("part_of")
+    else:  # a record of theirs that is new to us cannot close a circle but through one of ours
         value = list(coming or ())
-        value[part_of] = None
+        value[PARTS[name].columns.index(UNDER_ITSELF[name])] = None
         settled.state[name][key] = tuple(value)
     last: Happened | None = theirs.last_to_change([element])
     settled.drafts.append(Draft(PARTS[name], key, standing, coming, last))
@@ -167,10 +177,14 @@ def codes_above(state: State) -> dict[str, tuple[str, ...]]:
     return {key[0]: parents.get(key[0], ()) for key in state["code"]}
 
 
-def sites_above(state: State) -> dict[str, tuple[str, ...]]:
-    """To which site each site belongs."""
-    place = PARTS["site"].columns.index("part_of")
-    return {key[0]: tuple(filter(None, [value[place]])) for key, value in state["site"].items()}
+def records_above(state: State, name: str) -> dict[str, tuple[str, ...]]:
+    """Under which record of its own table each record of this table stands: to which site a site belongs."""
+    place = PARTS[name].columns.index(UNDER_ITSELF[name])
+    return {key[0]: tuple(filter(None, [value[place]])) for key, value in state[name].items()}
+
+
+def _above(state: State, name: str) -> dict[str, tuple[str, ...]]:
+    return codes_above(state) if name == "code_parent" else records_above(state, name)
 
 
 # ---------------------------------------------------------------------------------------- names

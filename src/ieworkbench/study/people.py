@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong
 from ieworkbench.model import Case, Informant, Site
-from ieworkbench.store import records, tables
+from ieworkbench.store import note_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_known, check_recorded
 
@@ -57,6 +57,7 @@ def remove_case(work: Transaction, name: str) -> None:
     check_recorded(connection, "case", [name])
     users = [f"informant {each.id}" for each in records.informants(connection) if name in each.cases]
     users += [f"source {each.id}" for each in records.source_entries(connection) if name in each.cases]
+    users += [f"passage {passage}" for case, passage in note_records.case_passages(connection) if case == name]
     _refuse_if_used("case", name, users)
     work.delete(tables.case, {"id": name})
 

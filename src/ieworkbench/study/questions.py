@@ -74,7 +74,7 @@ class Question:
         for name in ("source", "kind", "case", "informant", "level", "language"):
             value: Names = getattr(self, name)
             said += [f"{name} {_either(value)}"] if value else []
-        if self.wave != ():
+        if _waves(self.wave):
             said.append(f"wave {' or '.join(str(each) for each in sorted(_waves(self.wave)))}")
         if self.date:
             first, last = _first_and_last(self.date)

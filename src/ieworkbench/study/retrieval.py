@@ -239,10 +239,12 @@ class Codings(Table[Found]):
 
     def rows(self) -> list[dict[str, Any]]:
         """One dictionary a passage: where it stands, who says it, its codes, and what is said of its source."""
+        return self._rows(self._attributes())
+
+    def _rows(self, said: _Said) -> list[dict[str, Any]]:
         by_passage: dict[str, list[Found]] = defaultdict(list)
         for each in self:
             by_passage[each.passage.id].append(each)
-        said = self._attributes()
         return [_row(found, said) for found in by_passage.values()]
 
     def to_frame(self, each: str = "passage") -> pd.DataFrame:
@@ -259,7 +261,7 @@ class Codings(Table[Found]):
         if words_given("table", each) not in {"passage", "coding"}:
             raise RecordWrong("table", each, "one row can be a passage or a coding")
         said = self._attributes()
-        rows = self.rows() if each == "passage" else [_row([found], said) for found in self]
+        rows = self._rows(said) if each == "passage" else [_row([found], said) for found in self]
         frame = pd.DataFrame(rows, columns=[*_COLUMNS, *said.columns.values()])
         return frame.astype(dict.fromkeys(("wave", "turn", "start", "end"), "Int64"))
 
@@ -490,14 +492,16 @@ class _Places:
         self._given: dict[str, list[str]] = defaultdict(list)
         for case, passage in note_records.case_passages(connection):
             self._given[passage].append(case)
-        self._of_source = {each.id: self._with_first(each.cases) for each in entries.values()}
+        self._of_source: dict[str, tuple[tuple[str, ...], str]] = {}
 
     def of(self, passage: Passage) -> tuple[tuple[str, ...], str]:
         """The passage's cases, and the one under which it stands: of those asked for, the first."""
-        given = self._given.get(passage.id)
-        if given is None:
-            return self._of_source[passage.source]
-        return self._with_first(tuple(dict.fromkeys([*self._entries[passage.source].cases, *given])))
+        own = self._entries[passage.source].cases
+        if passage.id in self._given:
+            return self._with_first(tuple(dict.fromkeys([*own, *self._given[passage.id]])))
+        if passage.source not in self._of_source:
+            self._of_source[passage.source] = self._with_first(own)
+        return self._of_source[passage.source]
 
     def _with_first(self, cases: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return cases, min((each for each in cases if not self._asked or each in self._asked), default="")
@@ -654,22 +658,21 @@ def _row(found: Sequence[Found], said: _Said) -> dict[str, Any]:
     """One passage with all its codings."""
     first = found[0]
     source, passage = first.source, first.passage
-    levels = dict.fromkeys(said.levels[each] for each in source.informants if each in said.levels)
     return {
         "case": "; ".join(first.cases),
         "wave": source.wave,
         "source": source.id,
         "kind": source.kind.value,
         "informant": "; ".join(source.informants),
-        "level": "; ".join(levels),
+        "level": "; ".join(dict.fromkeys(said.levels[each] for each in source.informants if each in said.levels)),
         "speaker": first.speaker,
         "turn": first.turn,
         "start": passage.start,
         "end": passage.end,
         "quote": passage.quote,
-        "codes": "; ".join(dict.fromkeys(each.path for each in found)),
-        "memos": "; ".join(dict.fromkeys(each.coding.memo for each in found if each.coding.memo)),
-        "by": "; ".join(dict.fromkeys(each.coding.by for each in found)),
+        "codes": "; ".join(dict.fromkeys([each.path for each in found])),
+        "memos": "; ".join(dict.fromkeys([each.coding.memo for each in found if each.coding.memo])),
+        "by": "; ".join(dict.fromkeys([each.coding.by for each in found])),
         "date": None if source.date is None else str(source.date),
         **said.of(first),
     }

@@ -201,7 +201,7 @@ def _without_blanks(text: str, start: int, end: int) -> Place:
 
 
 def _likeness(passage: Passage, texts: _Texts, place: Place, kept: int) -> float:
-    """How like the quote the words at ``place`` are, from 0 to 1; of long ones, how much was kept."""
+    """How like the quote the words at ``place`` are, from 0 to 1, however wrapped; of long ones, how much was kept."""
     length = len(passage.quote) + place[1] - place[0]
     if place[0] >= place[1]:
         return 0.0
@@ -209,7 +209,7 @@ def _likeness(passage: Passage, texts: _Texts, place: Place, kept: int) -> float
         return 2 * kept / length
     from rapidfuzz.distance import Indel
 
-    return Indel.normalized_similarity(texts.new[place[0] : place[1]], passage.quote)
+    return Indel.normalized_similarity(*(" ".join(each.split()) for each in (texts.new[slice(*place)], passage.quote)))
 
 
 def _place_by_surroundings(passage: Passage, texts: _Texts) -> Place | None:

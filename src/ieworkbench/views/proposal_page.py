@@ -46,8 +46,10 @@ def in_context(passage: Passage, longest: int = _LONGEST) -> str:
     quote = passage.quote
     if len(quote) >= longest + _WORTH_CUTTING:
         half = longest // 2
-        missing = len(quote) - 2 * half
-        words = f"{escape(quote[:half])} <span class='more'>[… {missing:,} characters …]</span> {escape(quote[-half:])}"
+        head = quote[:half].rpartition(" ")[0] or quote[:half]
+        tail = quote[-half:].partition(" ")[2] or quote[-half:]
+        missing = len(quote) - len(head) - len(tail)
+        words = f"{escape(head)} <span class='more'>[… {missing:,} characters …]</span> {escape(tail)}"
     else:
         words = escape(quote)
     lead = "…" if passage.start > len(passage.before) else ""
