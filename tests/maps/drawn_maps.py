@@ -45,7 +45,7 @@ def graph(lanes: str, edges: str, **earliest: int) -> Graph:
 
 def column_of(layout, node) -> int:
     box = layout.box(node)
-    return bisect_right([left for left, _ in layout.columns], box.x + 0.001) - 1
+    return bisect_right([left for left, _ in layout.columns], box.x + box.width / 2) - 1
 
 
 def must_hold(layout, nodes, edges, lanes) -> None:

@@ -47,6 +47,9 @@ def place_across(sketch: Sketch, labels: Sequence[tuple[float, float]], ways: li
         columns[column][0] + (columns[column][1] - own) / 2
         for column, own in zip(sketch.column, sketch.width, strict=True)
     ]
+    for node, wish in sketch.lefts.items():
+        left, width = columns[sketch.column[node]]
+        lefts[node] = min(max(wish, left), left + width - sketch.width[node])
     turning: dict[int, list[tuple[int, int, float]]] = defaultdict(list)
     for gap, bars in uprights.items():
         middle = starts[gap] + gaps[gap] / 2

@@ -34,7 +34,8 @@ def find_columns(ends: Ends, earliest: Sequence[int], pinned: dict[int, int]) ->
     column = _longest_ways(order, before, least)
     _hold_pins(column, order, before, after, least, pinned)
     _shorten(column, order, before, after, least, pinned)
-    used = {old: new for new, old in enumerate(sorted(set(column)))}
+    kept = range(max(pinned.values(), default=-1) + 1)  # a chosen column keeps its number
+    used = {old: new for new, old in enumerate(sorted({*column, *kept}))}
     column = [used[each] for each in column]
     return column, [column[origin] >= column[target] for origin, target in ends]
 

@@ -6,7 +6,9 @@ gaps as wide as their lines need. Nothing is drawn by chance: the same lists giv
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 
 from ieworkbench.errors import RecordExists, RecordUnknown
 from ieworkbench.maps.across import place_across
@@ -17,6 +19,7 @@ from ieworkbench.maps.ports import least_height, place_ports
 from ieworkbench.maps.routing import plan_ways
 from ieworkbench.maps.sketch import Sketch
 from ieworkbench.maps.specs import EdgeSpec, LaneSpec, NodeSpec, Spacing
+from ieworkbench.maps.standing import lay_out_standing
 from ieworkbench.model.layout import LaneBand, Layout, NodeBox, Pin, Route
 
 __all__ = ["ENGINE", "ENGINE_VERSION", "EdgeSpec", "LaneSpec", "NodeSpec", "Spacing", "lay_out"]
@@ -31,7 +34,7 @@ def lay_out(
     lanes: Sequence[LaneSpec],
     *,
     pins: Sequence[Pin] = (),
-    previous: Layout | None = None,  # noqa: ARG001
+    previous: Layout | None = None,
     spacing: Spacing | None = None,
 ) -> Layout:
     """Where every box and line stands.
@@ -43,9 +46,11 @@ def lay_out(
     lanes
         The lanes from the top; their order is kept.
     pins
-        Places that the researcher has chosen.
+        Places that the researcher has chosen. Without a previous layout, an x means the column that lies
+        there, and a height is kept inside the lane.
     previous
-        A layout whose boxes keep their places.
+        A layout whose boxes keep their places, and whose lines keep theirs unless a box now stands there.
+        Where the order of the lanes has changed, or a new line finds no room, everything is laid out anew.
     spacing
         The spaces to keep.
 
@@ -66,7 +71,27 @@ def lay_out(
     """
     spacing = spacing or Spacing()
     _check(nodes, edges, lanes, pins)
+    if previous is not None:
+        standing = lay_out_standing(nodes, edges, lanes, pins, previous, spacing)
+        if standing is not None:
+            return standing
     sketch = _sketch(nodes, edges, lanes, pins, spacing)
+    if any(pin.x is not None or pin.y is not None for pin in pins):
+        layout = _compose(sketch, nodes, edges, lanes, pins)
+        offsets = _wished(pins, nodes, sketch)
+        sketch = _sketch(nodes, edges, lanes, _in_columns(pins, layout), spacing)
+        sketch.offsets = offsets
+    return _compose(sketch, nodes, edges, lanes, pins)
+
+
+def _compose(
+    sketch: Sketch,
+    nodes: Sequence[NodeSpec],
+    edges: Sequence[EdgeSpec],
+    lanes: Sequence[LaneSpec],
+    pins: Sequence[Pin],
+) -> Layout:
+    """All steps from columns to geometry."""
     place_in_lanes(sketch)
     place_ports(sketch)
     place_ports(sketch, plan_ways(sketch))  # the ports in the order in which the lines came to run
@@ -83,6 +108,27 @@ def lay_out(
         for edge, line, feedback in zip(edges, across.lines, sketch.feedback, strict=True)
     )
     return Layout(across.width, height, boxes, routes, bands, across.columns, tuple(pins), ENGINE, ENGINE_VERSION)
+
+
+def _in_columns(pins: Sequence[Pin], layout: Layout) -> list[Pin]:
+    """The pins with a column for every x, as the columns lie in a first layout without them."""
+    lefts = [left for left, _ in layout.columns]
+    return [
+        pin if pin.column is not None or pin.x is None else replace(pin, column=max(bisect_right(lefts, pin.x) - 1, 0))
+        for pin in pins
+    ]
+
+
+def _wished(pins: Sequence[Pin], nodes: Sequence[NodeSpec], sketch: Sketch) -> dict[int, float]:
+    """How far below the top of its lane each pinned box lies, as far as the lane reaches."""
+    at = {node.id: place for place, node in enumerate(nodes)}
+    wished = {}
+    for pin in pins:
+        if pin.y is not None:
+            node = at[pin.id]
+            top, bottom = sketch.tops[sketch.lane[node]], sketch.bottoms[sketch.lane[node]]
+            wished[node] = max(min(pin.y, bottom - sketch.height[node]) - top, 0.0)
+    return wished
 
 
 def _check(
@@ -132,6 +178,7 @@ def _sketch(
         [node.width for node in nodes],
         heights,
         [lane.least_height for lane in lanes],
+        lefts={at[pin.id]: pin.x for pin in pins if pin.x is not None},
     )
 
 

@@ -23,6 +23,8 @@ class Sketch:
         Of each lane.
     offsets
         Where the researcher wants the upper edge of a node, measured from the top of its lane.
+    lefts
+        Where the researcher wants the left edge of a node, as far as its column reaches.
     middle
         The height at which the middle of each node lies, before the gutters between lanes have opened.
     tops, bottoms
@@ -40,6 +42,7 @@ class Sketch:
     height: list[float]
     least_heights: list[float]
     offsets: dict[int, float] = field(default_factory=dict)
+    lefts: dict[int, float] = field(default_factory=dict)
     middle: list[float] = field(default_factory=list)
     tops: list[float] = field(default_factory=list)
     bottoms: list[float] = field(default_factory=list)
