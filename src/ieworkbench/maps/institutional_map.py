@@ -39,6 +39,7 @@ from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
     from ieworkbench.maps.circuits import CircuitProposal
+    from ieworkbench.maps.corroboration import Corroborated, EvidenceRow
     from ieworkbench.maps.gaps import Gap
     from ieworkbench.maps.segments import Segment
     from ieworkbench.maps.text_work import TextWork
@@ -194,6 +195,24 @@ class InstitutionalMap(Shown):
     def with_lane_order(self, order: Sequence[str]) -> InstitutionalMap:
         """The same map with its lanes in this order, from the top down, inside their bands."""
         return self.like(self.graph, lane_order=tuple(order))
+
+    def corroboration(self) -> Table[Corroborated]:
+        """For each act and link who tells of it, from where, in which wave, and whether it was done.
+
+        Accounts that disagree stand against each other; nothing is counted up into a score.
+        """
+        from ieworkbench.maps.corroboration import corroboration
+
+        return corroboration(self)
+
+    def evidence_table(self) -> Table[EvidenceRow]:
+        """Each act and link by informant, status and wave, a row for each account, with its passage.
+
+        Acts and links of which nobody tells have a row that says why they stand on the map.
+        """
+        from ieworkbench.maps.corroboration import evidence_table
+
+        return evidence_table(self)
 
     # -------------------------------------------------------------------------- maps of its parts
 
