@@ -377,3 +377,43 @@ def test_a_path_that_is_none_is_one_of_our_errors(study, wrong):
     for verb in (study.import_file, study.export_file):
         with pytest.raises(IEError):
             verb(wrong)
+
+
+def test_a_source_named_by_where_its_file_lies_is_known_by_the_name_of_the_file(tmp_path):
+    (tmp_path / "my talk.txt").write_text(TALK, encoding="utf-8")
+    (tmp_path / "codings.csv").write_text(
+        "source,quote,code\nC:\\work\\my%20talk.txt,They were planning it.,plan\n"
+        "file:///home/ann/my%20talk.txt,I went home.,home\nhttps://example.org/other.txt,I went home.,home\n"
+        "my talk.txt,Words of another.,home\n",
+        encoding="utf-8",
+    )
+    (tmp_path / "note.jsonld").write_text(
+        '{"id": "urn:x:1", "type": "Annotation", "body": {"type": "TextualBody", "value": "Why?"}, "target": '
+        '{"source": "file:///home/ann/my%20talk.txt", "selector": {"type": "TextQuoteSelector", "exact": "I went home."}}}',
+        encoding="utf-8",
+    )
+    with ie.create_study(tmp_path / "n.iestudy", title="N", standpoint="S", person="Ann") as study:
+        study.import_file(tmp_path / "note.jsonld")
+        assert [each.about for each in study.memos()] == [None]
+        study.add_source(tmp_path / "my talk.txt", id="U1")
+        report = study.import_file(tmp_path / "codings.csv")
+        assert [(each.passage.quote, each.passage.source) for each in study.codings()] == [
+            ("They were planning it.", "U1"),
+            ("I went home.", "U1"),
+        ]
+        assert [each.where for each in report.findings if each.what == "source"] == [
+            "C:\\work\\my%20talk.txt",
+            "file:///home/ann/my%20talk.txt",
+            "my talk.txt",
+        ]
+        assert [each.where for each in report.findings if each.fate.value == "unplaced"] == [
+            "1 of https://example.org/other.txt",
+            "“Words of another.”",
+        ]
+        study.import_file(tmp_path / "note.jsonld")
+        (memo,) = study.memos()
+        home = next(each for each in study.passages() if each.quote == "I went home.")
+        assert memo.about == RecordRef(RecordKind.PASSAGE, home.id)
+        state = rows_of(study)
+        study.import_file(tmp_path / "note.jsonld")
+        assert rows_of(study) == state

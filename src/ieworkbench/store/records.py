@@ -52,6 +52,7 @@ __all__ = [
     "source_entries",
     "source_with_file",
     "sources_by_text",
+    "sources_with_file_name",
     "text_number",
     "versions_of",
     "write_text",
@@ -361,6 +362,13 @@ def source_with_file(connection: Connection, sha256: str) -> str | None:
         select(versions.c.source).join(text, text.c.id == versions.c.text).where(text.c.file_sha256 == sha256).limit(1)
     )
     return name
+
+
+def sources_with_file_name(connection: Connection, file_name: str) -> list[str]:
+    """The ids of the sources whose current text was read from a file of this name."""
+    source, text = tables.source, tables.text
+    wanted = select(source.c.id).join(text, text.c.id == source.c.text).where(text.c.file_name == file_name)
+    return list(connection.scalars(wanted.order_by(source.c.id)))
 
 
 def sources_by_text(connection: Connection) -> dict[str, str]:

@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, overload
+from urllib.parse import unquote
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exchange import Bundle, Report, guid_of
@@ -82,7 +83,7 @@ def take_in(work: Transaction, bundle: Bundle, report: Report, by: str) -> None:
         Who takes it in, for what does not say who made it.
     """
     taking = _Taking(work, bundle, report, by)
-    for step in (_people, _sources, _codes, _passages, _codings, _pointed_to, _case_passages):
+    for step in (_people, _sources, _named_by_file, _codes, _passages, _codings, _pointed_to, _case_passages):
         step(taking)
     for step in (_attributes, _memos, _links, _sets, _late_abouts, _guids):
         step(taking)
@@ -202,6 +203,22 @@ def _sources(taking: _Taking) -> None:
         taking.added["sources"] += 1
         taking.texts[added.id] = added
         ids[source.id] = added.id
+
+
+def _named_by_file(taking: _Taking) -> None:
+    """Know sources that are not in the file, and are named in it by where their own file lies, by that file's name."""
+    connection, ids = taking.work.connection, taking.ids[RecordKind.SOURCE]
+    memos = (each.about for each in taking.bundle.memos)
+    about = (each.id for each in memos if each is not None and each.kind is RecordKind.SOURCE)
+    for name in dict.fromkeys([*(each.source for each in taking.bundle.passages), *about]):
+        if name in ids or records.known_ids(connection, "source", [name]):
+            continue
+        last = unquote(name).replace("\\", "/").rstrip("/").rpartition("/")[2]
+        found = records.sources_with_file_name(connection, last) if last else []
+        if len(found) == 1:
+            ids[name] = found[0]
+            why = f"It was taken to be “{found[0]}”, which was read from a file of this name."
+            taking.report.changed("source", name, why)
 
 
 def _known_people(taking: _Taking, source: Source) -> Source:
@@ -481,6 +498,8 @@ def _memos(taking: _Taking) -> None:
             )
         else:
             taking.there["memos"] += 1
+            if standing.about is None and (about := _about(taking, memo)) is not None:
+                note_records.put_memo(work, replace(standing, about=about), new=False)
 
 
 def _one_problematic(taking: _Taking, known: Iterable[Memo]) -> Iterator[Memo]:
