@@ -10,6 +10,7 @@ from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer, LinkKind, SiteLevel
 
 from .chain import SEVEN, chain_map, records
+from .weight_chain import weight_chain
 
 
 def everything(m):
@@ -137,3 +138,8 @@ def test_order_of_links_changes_nothing_but_their_order():
     m = map_of(replace(records(), links=tuple(mixed)))
     assert dict(m.graph.nodes(data=True)) == dict(chain_map().graph.nodes(data=True))
     assert {step.key for step in m.steps()} == {step.key for step in chain_map().steps()}
+
+
+def test_texts_that_nobody_tells_apart_lie_where_those_lie_among_which_they_are():
+    graph = map_of(weight_chain(), case="C1").graph
+    assert (graph.nodes["D1"]["lane"], graph.nodes["T2"]["lane"], graph.nodes["R1"]["lane"]) == ("office",) * 3

@@ -550,6 +550,10 @@ class _Lanes:
             return _nowhere(_BAND_OF[record.authority])
         if isinstance(record, Act):
             return self._of_doer(record)
+        if isinstance(record, InstitutionalText) and record.among and record.id not in self._makers:
+            first = self._records.by_id.get(record.among[0])
+            if first is not None and first.id != record.id:
+                return self.of(first)
         maker = self._records.by_id.get(self._makers.get(record.id, ""))
         known = isinstance(maker, Act) or (isinstance(record, Resource) and isinstance(maker, InstitutionalText))
         return self.of(maker) if maker is not None and known else _nowhere(SiteLevel.UNKNOWN)
