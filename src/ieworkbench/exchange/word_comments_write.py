@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.errors import FileForbidden, FileNotWritten, FileProblem
 from ieworkbench.exchange.bundle import Bundle, Report
 from ieworkbench.exchange.code_lookup import path_of
-from ieworkbench.exchange.files import is_folder, new_file
+from ieworkbench.exchange.files import is_file, is_folder, new_file
 from ieworkbench.exchange.moments import NEVER
 from ieworkbench.exchange.word_comments_fresh import fresh_document, run_of
 from ieworkbench.exchange.word_comments_marks import key_of, put_marks
@@ -54,7 +54,8 @@ def write(bundle: Bundle, path: str, report: Report) -> None:
     """
     files = _files(bundle, path)
     for source, place in files:
-        _spare_original(bundle.originals.get(source.id, b""), place)
+        if is_file(place):
+            _spare_original(bundle.originals.get(source.id, b""), place)
     for source, place in files:
         data = _document(bundle, source, report)
         with new_file(place) as new:
