@@ -40,7 +40,9 @@ from ieworkbench.study.table import Table
 if TYPE_CHECKING:
     from ieworkbench.maps.circuits import CircuitProposal
     from ieworkbench.maps.corroboration import Corroborated, EvidenceRow
+    from ieworkbench.maps.counterparts import Pairs
     from ieworkbench.maps.gaps import Gap
+    from ieworkbench.maps.overlay import Overlay
     from ieworkbench.maps.segments import Segment
     from ieworkbench.maps.text_work import TextWork
     from ieworkbench.maps.trace import Trace, Traced
@@ -402,6 +404,29 @@ class InstitutionalMap(Shown):
         from ieworkbench.maps.folding import stacked
 
         return stacked(self)
+
+    def overlay(self, prescribed: InstitutionalMap | None = None, *, pairs: Pairs = ()) -> Overlay:
+        """What is told beside what is prescribed, as a map on which every node and link is marked.
+
+        The attribute ``seen`` is ``told``, ``prescribed`` or ``both``; the map's ``differences`` list
+        where the two part. What is only told as instructed counts as prescribed.
+
+        Parameters
+        ----------
+        prescribed
+            What is prescribed, as a map; what this study's records prescribe if not given.
+        pairs
+            Pairs of a told act and the prescribed act that it is, where neither the same words nor
+            a link says so. For a prescribed act in a pair, nothing else counts.
+
+        Raises
+        ------
+        NotOnMap
+            If an act of a pair is not on its map.
+        """
+        from ieworkbench.maps.overlay import overlay
+
+        return overlay(self, prescribed, pairs)
 
     # ------------------------------------------------------------------------------ the insides
 
