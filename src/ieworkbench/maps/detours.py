@@ -1,6 +1,6 @@
 """A line through a page that must not move: the cheapest way between what already stands there.
 
-The way is sought (Dijkstra) on a grid of upright lines between the columns and level ones between the
+The way is sought (A*) on a grid of upright lines between the columns and level ones between the
 boxes, all at places where nothing lies yet. The page may grow at its right and lower edges, and nowhere else.
 """
 
@@ -34,8 +34,8 @@ class Page:
         self.boxes = list(boxes)
         self.width, self.height = width, height
         self._spacing = spacing
-        self._levels: list[Piece] = []
-        self._uprights: list[Piece] = []
+        self.levels: list[Piece] = []
+        self.uprights: list[Piece] = []
         self._left: dict[str, list[float]] = {box.id: [] for box in self.boxes}
         self._right: dict[str, list[float]] = {box.id: [] for box in self.boxes}
 
@@ -43,9 +43,9 @@ class Page:
         """Let a line stand."""
         for (x, y), (other_x, other_y) in pairwise(points):
             if y == other_y:
-                self._levels.append((y, min(x, other_x), max(x, other_x)))
+                self.levels.append((y, min(x, other_x), max(x, other_x)))
             else:
-                self._uprights.append((x, min(y, other_y), max(y, other_y)))
+                self.uprights.append((x, min(y, other_y), max(y, other_y)))
         self._right[origin].append(points[0][1])
         self._left[target].append(points[-1][1])
 
@@ -57,16 +57,23 @@ class Page:
         """The corners of the cheapest new line between two boxes; ``None`` if there is no room for any."""
         starts = self._free_ports(origin, self._right[origin.id], target.y + target.height / 2)
         ends = self._free_ports(target, self._left[target.id], origin.y + origin.height / 2)
-        left = min(origin.x + origin.width, target.x) - _AROUND
-        right = max(origin.x + origin.width, target.x) + _AROUND
-        for low, high in ((left, right), (0.0, self.width)):
-            search = _Search(self, self._spacing, low, high, origin, target)
-            points = search.cheapest(starts, ends)
+        everywhere = (0.0, self.width, 0.0, self.height)
+        for region in (self._around(origin, target), everywhere):
+            points = _Search(self, self._spacing, region, origin, target).cheapest(starts, ends)
             if points:
                 self.width = max(self.width, *(x + self._spacing.stub for x, _ in points))
                 self.height = max(self.height, *(y + self._spacing.track for _, y in points))
                 return points
         return None
+
+    def _around(self, origin: NodeBox, target: NodeBox) -> tuple[float, float, float, float]:
+        """The part of the page in which a line between two boxes is sought first: left, right, top, bottom."""
+        return (
+            max(min(origin.x + origin.width, target.x) - _AROUND, 0.0),
+            min(max(origin.x + origin.width, target.x) + _AROUND, self.width),
+            max(min(origin.y, target.y) - _AROUND, 0.0),
+            min(max(origin.y + origin.height, target.y + target.height) + _AROUND, self.height),
+        )
 
     def _free_ports(self, box: NodeBox, taken: list[float], wish: float) -> list[float]:
         """Where on a side of a box a line can still meet it, the best first."""
@@ -82,16 +89,35 @@ class Page:
 class _Search:
     """The grid on which one line is sought, and what its steps cost."""
 
-    def __init__(self, page: Page, spacing: Spacing, low: float, high: float, origin: NodeBox, target: NodeBox) -> None:
+    def __init__(
+        self,
+        page: Page,
+        spacing: Spacing,
+        region: tuple[float, float, float, float],
+        origin: NodeBox,
+        target: NodeBox,
+    ) -> None:
+        left, right, top, bottom = region
         self._spacing = spacing
         self._start, self._end = origin.x + origin.width, target.x
-        self._boxes = [box for box in page.boxes if box.x < high and box.x + box.width > low]
-        self._levels = sorted(each for each in page._levels if each[1] < high and each[2] > low)  # noqa: SLF001
-        self._uprights = sorted(each for each in page._uprights if low <= each[0] <= high)  # noqa: SLF001
+        self._boxes = [
+            box
+            for box in page.boxes
+            if box.x < right and box.x + box.width > left and box.y < bottom and box.y + box.height > top
+        ]
+        self._levels = sorted(
+            each for each in page.levels if each[1] < right and each[2] > left and top <= each[0] <= bottom
+        )
+        self._uprights = sorted(
+            each for each in page.uprights if left <= each[0] <= right and each[1] < bottom and each[2] > top
+        )
         self._level_places = [each[0] for each in self._levels]
         self._upright_places = [each[0] for each in self._uprights]
-        self._xs = self._between_columns(low, min(high, page.width), page.width)
-        self._ys = self._between_boxes(page.height)
+        self._xs = self._between_columns(left, right, page.width)
+        self._ys = self._between_boxes(top, bottom, page.height)
+        self._by_left = sorted(self._boxes, key=lambda box: box.x)
+        self._lefts = [box.x for box in self._by_left]
+        self._widest = max((box.width for box in self._boxes), default=0.0) + 2 * spacing.clear
 
     def _between_columns(self, low: float, high: float, width: float) -> list[float]:
         """Upright lines: in every strip that no box stands in, between the lines that are there."""
@@ -117,16 +143,20 @@ class _Search:
         found = [(one + other) / 2 for one, other in pairwise(marks) if other - one > 2 * _NEAR]
         return sorted([*found, left + margin, right - margin], key=lambda x: abs(x - (left + right) / 2))[:6]
 
-    def _between_boxes(self, height: float) -> list[float]:
+    def _between_boxes(self, top: float, bottom: float, height: float) -> list[float]:
         """Level lines: past the upper and lower edge of every box, where no line is near, and below everything."""
         clear = self._spacing.clear
-        bases = {clear, height + self._spacing.track}
+        bases = {top + clear, bottom - clear}
+        if bottom >= height:
+            bases.add(height + self._spacing.track)
         for box in self._boxes:
             bases |= {box.y - clear, box.y + box.height + clear}
-        places: set[float] = set()
-        for base in bases:
-            places |= {self._away(base, 1), self._away(base, -1)}
-        return [each for each in places if each > 1]
+        places: list[float] = []
+        for place in sorted({self._away(base, sign) for base in bases for sign in (1, -1)}):
+            inside = max(top, 1.0) <= place and (place <= bottom or bottom >= height)
+            if inside and (not places or place - places[-1] > 2):
+                places.append(place)
+        return places
 
     def _away(self, y: float, sign: int) -> float:
         """The next height that keeps a track's distance to every level line nearby, or half of one."""
@@ -138,20 +168,20 @@ class _Search:
         return y
 
     def cheapest(self, starts: list[float], ends: list[float]) -> tuple[Point, ...] | None:
-        """Dijkstra over corners: a step is a whole straight piece from one grid line to the next."""
+        """The corners of the cheapest way (A*): a step is a whole straight piece from one grid line to the next."""
         for y in starts:
             if y in ends and self._start < self._end and self._level(y, self._start, self._end) is not None:
                 return (self._start, y), (self._end, y)
         self._ys = sorted({*self._ys, *starts, *ends})
         came: list[tuple[float, float, int]] = []
-        queue: list[tuple[float, float, float, bool, int]] = []
+        queue: list[tuple[float, float, float, float, bool, int]] = []
         for y in starts:
             came.append((self._start, y, -1))
             for price, x in self._out(y):
-                heappush(queue, (price, x, y, True, len(came) - 1))
+                heappush(queue, (price + self._at_least(x, y, ends), price, x, y, True, len(came) - 1))
         done: set[tuple[float, float, bool]] = set()
         while queue:
-            cost, x, y, level, before = heappop(queue)
+            _, cost, x, y, level, before = heappop(queue)
             if (x, y, level) in done:
                 continue
             done.add((x, y, level))
@@ -159,9 +189,16 @@ class _Search:
             if x == self._end:
                 return self._points(came, len(came) - 1)
             for price, next_x, next_y in self._steps(x, y, ends):
-                bends = (next_y == y) != level
-                heappush(queue, (cost + price + _BEND * bends, next_x, next_y, next_y == y, len(came) - 1))
+                turned = (next_y == y) != level
+                if (next_x, next_y, next_y == y) not in done:
+                    whole = cost + price + _BEND * turned
+                    rest = self._at_least(next_x, next_y, ends)
+                    heappush(queue, (whole + rest, whole, next_x, next_y, next_y == y, len(came) - 1))
         return None
+
+    def _at_least(self, x: float, y: float, ends: list[float]) -> float:
+        """What the rest of the way costs at least."""
+        return abs(self._end - x) + min(abs(end - y) for end in ends)
 
     def _out(self, y: float) -> Iterator[tuple[float, float]]:
         """The first piece of the line, from its origin's side to the next grid line."""
@@ -206,7 +243,9 @@ class _Search:
         """What a straight piece costs; ``None`` where it would meet a box or lie on another line."""
         level = along is self._levels
         corners = (start, place, end, place) if level else (place, start, place, end)
-        if any(_blocks(box, *corners, self._spacing.clear - 1) for box in self._boxes):
+        first = bisect_left(self._lefts, corners[0] - self._widest)
+        last = bisect_right(self._lefts, corners[2] + self._spacing.clear)
+        if any(_blocks(box, *corners, self._spacing.clear - 1) for box in self._by_left[first:last]):
             return None
         for at in range(bisect_left(along_places, place - _NEAR), bisect_right(along_places, place + _NEAR)):
             if along[at][1] < end + _NEAR and along[at][2] > start - _NEAR:

@@ -12,6 +12,7 @@ from bisect import bisect_right
 from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from ieworkbench.maps.detours import Page
 from ieworkbench.maps.ports import least_height
@@ -19,6 +20,8 @@ from ieworkbench.maps.specs import EdgeSpec, LaneSpec, NodeSpec, Spacing
 from ieworkbench.model.layout import LaneBand, Layout, NodeBox, Pin, Route
 
 __all__ = ["lay_out_standing"]
+
+Point = tuple[float, float]
 
 _STEP = 6.5
 _EQUAL = 1e-6
@@ -292,16 +295,23 @@ class _Sheet:
         if self._column_at(NodeBox(node.id, x, y, node.width, height)) != column:
             return None
         y = min(max(y, low), high)
+        lines = self._lines_near(x, x + node.width) if mind_lines else []
         steps = int((high - low) / _STEP) + 1
         for offset in sorted((step * _STEP * sign for step in range(steps + 1) for sign in (1, -1)), key=abs):
             if low <= y + offset <= high:
                 box = NodeBox(node.id, x, y + offset, node.width, height)
-                if self._is_free(box) and not (mind_lines and self._is_in_the_way(box)):
+                if self._is_free(box) and not any(self.page.hits(line, [box]) for line in lines):
                     return box
         return None
 
-    def _is_in_the_way(self, box: NodeBox) -> bool:
-        return any(self.page.hits(route.points, [box]) for route in self._routes.values())
+    def _lines_near(self, left: float, right: float) -> list[tuple[Point, Point]]:
+        """The straight pieces of standing lines that reach into a strip of the page."""
+        return [
+            (one, other)
+            for route in self._routes.values()
+            for one, other in pairwise(route.points)
+            if min(one[0], other[0]) < right + 1 and max(one[0], other[0]) > left - 1
+        ]
 
     def _new_column(self, node: NodeSpec, y: float) -> NodeBox:
         """A place in a column of its own at the right end of the page."""
