@@ -38,6 +38,7 @@ from ieworkbench.model.display import Shown
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
+    from ieworkbench.maps.by_wave import ByWave
     from ieworkbench.maps.circuits import CircuitProposal
     from ieworkbench.maps.corroboration import Corroborated, EvidenceRow
     from ieworkbench.maps.counterparts import Pairs
@@ -427,6 +428,27 @@ class InstitutionalMap(Shown):
         from ieworkbench.maps.overlay import overlay
 
         return overlay(self, prescribed, pairs)
+
+    def by_wave(self, *, pairs: Pairs = ()) -> ByWave:
+        """What is told in which wave, and what became of what was promised or prescribed.
+
+        Every node and link is marked with its ``waves``. The map's ``table`` has each account by
+        wave; ``followed`` what was promised in one wave or is prescribed, and whether it is told as
+        done, as not done, both, or not mentioned since.
+
+        Parameters
+        ----------
+        pairs
+            Pairs of a told act and the prescribed act that it is, as for `overlay`.
+
+        Raises
+        ------
+        NotOnMap
+            If an act of a pair is not on its map.
+        """
+        from ieworkbench.maps.by_wave import by_wave
+
+        return by_wave(self, pairs)
 
     # ------------------------------------------------------------------------------ the insides
 

@@ -21,7 +21,7 @@ from ieworkbench.model import Act, Layer
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.table import Table
 
-__all__ = ["Overlay", "Seen", "overlay"]
+__all__ = ["Overlay", "Seen", "overlay", "prescribed_of"]
 
 Data = dict[str, Any]
 
@@ -60,7 +60,7 @@ class Overlay(InstitutionalMap):
 
 def overlay(m: InstitutionalMap, prescribed: InstitutionalMap | None = None, pairs: Pairs = ()) -> Overlay:
     """What is told beside what is prescribed; see `InstitutionalMap.overlay`."""
-    own = _prescribed_of(m)
+    own = prescribed_of(m)
     laid = LaidOver(m, own if prescribed is None else _with_own(prescribed, m, own), pairs)
     graph = _nodes(laid)
     _draw_links(graph, laid)
@@ -72,7 +72,7 @@ def overlay(m: InstitutionalMap, prescribed: InstitutionalMap | None = None, pai
 # -------------------------------------------------------------------------------- what is prescribed
 
 
-def _prescribed_of(m: InstitutionalMap) -> InstitutionalMap:
+def prescribed_of(m: InstitutionalMap) -> InstitutionalMap:
     """What the study's records prescribe for the cases of this map: its prescribed layer, and what it is told to do."""
     records = m.records
     whole = map_of(records, audience=m.audience)
