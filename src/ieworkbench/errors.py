@@ -18,7 +18,7 @@
     │   └── ArchiveOfAnother, ArchiveAhead, FolderTaken (FileExistsError)
     ├── RecordProblem (ValueError)        a record is not what it should be
     │   ├── RecordUnknown (LookupError), RecordExists, RecordInUse, RecordWrong
-    │   ├── NotOnMap (LookupError)
+    │   ├── NotOnMap (LookupError), WordsMissing, NoSuchJoint, GoesRound
     │   └── CodeAmbiguous, CodeInUse, SourceAlreadyAdded
     ├── PassageProblem (ValueError)       words and places do not agree
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
@@ -64,7 +64,9 @@ __all__ = [
     "FolderTaken",
     "FormatUnclear",
     "FormatUnknown",
+    "GoesRound",
     "IEError",
+    "NoSuchJoint",
     "NotAStudy",
     "NotOnMap",
     "NotTheSameStudy",
@@ -93,6 +95,7 @@ __all__ = [
     "StudyReadOnly",
     "TextDrift",
     "UndoBlocked",
+    "WordsMissing",
 ]
 
 
@@ -107,6 +110,11 @@ def _one_line(sentence: str) -> str:
     return (
         sentence if sentence.isprintable() else "".join(each if each.isprintable() else "\ufffd" for each in sentence)
     )
+
+
+def _article(noun: str) -> str:
+    """``noun`` with its article."""
+    return f"{'an' if noun[:1] in 'aeiou' else 'a'} {noun}"
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -579,7 +587,7 @@ class RecordUnknown(RecordProblem, LookupError):
         return f"There is no {self.kind} “{_short(self.name)}” in this study; {hint}"
 
 
-_NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding", "doer"})
+_NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding", "doer", "account", "layout"})
 """What comes into a study with something else, and is not added by its name."""
 
 
@@ -629,6 +637,53 @@ class RecordWrong(RecordProblem):
     def sentence(self) -> str:
         subject = f"The {self.kind} “{_short(self.name)}”" if self.name else f"The {self.kind}"
         return f"{subject}: {self.what}."
+
+
+class WordsMissing(RecordProblem):
+    """Something on a map rests on no words, and nothing says why it is there."""
+
+    def sentence(self) -> str:
+        subject = f"The {self.kind} “{_short(self.name)}”" if self.name else f"The {self.kind}"
+        return (
+            f"{subject} rests on no words; give accounts=[words.account(“told done”)], "
+            "or say in inferred= why it was so, or in gap= what is not known."
+        )
+
+
+class NoSuchJoint(RecordProblem):
+    """A link of this kind joins other things. `origin` and `target` are their kinds, `possible` the kinds that may."""
+
+    def __init__(self, name: str, origin: str, target: str, possible: tuple[str, ...]) -> None:
+        super().__init__("kind of link", name)
+        self.args = (name, origin, target, possible)
+        self.origin = origin
+        self.target = target
+        self.possible = possible
+
+    def sentence(self) -> str:
+        joint = f"from {_article(self.origin)} to {_article(self.target)}"
+        if not self.possible:
+            return f"No kind of link leads {joint}; link them through an act or a text."
+        shown = ", ".join(self.possible[:8]) + (f" and {len(self.possible) - 8} more" if len(self.possible) > 8 else "")
+        return f"“{_short(self.name)}” does not lead {joint}; choose one of: {shown}."
+
+
+class GoesRound(RecordProblem):
+    """Acts would come before themselves. `acts` says which, in order."""
+
+    def __init__(self, case: str, acts: tuple[str, ...]) -> None:
+        super().__init__("course of acts", case)
+        self.args = (case, acts)
+        self.case = case
+        self.acts = acts
+
+    def sentence(self) -> str:
+        round_ = " → ".join(f"“{_short(each)}”" for each in self.acts[:4]) + (" → …" if len(self.acts) > 4 else "")
+        where = f"in case “{_short(self.name)}” " if self.name else ""
+        return (
+            f"What happened cannot come before itself: {where}{round_} would lead back to the first; "
+            "turn a link round, or record what happened again as an act of its own."
+        )
 
 
 class CodeAmbiguous(RecordProblem):

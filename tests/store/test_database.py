@@ -471,12 +471,12 @@ def test_a_disk_that_is_really_full(tmp_path: Path):
     disk = tmp_path / "disk"
     disk.mkdir()
     if subprocess.run(
-        ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(disk)], check=False, capture_output=True
+        ["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", str(disk)], check=False, capture_output=True
     ).returncode:
         pytest.skip("no small disk can be made here")
     try:
         database = Database.open(made(disk / "a.iestudy"))
-        for number in range(200):
+        for number in range(400):
             try:
                 add_case(database, f"D{number:03}", "x" * 8_000)
             except DiskFull:

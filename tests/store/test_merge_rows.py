@@ -12,8 +12,8 @@ from ieworkbench.store.merge_rows import PARTS, PARTS_OF, references
 JOURNALED = sorted(tables.JOURNALED)
 MERGED = [name for name in JOURNALED if name != "merged_entry"]  # what happened elsewhere: merging writes it itself
 
-NO_TABLE = {"person", "act", "text", "copy", "resource", "disjuncture", "circuit"}
-"""Kinds whose records are in no table: a person is a name; the others are not kept in a study yet."""
+NO_TABLE = {"person"}
+"""Kinds whose records are in no table: a person is a name."""
 
 
 def own(table: str) -> list[tuple[str, str, str]]:

@@ -13,7 +13,9 @@ from sqlalchemy import select
 
 import ieworkbench as ie
 from ieworkbench.errors import IEError
+from ieworkbench.model import Act, InstitutionalText, RecordKind, Resource, TextCopy
 from ieworkbench.store import index_records, tables
+from ieworkbench.study.chain_rules import fitting_kinds
 from ieworkbench.study.merging import conflicts, merge, resolve
 
 TALKS = (
@@ -140,6 +142,37 @@ def take_codebook(study, folder: Path, n, m):
     study.import_file(path)
 
 
+def told(study, n, m):
+    """One account, from some source or other."""
+    passage = some_passage(study, n, m)
+    return [passage.account(("told done", "text records")[n % 2], note=("", study.person)[m % 2])] if passage else []
+
+
+def on_map(study, n):
+    """Something that stands on a map."""
+    return pick([*study.acts(), *study.texts(), *study.copies(), *study.resources()], n)
+
+
+def do_act(study, n, m):
+    doer = pick(("U1", "a caseworker", "unknown"), n)
+    said = {"accounts": told(study, n, m)} if m % 2 else {"gap": "who?"}
+    study.add_act(f"does {n % 3}", doer=doer, case=f"C{n % 3}" if m % 3 else None, tasks=[("phone", doer)], **said)
+
+
+def do_link(study, n, m):
+    origin, target = on_map(study, n), on_map(study, m)
+    words = (RecordKind.ACT, RecordKind.TEXT, RecordKind.COPY, RecordKind.RESOURCE)
+    ends = [next(kind for kind, record in zip(words, (Act, InstitutionalText, TextCopy, Resource), strict=True)
+            if isinstance(each, record)) for each in (origin, target)]  # fmt: skip
+    kind = pick(fitting_kinds(*ends), n + m)
+    study.link(origin, kind, target, gap="how?", accounts=told(study, n, m) if n % 2 else ())
+
+
+def do_disjuncture(study, n, m):
+    sides = [("as lived", told(study, n, m)), {"says": "as written", "record": on_map(study, m)}]
+    study.add_disjuncture(f"{study.person} {n % 3}", sides, where=[on_map(study, n)])
+
+
 OPERATIONS = {
     "add case": lambda s, f, n, m: s.add_case(f"C{n % 3}", label=f"{s.person} {m % 2}"),
     "change case": lambda s, f, n, m: s.change_case(f"C{n % 3}", label=f"{s.person} {m}"),
@@ -147,7 +180,7 @@ OPERATIONS = {
     "add site": lambda s, f, n, m: s.add_site(f"S{n % 3}", aliases=[f"a{m}"]),
     "change site": lambda s, f, n, m: s.change_site(f"S{n % 3}", part_of=f"S{m % 3}"),
     "alias": lambda s, f, n, m: s.change_site(f"S{n % 3}", aliases=[*s.site(f"S{n % 3}").aliases, f"b{m}{s.person}"]),
-    "remove site": lambda s, f, n, m: s.remove_site(f"S{n % 3}"),
+    "remove site": lambda s, f, n, m: s.remove_site(pick(s.sites(), -1 - n).id),
     "add informant": lambda s, f, n, m: s.add_informant(f"U{n % 3}", cases=f"C{m % 3}"),
     "change informant": lambda s, f, n, m: s.change_informant(
         f"U{n % 3}", pointed_to_by=some_passage(s, n, m), cases=[each.id for each in s.cases()][m % 2 :]
@@ -184,9 +217,41 @@ OPERATIONS = {
     "split code": lambda s, f, n, m: s.split_code(pick(s.codebook, n), {f"part {m % 2}": s.codings(pick(s.codebook, n))[:2]}),
     "change set": lambda s, f, n, m: s.change_set(pick(s.sets(), n), description=f"{s.person} {m}", members=s.cases()[: m % 3]),
     "remove set": lambda s, f, n, m: s.remove_set(pick(s.sets(), n)),
-    "unlink": lambda s, f, n, m: s.remove_link(pick(s.links(), n)),
+    "unlink": lambda s, f, n, m: s.remove_link(pick(s.links(), -1 - n)),
     "from case": lambda s, f, n, m: s.remove_from_case(f"C{n % 3}", pick(s.passages(), m)),
     "import": lambda s, f, n, m: take_codebook(s, f, n, m),
+    "add act": lambda s, f, n, m: do_act(s, n, m),
+    "add text": lambda s, f, n, m: s.add_text(
+        f"plan {m % 3}", source=pick(s.sources(), n), accounts=told(s, n, m), template=pick(s.texts(), m)
+    ),
+    "link map": lambda s, f, n, m: do_link(s, n, m),
+    "add copy": lambda s, f, n, m: s.add_copy(pick(s.texts(), n), pick(s.sites(), m), accounts=told(s, n, m)),
+    "add resource": lambda s, f, n, m: s.add_resource(f"money {m % 3}", kind="money"),
+    "change act": lambda s, f, n, m: s.change_act(pick(s.acts(), n), note=f"{s.person} {m}", with_whom=["U1", f"x{m}"]),
+    "layer": lambda s, f, n, m: s.change_act(pick(s.acts(), n), case=f"C{m % 3}"),
+    "change text": lambda s, f, n, m: s.change_text(pick(s.texts(), n), owner=f"{s.person} {m}"),
+    "template": lambda s, f, n, m: s.change_text(pick(s.texts(), n), template=pick(s.texts(), m)),
+    "version": lambda s, f, n, m: s.add_text_version(pick(s.texts(), n), f"{s.person} {m}"),
+    "change copy": lambda s, f, n, m: s.change_copy(pick(s.copies(), n), how=f"{s.person} {m}"),
+    "change resource": lambda s, f, n, m: s.change_resource(pick(s.resources(), n), note=f"{s.person} {m}"),
+    "change link": lambda s, f, n, m: s.change_link(pick(s.links(), n), note=f"{s.person} {m}"),
+    "link kind": lambda s, f, n, m: s.add_link_kind(f"hands over {m % 2}", nearest="sends"),
+    "add account": lambda s, f, n, m: s.add_account(on_map(s, n), pick(told(s, n, m), 0)),
+    "change account": lambda s, f, n, m: s.change_account(pick(pick(s.acts(), n).accounts, 0), note=f"{s.person} {m}"),
+    "disjuncture": lambda s, f, n, m: do_disjuncture(s, n, m),
+    "change disjuncture": lambda s, f, n, m: s.change_disjuncture(pick(s.disjunctures(), n), follows=f"{s.person} {m}"),
+    "circuit": lambda s, f, n, m: s.add_circuit(f"{s.person} {n}", s.links()[:2], reason="it closes"),
+    "change circuit": lambda s, f, n, m: s.change_circuit(pick(s.circuits(), n), reason=f"{s.person} {m}"),
+    "generalise": lambda s, f, n, m: s.generalise(s.acts(layer="particular")[: 1 + m % 2], f"usually {m % 2}"),
+    "merge acts": lambda s, f, n, m: s.merge_acts(s.acts(layer="particular")[-2 - n % 2 :][:2]),
+    "remove account": lambda s, f, n, m: s.remove_account(pick(pick(s.acts(), n).accounts, m)),
+    "remove act": lambda s, f, n, m: s.remove_act(pick(s.acts(), -1 - n), with_links=bool(m % 2)),
+    "remove text": lambda s, f, n, m: s.remove_text(pick(s.texts(), -1 - n), with_links=bool(m % 2)),
+    "remove copy": lambda s, f, n, m: s.remove_copy(pick(s.copies(), -1 - n), with_links=bool(m % 2)),
+    "remove resource": lambda s, f, n, m: s.remove_resource(pick(s.resources(), -1 - n), with_links=bool(m % 2)),
+    "remove link kind": lambda s, f, n, m: s.remove_link_kind(pick(s.link_kinds(), n).id),
+    "remove disjuncture": lambda s, f, n, m: s.remove_disjuncture(pick(s.disjunctures(), n)),
+    "remove circuit": lambda s, f, n, m: s.remove_circuit(pick(s.circuits(), n)),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
 }  # fmt: skip

@@ -189,11 +189,14 @@ class Side(Brief):
         The words.
     record
         The act, text or informant whose side it is.
+    id
+        The side's name in its study; empty until it is kept there.
     """
 
     says: str
     accounts: tuple[Account, ...] = field(default=(), repr=False)
     record: RecordRef | None = None
+    id: str = field(default="", repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

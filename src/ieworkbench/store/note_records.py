@@ -6,13 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, select
 
 from ieworkbench.model import (
+    Account,
     Attribute,
     AttributeType,
     AttributeValue,
     Direction,
+    Layer,
     Link,
     Memo,
     MemoKind,
@@ -21,6 +23,7 @@ from ieworkbench.model import (
     RecordSet,
 )
 from ieworkbench.store import tables
+from ieworkbench.store.account_records import accounts_about, accounts_of_kind
 from ieworkbench.store.transaction import Transaction
 
 __all__ = [
@@ -33,6 +36,7 @@ __all__ = [
     "delete_set",
     "delete_value",
     "foreign_guids",
+    "link_called",
     "links",
     "memo_versions",
     "memos",
@@ -121,7 +125,7 @@ def _memo(row: Any) -> Memo:  # noqa: ANN401 - SQLAlchemy's rows have no useful 
 
 
 def put_link(work: Transaction, link: Link, *, new: bool) -> None:
-    """Write a link, new or changed."""
+    """Write a link, new or changed; its accounts are written by themselves."""
     row = {
         "id": link.id,
         "kind": link.kind,
@@ -133,6 +137,10 @@ def put_link(work: Transaction, link: Link, *, new: bool) -> None:
         "note": link.note,
         "by": link.by,
         "at": link.at,
+        "layer": link.layer.value if link.layer else None,
+        "derived": link.derived,
+        "inferred": link.inferred,
+        "gap": link.gap,
     }
     (work.insert if new else work.update)(tables.link, row)
 
@@ -142,22 +150,49 @@ def delete_link(work: Transaction, link_id: str) -> None:
     work.delete(tables.link, {"id": link_id})
 
 
-def links(connection: Connection) -> list[Link]:
-    """Every link, in the order in which they were made."""
-    rows = connection.execute(select(tables.link).order_by(tables.link.c.at, tables.link.c.id))
-    return [
-        Link(
-            row.id,
-            row.kind,
-            RecordRef(RecordKind(row.origin_kind), row.origin),
-            RecordRef(RecordKind(row.target_kind), row.target),
-            Direction(row.direction),
-            row.note,
-            row.by,
-            row.at,
-        )
-        for row in rows
-    ]
+def links(connection: Connection, record: RecordRef | None = None) -> list[Link]:
+    """Every link, or those from or to one record, with their accounts, in the order in which they were made."""
+    column = tables.link.c
+    query = select(tables.link).order_by(column.at, column.id)
+    if record is not None:
+        query = query.where(_joining(record))
+    rows = connection.execute(query).all()
+    if record is None:
+        accounts = accounts_of_kind(connection, RecordKind.LINK)
+    else:
+        accounts = accounts_about(connection, RecordKind.LINK, [row.id for row in rows])
+    return [_link(row, accounts.get(row.id, ())) for row in rows]
+
+
+def link_called(connection: Connection, link_id: str) -> Link | None:
+    """The link with this id; ``None`` if there is none."""
+    row = connection.execute(select(tables.link).where(tables.link.c.id == link_id)).first()
+    accounts = accounts_about(connection, RecordKind.LINK, [link_id])
+    return None if row is None else _link(row, accounts.get(link_id, ()))
+
+
+def _link(row: Any, accounts: tuple[Account, ...]) -> Link:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
+    return Link(
+        id=row.id,
+        kind=row.kind,
+        origin=RecordRef(RecordKind(row.origin_kind), row.origin),
+        target=RecordRef(RecordKind(row.target_kind), row.target),
+        direction=Direction(row.direction),
+        note=row.note,
+        by=row.by,
+        at=row.at,
+        layer=None if row.layer is None else Layer(row.layer),
+        derived=row.derived,
+        accounts=accounts,
+        inferred=row.inferred,
+        gap=row.gap,
+    )
+
+
+def _joining(record: RecordRef) -> ColumnElement[bool]:
+    """That a link begins or ends at a record."""
+    kind, name, link = record.kind.value, record.id, tables.link.c
+    return ((link.origin_kind == kind) & (link.origin == name)) | ((link.target_kind == kind) & (link.target == name))
 
 
 def put_set(work: Transaction, record: RecordSet, *, new: bool) -> None:
@@ -293,10 +328,7 @@ def resting_on(connection: Connection, record: RecordRef) -> list[str]:
         ("memo", select(memo.id).where(memo.about_kind == kind, memo.about == name)),
         (
             "link",
-            select(link.id).where(
-                ((link.origin_kind == kind) & (link.origin == name))
-                | ((link.target_kind == kind) & (link.target == name))
-            ),
+            select(link.id).where(_joining(record)),
         ),
         ("set", select(member.record_set).where(member.kind == kind, member.record == name)),
         ("attribute", select(value.attribute).where(value.kind == kind, value.record == name)),

@@ -13,8 +13,10 @@ from ieworkbench.store import tables
 from ieworkbench.store.transaction import Transaction
 
 __all__ = [
+    "KEPT",
     "CurrentText",
     "in_use",
+    "passage_of",
     "passages",
     "passages_at",
     "passages_called",
@@ -24,6 +26,18 @@ __all__ = [
 ]
 
 _FEW = 8
+
+
+KEPT = (
+    select(tables.passage, tables.text.c.content_sha256)
+    .join(
+        tables.source_text,
+        (tables.source_text.c.source == tables.passage.c.source)
+        & (tables.source_text.c.version == tables.passage.c.version),
+    )
+    .join(tables.text, tables.text.c.id == tables.source_text.c.text)
+)
+"""Every kept passage, with the fingerprint of the text it stands in; `passage_of` reads its rows."""
 
 
 class CurrentText:
@@ -94,12 +108,12 @@ def passages(
 ) -> list[tuple[Passage, int]]:
     """The kept passages, each with the version of its source it stands in, in the order of the text."""
     passage = tables.passage
-    query = _KEPT.order_by(passage.c.source, passage.c.start, passage.c.end, passage.c.id)
+    query = KEPT.order_by(passage.c.source, passage.c.start, passage.c.end, passage.c.id)
     if source_id is not None:
         query = query.where(passage.c.source == source_id)
     if passage_id is not None:
         query = query.where(passage.c.id == passage_id)
-    return [(_passage(row), row.version) for row in connection.execute(query).all()]
+    return [(passage_of(row), row.version) for row in connection.execute(query).all()]
 
 
 def passages_at(connection: Connection, source: str, places: set[tuple[int, int]]) -> dict[tuple[int, int], Passage]:
@@ -108,11 +122,11 @@ def passages_at(connection: Connection, source: str, places: set[tuple[int, int]
     if len(places) <= _FEW:
         for start, end in places:
             for row in connection.execute(_AT, {"name": source, "start": start, "end": end}):
-                found.setdefault((start, end), _passage(row))
+                found.setdefault((start, end), passage_of(row))
         return found
     for row in connection.execute(_STANDING, {"name": source}):
         if (row.start, row.end) in places:
-            found.setdefault((row.start, row.end), _passage(row))
+            found.setdefault((row.start, row.end), passage_of(row))
     return found
 
 
@@ -120,8 +134,8 @@ def passages_called(connection: Connection, ids: Sequence[str]) -> dict[str, Pas
     """The kept passages with these ids."""
     found = {}
     for start in range(0, len(ids), 500):
-        for row in connection.execute(_KEPT.where(tables.passage.c.id.in_(ids[start : start + 500]))):
-            found[row.id] = _passage(row)
+        for row in connection.execute(KEPT.where(tables.passage.c.id.in_(ids[start : start + 500]))):
+            found[row.id] = passage_of(row)
     return found
 
 
@@ -147,14 +161,17 @@ def put_new_passages(work: Transaction, passages: Iterable[Passage], version: in
 
 
 def users(connection: Connection, passage: str) -> list[str]:
-    """The codings, informants and cases that rest on a passage, in a few words each."""
+    """The codings, informants, cases and accounts that rest on a passage, in a few words each."""
     coding, informant, case = tables.coding.c, tables.informant.c, tables.case_passage.c
+    account = tables.account.c
     asked = (
         ("coding", select(coding.id).where(coding.passage == passage)),
         ("informant", select(informant.id).where(informant.pointed_to_by == passage)),
         ("case", select(case.case).where(case.passage == passage)),
     )
-    return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
+    found = [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
+    told = connection.execute(select(account.about_kind, account.about).where(account.passage == passage))
+    return [*found, *(f"account of {kind} {name}" for kind, name in told)]
 
 
 def in_use(connection: Connection, passages: Sequence[str]) -> set[str]:
@@ -165,6 +182,7 @@ def in_use(connection: Connection, passages: Sequence[str]) -> set[str]:
         (tables.coding.c.passage, ()),
         (tables.informant.c.pointed_to_by, ()),
         (tables.case_passage.c.passage, ()),
+        (tables.account.c.passage, ()),
         (memo.about, (memo.about_kind == kind,)),
         (link.origin, (link.origin_kind == kind,)),
         (link.target, (link.target_kind == kind,)),
@@ -189,17 +207,8 @@ def version_with_text(connection: Connection, source: str, sha256: str) -> int |
     return number
 
 
-_KEPT = (
-    select(tables.passage, tables.text.c.content_sha256)
-    .join(
-        tables.source_text,
-        (tables.source_text.c.source == tables.passage.c.source)
-        & (tables.source_text.c.version == tables.passage.c.version),
-    )
-    .join(tables.text, tables.text.c.id == tables.source_text.c.text)
-)
 _STANDING = (
-    _KEPT.join(
+    KEPT.join(
         tables.source,
         (tables.source.c.id == tables.passage.c.source) & (tables.source.c.version == tables.passage.c.version),
     )
@@ -218,6 +227,7 @@ _CUT = select(  # SQLite counts code points too, but from 1
 # Made once: putting a statement together takes longer than running it.
 
 
-def _passage(row: Any) -> Passage:  # noqa: ANN401
+def passage_of(row: Sequence[Any]) -> Passage:
+    """The passage that a row of `KEPT` is."""
     name, source, _, start, end, quote, before, after, placement, sha256 = row
     return Passage(source, start, end, quote, before, after, sha256, name, Placement(placement))

@@ -38,8 +38,10 @@ __all__ = [
     "about",
     "cases",
     "change_about",
+    "date_of_source",
     "informant",
     "informants",
+    "kinds_of_sources",
     "known_ids",
     "original_of",
     "put_case",
@@ -353,6 +355,19 @@ def source(connection: Connection, source_id: str, version: int | None = None) -
         date=_date(row.date, row.date_earliest, row.date_latest),
         version=number,
     )
+
+
+def kinds_of_sources(connection: Connection, ids: Iterable[str]) -> dict[str, SourceKind]:
+    """What kind of text each of these sources is, as far as they are there."""
+    source = tables.source.c
+    rows = connection.execute(select(source.id, source.kind).where(source.id.in_(list(ids))))
+    return {name: SourceKind(kind) for name, kind in rows}
+
+
+def date_of_source(connection: Connection, source_id: str) -> SaidDate | None:
+    """The date of a source; ``None`` if it has none."""
+    row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).one()
+    return _date(row.date, row.date_earliest, row.date_latest)
 
 
 def source_with_file(connection: Connection, sha256: str) -> str | None:

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "metadata"]
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest schema step, as alembic counts them."""
 
 APPLICATION_ID = 0x49455742
@@ -352,6 +352,10 @@ link = Table(
     Column("note", Text, nullable=False),
     Column("by", Text, nullable=False),
     Column("at", DateTime, nullable=False),
+    Column("layer", String),
+    Column("derived", Boolean, nullable=False),
+    Column("inferred", Text, nullable=False),
+    Column("gap", Text, nullable=False),
     Index("ix_link_origin_kind_origin", "origin_kind", "origin"),
     Index("ix_link_target_kind_target", "target_kind", "target"),
 )
@@ -408,6 +412,230 @@ foreign_guid = Table(
     Column("record", String, nullable=False),
     Column("guid", String, nullable=False),
     PrimaryKeyConstraint("kind", "record"),
+)
+
+# ------------------------------------------------- the chain of action: acts, texts, what joins them
+
+act = Table(
+    "act",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("doing", Text, nullable=False),
+    Column("doer_kind", String, nullable=False),
+    Column("doer", Text, nullable=False),
+    Column("initiative_kind", String, nullable=False),
+    Column("initiative", Text, nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("means", Text, nullable=False),
+    Column("site", String, ForeignKey("site.id"), index=True),
+    Column("when", Text),
+    Column("when_earliest", Date),
+    Column("when_latest", Date),
+    Column("mode", String, nullable=False),
+    Column("case", String, ForeignKey("case.id"), index=True),
+    Column("layer", String, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("inferred", Text, nullable=False),
+    Column("gap", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+act_doer = Table(
+    "act_doer",
+    metadata,
+    Column("act", String, ForeignKey("act.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("part", String, nullable=False),
+    Column("doer_kind", String, nullable=False),
+    Column("doer", Text, nullable=False),
+    PrimaryKeyConstraint("act", "position"),
+)
+"""Those with whom an act is done, and the participants of a meeting: ``part`` says which."""
+
+act_task = Table(
+    "act_task",
+    metadata,
+    Column("act", String, ForeignKey("act.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("what", Text, nullable=False),
+    Column("doer_kind", String, nullable=False),
+    Column("doer", Text, nullable=False),
+    Column("done_in", String, ForeignKey("act.id"), index=True),
+    PrimaryKeyConstraint("act", "position"),
+)
+
+act_particular = Table(
+    "act_particular",
+    metadata,
+    Column("act", String, ForeignKey("act.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("particular", String, ForeignKey("act.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("act", "position"),
+)
+
+institutional_text = Table(
+    "institutional_text",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("genre", Text, nullable=False),
+    Column("authority", String, nullable=False),
+    Column("owner", Text, nullable=False),
+    Column("template", String, ForeignKey("institutional_text.id"), index=True),
+    Column("site", String, ForeignKey("site.id")),
+    Column("case", String, ForeignKey("case.id")),
+    Column("date", Text),
+    Column("date_earliest", Date),
+    Column("date_latest", Date),
+    Column("number", Integer),
+    Column("boss", Text, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+institutional_text_version = Table(
+    "institutional_text_version",
+    metadata,
+    Column("text", String, ForeignKey("institutional_text.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("label", Text, nullable=False),
+    Column("date", Text),
+    Column("date_earliest", Date),
+    Column("date_latest", Date),
+    Column("source", String, ForeignKey("source.id"), index=True),
+    PrimaryKeyConstraint("text", "position"),
+)
+
+institutional_text_among = Table(
+    "institutional_text_among",
+    metadata,
+    Column("text", String, ForeignKey("institutional_text.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("among", String, ForeignKey("institutional_text.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("text", "position"),
+)
+
+text_copy = Table(
+    "text_copy",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("text", String, ForeignKey("institutional_text.id"), nullable=False, index=True),
+    Column("site", String, ForeignKey("site.id"), nullable=False),
+    Column("version", Text, nullable=False),
+    Column("since", Text),
+    Column("since_earliest", Date),
+    Column("since_latest", Date),
+    Column("how", Text, nullable=False),
+    Column("readers", Text, nullable=False),
+    Column("note", Text, nullable=False),
+)
+
+resource = Table(
+    "resource",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("case", String, ForeignKey("case.id")),
+    Column("site", String, ForeignKey("site.id")),
+    Column("note", Text, nullable=False),
+)
+
+link_kind = Table(
+    "link_kind",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("nearest", String, nullable=False),
+    Column("sentence", Text, nullable=False),
+)
+
+disjuncture = Table(
+    "disjuncture",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("what", Text, nullable=False),
+    Column("follows", Text, nullable=False),
+    Column("case", String, ForeignKey("case.id")),
+    Column("note", Text, nullable=False),
+)
+
+disjuncture_side = Table(
+    "disjuncture_side",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("disjuncture", String, ForeignKey("disjuncture.id"), nullable=False, index=True),
+    Column("position", Integer, nullable=False),
+    Column("says", Text, nullable=False),
+    Column("record_kind", String),
+    Column("record", String),
+)
+"""Sides have ids of their own, so that their words stay theirs when two copies both add a side."""
+
+disjuncture_place = Table(
+    "disjuncture_place",
+    metadata,
+    Column("disjuncture", String, ForeignKey("disjuncture.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("record", String, nullable=False),
+    PrimaryKeyConstraint("disjuncture", "position"),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("about_kind", String, nullable=False),
+    Column("about", String, nullable=False),
+    Column("side", String, ForeignKey("disjuncture_side.id"), index=True),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    Column("status", String, nullable=False),
+    Column("polarity", String, nullable=False),
+    Column("work", String, nullable=False),
+    Column("told_by", String, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+    Index("ix_account_about_kind_about", "about_kind", "about"),
+)
+
+circuit = Table(
+    "circuit",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("name", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("boss_kind", String),
+    Column("boss", String),
+    Column("actuality_kind", String),
+    Column("actuality", String),
+    Column("representation_kind", String),
+    Column("representation", String),
+    Column("authorised_kind", String),
+    Column("authorised", String),
+)
+
+circuit_link = Table(
+    "circuit_link",
+    metadata,
+    Column("circuit", String, ForeignKey("circuit.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("link", String, ForeignKey("link.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("circuit", "position"),
+)
+
+layout = Table(
+    "layout",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("content", Text, nullable=False),
+    Column("engine", String, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
 )
 
 # ------------------------------------------------------------------------ joining two people's copies
@@ -499,6 +727,23 @@ JOURNALED: dict[str, Table] = {
         attribute_value,
         case_passage,
         foreign_guid,
+        act,
+        act_doer,
+        act_task,
+        act_particular,
+        institutional_text,
+        institutional_text_version,
+        institutional_text_among,
+        text_copy,
+        resource,
+        link_kind,
+        disjuncture,
+        disjuncture_side,
+        disjuncture_place,
+        account,
+        circuit,
+        circuit_link,
+        layout,
         merged_entry,
         conflict,
     )

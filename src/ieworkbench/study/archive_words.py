@@ -8,8 +8,28 @@ from __future__ import annotations
 
 from enum import StrEnum
 
-from ieworkbench.model import Consent, InformantLevel, Placement, SectionKind, SiteLevel, SourceKind
-from ieworkbench.model.vocabulary import AttributeType, Direction, MemoKind, RecordKind
+from ieworkbench.model import (
+    ActMode,
+    AttributeType,
+    Authority,
+    CircuitKind,
+    Consent,
+    Direction,
+    DoerKind,
+    EvidenceStatus,
+    InformantLevel,
+    Layer,
+    LinkKind,
+    MemoKind,
+    Placement,
+    Polarity,
+    RecordKind,
+    ResourceKind,
+    SectionKind,
+    SiteLevel,
+    SourceKind,
+    WhoseWork,
+)
 
 __all__ = ["SENTENCES", "WORDS"]
 
@@ -24,6 +44,14 @@ _MADE_ID = "A made id that never means anything else."
 _AT = "When, in UTC."
 _BY = "Who."
 _TEXT = "The number of the text."
+_INFERRED = "Why the analyst holds that it is so, where no words tell of it."
+_GAP = "What is not known, where it is a gap itself."
+_NOTE = "What the analyst adds."
+_CHOSEN_ID = "Its name in the study: made, unless the researcher chose one."
+_CASE = "The case it belongs to."
+_DOER_KIND = "What is known of who does it."
+_DOER = "An informant's code, or a role or collective in words; empty if nobody says who."
+_RECORD_KIND = "What kind of record it is."
 
 SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
     "study": (
@@ -255,6 +283,10 @@ SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
             "note": "Why they are linked.",
             "by": "Who linked them.",
             "at": _AT,
+            "layer": "On a map: what happened, what regularly happens, or what is supposed to happen.",
+            "derived": "Whether it holds only through a text as a whole, as the analyst judges.",
+            "inferred": _INFERRED,
+            "gap": _GAP,
         },
     ),
     "record_set": (
@@ -298,6 +330,206 @@ SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
             "kind": "What kind of record it is.",
             "record": "The record's id.",
             "guid": "The other program's name for it.",
+        },
+    ),
+    "act": (
+        "Something that somebody does, as accounts tell of it.",
+        {
+            "id": _CHOSEN_ID,
+            "doing": "What is done, as a verb phrase.",
+            "doer_kind": _DOER_KIND,
+            "doer": _DOER,
+            "initiative_kind": "What is known of at whose initiative it is done.",
+            "initiative": "At whose initiative; empty if nobody says.",
+            "purpose": "What for, as it was told.",
+            "means": "With what.",
+            "site": "The site where.",
+            "when": "When, as it was said.",
+            "when_earliest": _EARLIEST,
+            "when_latest": _LATEST,
+            "mode": "What sort of doing it is.",
+            "case": _CASE,
+            "layer": "Whether it happened, regularly happens, or is supposed to happen.",
+            "outcome": "What came of it.",
+            "inferred": _INFERRED,
+            "gap": _GAP,
+            "note": _NOTE,
+            "by": _BY,
+            "at": _AT,
+        },
+    ),
+    "act_doer": (
+        "Somebody with whom an act is done, or who takes part in a meeting.",
+        {
+            "act": "The act.",
+            "position": _PLACE,
+            "part": "Whether it is done with them, or they are participants.",
+            "doer_kind": _DOER_KIND,
+            "doer": _DOER,
+        },
+    ),
+    "act_task": (
+        "Something that a meeting gives somebody to do.",
+        {
+            "act": "The meeting.",
+            "position": _PLACE,
+            "what": "The task.",
+            "doer_kind": _DOER_KIND,
+            "doer": _DOER,
+            "done_in": "The act in which it was done.",
+        },
+    ),
+    "act_particular": (
+        "A particular act that a regular one rests on.",
+        {"act": "The regular act.", "position": _PLACE, "particular": "The particular act."},
+    ),
+    "institutional_text": (
+        "A text of the institution, held as a source or known by hearsay.",
+        {
+            "id": _CHOSEN_ID,
+            "title": "What it is called.",
+            "genre": "What sort of text it is, in the field's words.",
+            "authority": "How far its word goes.",
+            "owner": "Whose it is in principle.",
+            "template": "The text from which it is made.",
+            "site": "The site where it is made or kept.",
+            "case": _CASE,
+            "date": "When it was made, as it was said.",
+            "date_earliest": _EARLIEST,
+            "date_latest": _LATEST,
+            "number": "For texts that nobody can tell apart: how many of those it is among.",
+            "boss": "Why the analyst holds it to be a boss text; empty if she does not.",
+            "note": _NOTE,
+            "by": _BY,
+            "at": _AT,
+        },
+    ),
+    "institutional_text_version": (
+        "A text of the institution as it stood at one time.",
+        {
+            "text": "The text.",
+            "position": _PLACE,
+            "label": "What tells the version from the others.",
+            "date": "When it stood so, as it was said.",
+            "date_earliest": _EARLIEST,
+            "date_latest": _LATEST,
+            "source": "The source that holds its words; nothing if it is known by hearsay.",
+        },
+    ),
+    "institutional_text_among": (
+        "One of the texts among which some are meant, and nobody says which.",
+        {"text": "The text that stands for some of them.", "position": _PLACE, "among": "One of them."},
+    ),
+    "text_copy": (
+        "A text of the institution as it lies at a site.",
+        {
+            "id": _CHOSEN_ID,
+            "text": "The text.",
+            "site": "The site.",
+            "version": "The label of the version; empty if nobody says.",
+            "since": "Since when, as it was said.",
+            "since_earliest": _EARLIEST,
+            "since_latest": _LATEST,
+            "how": "How it got there.",
+            "readers": "Who may read it there.",
+            "note": _NOTE,
+        },
+    ),
+    "resource": (
+        "Money, a place, a device: what is granted or withheld.",
+        {
+            "id": _CHOSEN_ID,
+            "name": "What it is called.",
+            "kind": "What sort of thing it is.",
+            "case": _CASE,
+            "site": "The site it comes from or lies at.",
+            "note": _NOTE,
+        },
+    ),
+    "link_kind": (
+        "A kind of link of the study's own.",
+        {
+            "id": "What it is called.",
+            "nearest": "The standard kind it is nearest to.",
+            "sentence": "What it means.",
+        },
+    ),
+    "disjuncture": (
+        "Two or more versions of one reality.",
+        {
+            "id": _CHOSEN_ID,
+            "what": "What the sides are about.",
+            "follows": "What follows from it.",
+            "case": _CASE,
+            "note": _NOTE,
+        },
+    ),
+    "disjuncture_side": (
+        "One version of what is so.",
+        {
+            "id": _MADE_ID,
+            "disjuncture": "The disjuncture.",
+            "position": _PLACE,
+            "says": "What this side has it be.",
+            "record_kind": _RECORD_KIND,
+            "record": "The record whose side it is.",
+        },
+    ),
+    "disjuncture_place": (
+        "Where a disjuncture shows.",
+        {
+            "disjuncture": "The disjuncture.",
+            "position": _PLACE,
+            "kind": _RECORD_KIND,
+            "record": "The act, text or link at which it shows.",
+        },
+    ),
+    "account": (
+        "Words that tell of an act, a text, a link or a side of a disjuncture, and how they know it.",
+        {
+            "id": _MADE_ID,
+            "about_kind": "What kind of record it tells of.",
+            "about": "The record it tells of.",
+            "side": "Of a disjuncture: the side it tells of.",
+            "passage": "The words.",
+            "status": "How they know it.",
+            "polarity": "Whether the thing was done.",
+            "work": "Whether it is the teller's own work.",
+            "told_by": "The code of the informant who tells; empty where the source says who speaks.",
+            "note": _NOTE,
+            "by": _BY,
+            "at": _AT,
+        },
+    ),
+    "circuit": (
+        "A closed course of links that the analyst holds to be an institutional circuit.",
+        {
+            "id": _CHOSEN_ID,
+            "name": "What it is called.",
+            "reason": "Why the analyst calls it so.",
+            "kind": "What kind of circuit it is.",
+            "boss_kind": _RECORD_KIND,
+            "boss": "The text that everything is fitted to.",
+            "actuality_kind": _RECORD_KIND,
+            "actuality": "What is the case.",
+            "representation_kind": _RECORD_KIND,
+            "representation": "The text that stands for it.",
+            "authorised_kind": _RECORD_KIND,
+            "authorised": "The act that follows.",
+        },
+    ),
+    "circuit_link": (
+        "A link that a circuit goes through.",
+        {"circuit": "The circuit.", "position": "Which of its links it is, from 0.", "link": "The link."},
+    ),
+    "layout": (
+        "Where things stand on a map that was drawn.",
+        {
+            "key": "Which map it is.",
+            "content": "The places, as JSON.",
+            "engine": "What laid it out, and in which version.",
+            "by": _BY,
+            "at": _AT,
         },
     ),
     "merged_entry": (
@@ -374,5 +606,26 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("attribute", "type"): AttributeType,
     ("attribute_value", "kind"): RecordKind,
     ("foreign_guid", "kind"): RecordKind,
+    ("link", "layer"): Layer,
+    ("act", "doer_kind"): DoerKind,
+    ("act", "initiative_kind"): DoerKind,
+    ("act", "mode"): ActMode,
+    ("act", "layer"): Layer,
+    ("act_doer", "doer_kind"): DoerKind,
+    ("act_task", "doer_kind"): DoerKind,
+    ("institutional_text", "authority"): Authority,
+    ("resource", "kind"): ResourceKind,
+    ("link_kind", "nearest"): LinkKind,
+    ("disjuncture_side", "record_kind"): RecordKind,
+    ("disjuncture_place", "kind"): RecordKind,
+    ("account", "about_kind"): RecordKind,
+    ("account", "status"): EvidenceStatus,
+    ("account", "polarity"): Polarity,
+    ("account", "work"): WhoseWork,
+    ("circuit", "kind"): CircuitKind,
+    ("circuit", "boss_kind"): RecordKind,
+    ("circuit", "actuality_kind"): RecordKind,
+    ("circuit", "representation_kind"): RecordKind,
+    ("circuit", "authorised_kind"): RecordKind,
 }
 """The columns whose values are words of a closed list, and the list."""

@@ -25,6 +25,7 @@ __all__ = [
     "move_code",
     "new_id",
     "now",
+    "pass_on",
     "remove_code",
     "remove_codings",
     "split_code",
@@ -91,7 +92,7 @@ def merge_codes(work: Transaction, codes: Sequence[Code], into: Code, by: str) -
     _replace_parents(work, codebook, dict.fromkeys(merged, (into.id,)))
     joined = _move_codings(work, codings, into.id)
     ref = RecordRef(RecordKind.CODE, into.id)
-    _pass_on(work, joined | {RecordRef(RecordKind.CODE, each): ref for each in merged})
+    pass_on(work, joined | {RecordRef(RecordKind.CODE, each): ref for each in merged})
     for code in merged.values():
         if _said(code):
             memo = Memo(new_id(), _said(code), f"What was said of “{code.name}”", ref, by=by, at=now())
@@ -146,7 +147,7 @@ def remove_code(work: Transaction, code: Code, codings: str) -> None:
         if found:
             parent = codebook[code.parents[0]]
             _check_can_take(parent, found)
-            _pass_on(work, _move_codings(work, found, parent.id))
+            pass_on(work, _move_codings(work, found, parent.id))
     else:
         raise RecordWrong("code", code.name, f"“{codings}” is not what can become of codings: remove, or to parent")
     _replace_parents(work, codebook, {code.id: code.parents})
@@ -207,7 +208,7 @@ def _move_codings(work: Transaction, codings: Iterable[Coding], code_id: str) ->
     return gone
 
 
-def _pass_on(work: Transaction, instead: Mapping[RecordRef, RecordRef]) -> None:
+def pass_on(work: Transaction, instead: Mapping[RecordRef, RecordRef]) -> None:
     """What was about one record is now about another: memos, links, members of sets, attributes."""
     if not instead:
         return

@@ -71,6 +71,10 @@ _KINDS = {
     "attribute_value": "value",
     "case_passage": "passage of a case",
     "foreign_guid": "GUID of another program",
+    "institutional_text": "text",
+    "text_copy": "copy",
+    "link_kind": "kind of link",
+    "disjuncture_side": "side",
 }
 _COLUMNS = {
     "site_alias": "aliases",
@@ -81,6 +85,13 @@ _COLUMNS = {
     "code_parent": "parents",
     "set_member": "members",
     "memo_version": "text",
+    "act_doer": "doers",
+    "act_task": "tasks",
+    "act_particular": "particulars",
+    "institutional_text_version": "versions",
+    "institutional_text_among": "among",
+    "disjuncture_place": "where",
+    "circuit_link": "links",
 }
 
 
@@ -414,7 +425,7 @@ def _kind(main: Part) -> str:
 def _called(state: State, main: Part, key: tuple[Any, ...]) -> str:
     """What a researcher calls a record: its name or title if it has one, else its id."""
     value = state[main.name].get(key)
-    for column in ("name", "title"):
+    for column in ("name", "title", "doing", "says", "what"):
         if value is not None and column in main.columns and main.name not in {"source", "study"}:
             return str(value[main.columns.index(column)]) or str(key[0])
     if main.name == "attribute_value":

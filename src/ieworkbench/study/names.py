@@ -69,8 +69,17 @@ def check_known(kind: str, wanted: Iterable[str], known: Iterable[str]) -> None:
             raise RecordUnknown(kind, each, tuple(difflib.get_close_matches(each, names, n=3, cutoff=0.5)))
 
 
-def check_recorded(connection: Connection, kind: str, wanted: Iterable[str]) -> None:
+def check_recorded(connection: Connection, kind: str, wanted: Iterable[str], called: str = "") -> None:
     """Make sure that the study has every one of ``wanted`` as a record of this kind.
+
+    Parameters
+    ----------
+    kind
+        The table of the records.
+    wanted
+        The ids.
+    called
+        What such records are called, if not by the name of their table.
 
     Raises
     ------
@@ -79,7 +88,7 @@ def check_recorded(connection: Connection, kind: str, wanted: Iterable[str]) -> 
     """
     asked = list(wanted)
     if not set(asked) <= records.known_ids(connection, kind, asked):
-        check_known(kind, asked, sorted(records.known_ids(connection, kind)))
+        check_known(called or kind, asked, sorted(records.known_ids(connection, kind)))
 
 
 def one(kind: str, wanted: str, among: Sequence[Record]) -> Record:

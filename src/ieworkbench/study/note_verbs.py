@@ -1,4 +1,4 @@
-"""The verbs for what a researcher writes and ties together: memos, links, sets, attributes."""
+"""The verbs for what a researcher writes and ties together: memos, sets, attributes."""
 
 from __future__ import annotations
 
@@ -12,8 +12,6 @@ from ieworkbench.model import (
     Attribute,
     AttributeType,
     AttributeValue,
-    Direction,
-    Link,
     Memo,
     MemoKind,
     Passage,
@@ -26,6 +24,7 @@ from ieworkbench.store.database import Connection
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.given import line_given, passage_given, several_given, words_given
 from ieworkbench.study.index import new_id, now
+from ieworkbench.study.links import kept, let_go_of
 from ieworkbench.study.names import check_recorded, one, word_of
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.passages import add_passage, let_go
@@ -57,7 +56,7 @@ class Mention:
 
 
 class NoteVerbs(Opened):
-    """Memos, links, sets and attributes."""
+    """Memos, sets and attributes."""
 
     # ---------------------------------------------------------------------------------- memos
 
@@ -81,7 +80,7 @@ class NoteVerbs(Opened):
         """
         words, called = _words(text), words_given("title", title).strip()
         with self._work("add memo", called) as work:
-            ref = None if about is None else _kept(work, about)
+            ref = None if about is None else kept(work, about)
             memo = Memo(new_id(), words, called, ref, by=self.person, at=now())
             note_records.put_memo(work, memo, new=True)
             return memo
@@ -108,7 +107,7 @@ class NoteVerbs(Opened):
         with self._work("change memo") as work:
             standing = _memo(work, memo)
             if about is not _KEEP:
-                changes["about"] = None if about is None else _kept(work, about)
+                changes["about"] = None if about is None else kept(work, about)
             changed = replace(standing, **changes)
             work.what = changed.title
             if changed != standing:
@@ -117,7 +116,7 @@ class NoteVerbs(Opened):
                 changed = replace(changed, text=words, version=standing.version + 1, by=self.person, at=now())
                 note_records.put_memo_version(work, changed)
             if changed.about != standing.about:
-                _let_go(work, standing.about)
+                let_go_of(work, standing.about)
             return changed
 
     def remove_memo(self, memo: Memo | str) -> None:
@@ -126,7 +125,7 @@ class NoteVerbs(Opened):
             standing = _memo(work, memo)
             work.what = standing.title
             note_records.delete_memo(work, standing.id)
-            _let_go(work, standing.about)
+            let_go_of(work, standing.about)
 
     def memo(self, memo_id: str) -> Memo:
         """The memo with this id or title, as it stands now."""
@@ -194,46 +193,7 @@ class NoteVerbs(Opened):
             note_records.put_memo_version(work, memo)
             return memo
 
-    # ------------------------------------------------------------------------------ links, sets
-
-    def link(self, origin: Meant, kind: str, target: Meant, *, direction: str = "one way", note: str = "") -> Link:
-        """Note that one record leads to another.
-
-        Parameters
-        ----------
-        origin, target
-            The two: any records, or their names. Passages are kept.
-        kind
-            What the one does to the other: ``"contradicts"``, ``"is quoted in"``.
-        direction
-            ``"one way"``, ``"both ways"`` or ``"undirected"``.
-        note
-            Why.
-        """
-        called = " ".join(words_given("link", kind).split())
-        way, why = word_of(Direction, "direction", direction), words_given("note", note)
-        with self._work("link", called) as work:
-            made = Link(new_id(), called, _kept(work, origin), _kept(work, target), way, why, self.person, now())
-            note_records.put_link(work, made, new=True)
-            return made
-
-    def remove_link(self, link: Link | str) -> None:
-        """Remove a link; what it joined stays, but for passages on which nothing rests any more."""
-        with self._work("remove link") as work:
-            standing = one("link", _id_of("link", link, Link), note_records.links(work.connection))
-            work.what = standing.kind
-            note_records.delete_link(work, standing.id)
-            _let_go(work, standing.origin, standing.target)
-
-    def links(self, record: Meant | None = None) -> Named[Link]:
-        """Every link, or those from or to one record, in the order in which they were made."""
-        with self._database.reading() as connection:
-            found = note_records.links(connection)
-            if record is not None:
-                ref = ref_of(connection, record)
-                found = [each for each in found if ref in {each.origin, each.target}]
-            ends = (end for each in found for end in (each.origin, each.target))
-            return Named("links", found, Link, called(connection, ends))
+    # ------------------------------------------------------------------------------------ sets
 
     def add_set(self, name: str, members: Iterable[Meant] = (), *, description: str = "") -> RecordSet:
         """Put records together under a name, whatever their kinds.
@@ -247,7 +207,7 @@ class NoteVerbs(Opened):
         said = words_given("set", description)
         with self._work("add set", called) as work:
             _check_free("set", called, (each.name for each in note_records.sets(work.connection)))
-            refs = dict.fromkeys(_kept(work, each) for each in given)
+            refs = dict.fromkeys(kept(work, each) for each in given)
             made = RecordSet(new_id(), called, tuple(refs), said)
             note_records.put_set(work, made, new=True)
             return made
@@ -280,11 +240,11 @@ class NoteVerbs(Opened):
             others = (each.name for each in note_records.sets(work.connection) if each.id != standing.id)
             _check_free("set", changes.get("name", ""), others)
             if given is not None:
-                changes["members"] = tuple(dict.fromkeys(_kept(work, each) for each in given))
+                changes["members"] = tuple(dict.fromkeys(kept(work, each) for each in given))
             changed = replace(standing, **changes)
             work.what = changed.name
             note_records.put_set(work, changed, new=False)
-            _let_go(work, *standing.members)
+            let_go_of(work, *standing.members)
             return changed
 
     def remove_set(self, record: RecordSet | str) -> None:
@@ -293,7 +253,7 @@ class NoteVerbs(Opened):
             standing = _set(work, record)
             work.what = standing.name
             note_records.delete_set(work, standing.id)
-            _let_go(work, *standing.members)
+            let_go_of(work, *standing.members)
 
     def sets(self) -> Table[RecordSet]:
         """Every set, by name."""
@@ -345,7 +305,7 @@ class NoteVerbs(Opened):
         called = line_given("attribute", name)
         said = None if value is None else _said(called, value)
         with self._work("set attribute", called) as work:
-            ref = _kept(work, record)
+            ref = kept(work, record)
             attribute = {each.name: each for each in note_records.attributes(work.connection)}.get(called)
             if attribute is None:
                 if said is None:
@@ -354,7 +314,7 @@ class NoteVerbs(Opened):
                 note_records.put_attribute(work, attribute, new=True)
             if said is None:
                 note_records.delete_value(work, attribute.id, ref)
-                _let_go(work, ref)
+                let_go_of(work, ref)
             else:
                 note_records.put_value(work, AttributeValue(attribute.id, ref, attribute.checked(said)))
 
@@ -378,9 +338,9 @@ class NoteVerbs(Opened):
         name = line_given("case", case)
         with self._work("add to case", name) as work:
             check_recorded(work.connection, "case", [name])
-            kept = add_passage(work, passage_given(passage))
-            note_records.put_case_passage(work, name, kept.id)
-            return kept
+            placed = add_passage(work, passage_given(passage))
+            note_records.put_case_passage(work, name, placed.id)
+            return placed
 
     def remove_from_case(self, case: str, passage: Passage) -> None:
         """Take a passage out of a case; it is let go if nothing else rests on it."""
@@ -389,21 +349,9 @@ class NoteVerbs(Opened):
             check_recorded(work.connection, "case", [name])
             place = (gone.start, gone.end)
             there = passage_records.passages_at(work.connection, gone.source, {place}).get(place, gone)
-            kept = gone.id or there.id
-            note_records.delete_case_passage(work, name, kept)
-            let_go(work, [kept])
-
-
-def _kept(work: Transaction, meant: Meant) -> RecordRef:
-    """Which record is meant; a passage that is not kept yet is kept."""
-    if isinstance(meant, Passage):
-        meant = add_passage(work, meant)
-    return ref_of(work.connection, meant)
-
-
-def _let_go(work: Transaction, *records: RecordRef | None) -> None:
-    """Let go of those of these that are passages, if nothing rests on them any more."""
-    let_go(work, [each.id for each in records if each is not None and each.kind is RecordKind.PASSAGE])
+            placed = gone.id or there.id
+            note_records.delete_case_passage(work, name, placed)
+            let_go(work, [placed])
 
 
 def _check_free(kind: str, name: str, taken: Iterable[str]) -> None:
@@ -411,7 +359,7 @@ def _check_free(kind: str, name: str, taken: Iterable[str]) -> None:
         raise RecordExists(kind, name)
 
 
-def _id_of(kind: str, given: object, record: type[Link | RecordSet | Memo]) -> str:
+def _id_of(kind: str, given: object, record: type[RecordSet | Memo]) -> str:
     return given.id if isinstance(given, record) else words_given(kind, given)
 
 

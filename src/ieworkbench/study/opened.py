@@ -3,12 +3,21 @@
 from __future__ import annotations
 
 import getpass
+from typing import Any
 
 from ieworkbench.model.display import Shown
 from ieworkbench.store import transaction
 from ieworkbench.store.database import Database
 
-__all__ = ["Opened"]
+__all__ = ["KEEP", "Opened", "typed"]
+
+KEEP: Any = object()
+"""What stands for a value that was not typed: it stays as it is."""
+
+
+def typed(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a verb takes
+    """The values that were typed, by name, without those that stay as they are."""
+    return {name: value for name, value in values.items() if value is not KEEP}
 
 
 class Opened(Shown):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong
 from ieworkbench.model import Case, Informant, Site
-from ieworkbench.store import note_records, records, tables
+from ieworkbench.store import chain_users, note_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_known, check_recorded
 
@@ -58,6 +58,7 @@ def remove_case(work: Transaction, name: str) -> None:
     users = [f"informant {each.id}" for each in records.informants(connection) if name in each.cases]
     users += [f"source {each.id}" for each in records.source_entries(connection) if name in each.cases]
     users += [f"passage {passage}" for case, passage in note_records.case_passages(connection) if case == name]
+    users += chain_users.resting_on_case(connection, name)
     _refuse_if_used("case", name, users)
     work.delete(tables.case, {"id": name})
 
@@ -68,6 +69,7 @@ def remove_site(work: Transaction, name: str) -> None:
     check_recorded(connection, "site", [name])
     users = [f"site {each.id}" for each in records.sites(connection) if each.part_of == name]
     users += [f"informant {each.id}" for each in records.informants(connection) if each.site == name]
+    users += chain_users.resting_on_site(connection, name)
     _refuse_if_used("site", name, users)
     work.replace_list(tables.site_alias, {"site": name}, "alias", ())
     work.delete(tables.site, {"id": name})
@@ -78,6 +80,7 @@ def remove_informant(work: Transaction, name: str) -> None:
     connection = work.connection
     check_recorded(connection, "informant", [name])
     users = [f"source {each.id}" for each in records.source_entries(connection) if name in each.informants]
+    users += chain_users.resting_on_informant(connection, name)
     _refuse_if_used("informant", name, users)
     work.replace_list(tables.informant_case, {"informant": name}, "case", ())
     work.replace_list(tables.informant_consent, {"informant": name}, "consent", ())

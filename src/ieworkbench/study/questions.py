@@ -10,6 +10,7 @@ from typing import Any
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Informant, InformantLevel, SaidDate, SourceKind
 from ieworkbench.store import records
+from ieworkbench.store.course import course_of_events
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.names import as_list, check_recorded, word_of
@@ -150,12 +151,3 @@ def _day(said: str, which: str) -> dt.date:
     if day is None:
         raise RecordWrong("date", said, "it cannot be worked out; write it as 2025, 2025-03 or 2025-03-01")
     return day
-
-
-def course_of_events(entry: SourceEntry, case: str | None = None) -> tuple[bool, str, bool, int, str]:
-    """The key by which sources stand in the order of events: case, wave, name; those without come last.
-
-    ``case`` is the one under which a source of several cases stands; the first of them if not given.
-    """
-    chosen = min(entry.cases, default="") if case is None else case
-    return not chosen, chosen, entry.wave is None, entry.wave or 0, entry.id

@@ -8,28 +8,42 @@ from collections.abc import Iterable
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import (
+    Act,
     Attribute,
     Case,
+    Circuit,
     Code,
     Codebook,
     Coding,
+    Disjuncture,
     Informant,
+    InstitutionalText,
     Link,
     Memo,
     Passage,
     RecordKind,
     RecordRef,
     RecordSet,
+    Resource,
     Site,
     Source,
+    TextCopy,
 )
-from ieworkbench.store import index_records, note_records, passage_records, records
+from ieworkbench.store import (
+    act_records,
+    figure_records,
+    index_records,
+    institutional_records,
+    note_records,
+    passage_records,
+    records,
+)
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.names import check_recorded
 from ieworkbench.study.retrieval import Found
 
-__all__ = ["Meant", "Present", "Resolver", "called", "ref_of"]
+__all__ = ["Meant", "Present", "Resolver", "called", "ref_of", "table_of"]
 
 _QUOTE = 50
 
@@ -47,6 +61,12 @@ Meant = (
     | Memo
     | Link
     | RecordSet
+    | Act
+    | InstitutionalText
+    | TextCopy
+    | Resource
+    | Disjuncture
+    | Circuit
     | str
 )
 """What a researcher may give where a record is asked for."""
@@ -63,6 +83,12 @@ _KINDS: dict[type, RecordKind] = {
     Memo: RecordKind.MEMO,
     Link: RecordKind.LINK,
     RecordSet: RecordKind.SET,
+    Act: RecordKind.ACT,
+    InstitutionalText: RecordKind.TEXT,
+    TextCopy: RecordKind.COPY,
+    Resource: RecordKind.RESOURCE,
+    Disjuncture: RecordKind.DISJUNCTURE,
+    Circuit: RecordKind.CIRCUIT,
 }
 _WITH_IDS = (
     RecordKind.CASE,
@@ -74,6 +100,12 @@ _WITH_IDS = (
     RecordKind.MEMO,
     RecordKind.LINK,
     RecordKind.SET,
+    RecordKind.ACT,
+    RecordKind.TEXT,
+    RecordKind.COPY,
+    RecordKind.RESOURCE,
+    RecordKind.DISJUNCTURE,
+    RecordKind.CIRCUIT,
 )
 
 
@@ -86,7 +118,7 @@ def ref_of(connection: Connection, meant: Meant) -> RecordRef:
         The study.
     meant
         The record, or a few words: its id (``"U1"``), a code's name or path, a memo's title, a set's
-        name, or the kind before any of them (``"code trouble"``); ``"study"`` is the study itself.
+        name, what an act is, the title of a text, or the kind before any of them (``"code trouble"``); ``"study"`` is the study itself.
 
     Raises
     ------
@@ -103,7 +135,7 @@ def ref_of(connection: Connection, meant: Meant) -> RecordRef:
     if ref.kind is RecordKind.STUDY and ref.id != records.about(connection)["id"]:
         raise RecordUnknown("study", ref.id)
     if ref.kind not in {RecordKind.STUDY, RecordKind.PERSON}:
-        check_recorded(connection, _table_of(ref.kind), [ref.id])
+        check_recorded(connection, table_of(ref.kind), [ref.id], ref.kind.value)
     return ref
 
 
@@ -150,16 +182,22 @@ class Resolver:
             ways = dict.fromkeys(f"“{each}”" for each in found[:4])
         raise RecordWrong("record", words.strip(), f"several are called so; say which: {', '.join(ways)}")
 
+    def nearest(self, kind: RecordKind, name: str) -> tuple[str, ...]:
+        """What records of this kind are called that look most like ``name``."""
+        known = self._titled(kind) or records.known_ids(self._connection, table_of(kind))
+        return tuple(difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5))
+
     def _nearest(self, name: str) -> tuple[str, ...]:
-        known = {each for kind in _WITH_IDS[:4] for each in records.known_ids(self._connection, kind.value)}
+        known = {each for kind in _WITH_IDS[:4] for each in records.known_ids(self._connection, table_of(kind))}
         known |= {code.name for code in self._codes()}
+        known |= {title for kind in (RecordKind.ACT, RecordKind.TEXT) for title in self._titled(kind)}
         return tuple(difflib.get_close_matches(name, sorted(known), n=3, cutoff=0.5))
 
     def _called(self, kind: RecordKind, name: str) -> list[RecordRef]:
         """The records of a kind that have this id, or are called so."""
         if kind is RecordKind.CODE:
             return [RecordRef(kind, each.id) for each in self._codes().find(name)]
-        if records.known_ids(self._connection, _table_of(kind), [name]):
+        if records.known_ids(self._connection, table_of(kind), [name]):
             return [RecordRef(kind, name)]
         return [RecordRef(kind, each) for each in self._titled(kind).get(name, ())]
 
@@ -169,19 +207,34 @@ class Resolver:
         return self._codebook
 
     def _titled(self, kind: RecordKind) -> dict[str, list[str]]:
-        """For each title of memos, or name of sets, the ids of those called so."""
-        if kind not in {RecordKind.MEMO, RecordKind.SET}:
-            return {}
+        """For each title or name of records of a kind, the ids of those called so."""
         if kind not in self._titles:
             titles: dict[str, list[str]] = {}
-            if kind is RecordKind.MEMO:
-                called = [(each.title, each.id) for each in note_records.memos(self._connection)]
-            else:
-                called = [(each.name, each.id) for each in note_records.sets(self._connection)]
-            for title, name in called:
-                titles.setdefault(unicodedata.normalize("NFC", title), []).append(name)
+            for name, title in _titles_of(self._connection, kind):
+                titles.setdefault(unicodedata.normalize("NFC", title).strip(), []).append(name)
             self._titles[kind] = titles
         return self._titles[kind]
+
+
+def _titles_of(connection: Connection, kind: RecordKind) -> list[tuple[str, str]]:
+    """The id of each record of a kind whose records have a title or name besides, and that."""
+    match kind:
+        case RecordKind.MEMO:
+            return [(each.id, each.title) for each in note_records.memos(connection)]
+        case RecordKind.SET:
+            return [(each.id, each.name) for each in note_records.sets(connection)]
+        case RecordKind.ACT:
+            return act_records.doings(connection)
+        case RecordKind.TEXT:
+            return institutional_records.titles(connection)
+        case RecordKind.RESOURCE:
+            return [(each.id, each.name) for each in act_records.resources(connection)]
+        case RecordKind.DISJUNCTURE:
+            return figure_records.disjuncture_names(connection)
+        case RecordKind.CIRCUIT:
+            return figure_records.circuit_names(connection)
+        case _:
+            return []
 
 
 class Present:
@@ -195,7 +248,7 @@ class Present:
         if ref.kind is RecordKind.PERSON:
             return True
         if ref.kind not in self._ids:
-            self._ids[ref.kind] = records.known_ids(self._connection, _table_of(ref.kind))
+            self._ids[ref.kind] = records.known_ids(self._connection, table_of(ref.kind))
         return ref.id in self._ids[ref.kind]
 
 
@@ -215,7 +268,28 @@ def called(connection: Connection, refs: Iterable[RecordRef | None]) -> dict[Rec
     if of_kind[RecordKind.MEMO]:
         memos = [each for each in note_records.memos(connection) if each.title]
         found |= {RecordRef(RecordKind.MEMO, each.id): f"memo {each.title}" for each in memos}
+    for kind in _CALLED_BY_TITLE:
+        if of_kind[kind]:
+            found |= {
+                RecordRef(kind, name): f"{kind.value} {_begun(words)}" for name, words in _titles_of(connection, kind)
+            }
+    if of_kind[RecordKind.COPY]:
+        titles = dict(institutional_records.titles(connection))
+        copies = institutional_records.copies(connection)
+        found |= {
+            RecordRef(RecordKind.COPY, each.id): f"copy of {_begun(titles[each.text])} at {each.site}"
+            for each in copies
+        }
     return {ref: found[ref] for ref in wanted}
+
+
+_CALLED_BY_TITLE = (
+    RecordKind.ACT,
+    RecordKind.TEXT,
+    RecordKind.RESOURCE,
+    RecordKind.DISJUNCTURE,
+    RecordKind.CIRCUIT,
+)
 
 
 def _begun(quote: str) -> str:
@@ -240,5 +314,9 @@ def _kind_of(meant: object) -> RecordKind:
     return kind
 
 
-def _table_of(kind: RecordKind) -> str:
-    return "record_set" if kind is RecordKind.SET else kind.value
+def table_of(kind: RecordKind) -> str:
+    """The name of the table in which records of a kind lie."""
+    return _TABLES.get(kind, kind.value)
+
+
+_TABLES = {RecordKind.SET: "record_set", RecordKind.TEXT: "institutional_text", RecordKind.COPY: "text_copy"}

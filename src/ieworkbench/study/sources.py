@@ -7,7 +7,7 @@ from typing import Any
 
 from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
 from ieworkbench.model import Passage, Placement, Source
-from ieworkbench.store import passage_records, records, tables
+from ieworkbench.store import chain_users, passage_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_id, check_recorded, name_from_file
 from ieworkbench.study.versions import Replacement, carry
@@ -69,6 +69,7 @@ def remove_source(work: Transaction, name: str) -> None:
     """Take a source out of the study, unless passages of it are kept."""
     known_source(work, name)
     kept = [f"passage {passage.id}" for passage, _ in passage_records.passages(work.connection, name)]
+    kept += chain_users.resting_on_source(work.connection, name)
     if kept:
         raise RecordInUse("source", name, tuple(kept))
     work.replace_list(tables.source_case, {"source": name}, "case", ())

@@ -36,14 +36,18 @@ from ieworkbench.store.merge_rows import merged_entries
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import checks, passages, people, search, sources
+from ieworkbench.study.action_verbs import ActionVerbs
 from ieworkbench.study.batch import AddReport, add_files
 from ieworkbench.study.exchange_verbs import ExchangeVerbs
+from ieworkbench.study.figure_verbs import FigureVerbs
 from ieworkbench.study.index_verbs import IndexVerbs
+from ieworkbench.study.link_verbs import LinkVerbs
 from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.note_verbs import NoteVerbs
 from ieworkbench.study.questions import course_of_events
 from ieworkbench.study.table import Table
+from ieworkbench.study.text_verbs import TextVerbs
 from ieworkbench.study.versions import Replacement
 
 __all__ = ["Study", "create_study", "open_study"]
@@ -100,7 +104,7 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
     return Study(Database.open(Path(path)), person)
 
 
-class Study(IndexVerbs, NoteVerbs, ExchangeVerbs):
+class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs, ExchangeVerbs):
     """A study: its sources, the people and places they tell of, and every change made to it.
 
     Made by `create_study` and `open_study`. Several programs may have one study open at once.

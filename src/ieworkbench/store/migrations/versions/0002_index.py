@@ -75,6 +75,10 @@ def upgrade() -> None:
         sa.Column("note", sa.Text(), nullable=False),
         sa.Column("by", sa.Text(), nullable=False),
         sa.Column("at", sa.DateTime(), nullable=False),
+        sa.Column("layer", sa.String(), nullable=True),
+        sa.Column("derived", sa.Boolean(), nullable=False),
+        sa.Column("inferred", sa.Text(), nullable=False),
+        sa.Column("gap", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_link")),
     )
     op.create_index("ix_link_origin_kind_origin", "link", ["origin_kind", "origin"], unique=False)
