@@ -38,6 +38,7 @@ from ieworkbench.model.display import Shown
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
+    from ieworkbench.maps.across_cases import AcrossCases
     from ieworkbench.maps.by_wave import ByWave
     from ieworkbench.maps.circuits import CircuitProposal
     from ieworkbench.maps.corroboration import Corroborated, EvidenceRow
@@ -405,6 +406,18 @@ class InstitutionalMap(Shown):
         from ieworkbench.maps.folding import stacked
 
         return stacked(self)
+
+    def across_cases(self) -> AcrossCases:
+        """What regularly happens, with the particular acts and cases in which it is seen.
+
+        Only what was generalised stands on the map, with its ``particulars`` and ``cases``. The map's
+        ``regular`` says of each act and link in how many of how many cases it is seen, in which, and
+        who tells; its ``candidates`` list acts and links that are alike in several cases and that
+        nobody has generalised.
+        """
+        from ieworkbench.maps.across_cases import across_cases
+
+        return across_cases(self)
 
     def overlay(self, prescribed: InstitutionalMap | None = None, *, pairs: Pairs = ()) -> Overlay:
         """What is told beside what is prescribed, as a map on which every node and link is marked.
