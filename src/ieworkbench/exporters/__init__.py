@@ -31,8 +31,8 @@ FORMATS: tuple[MapFormat, ...] = (
 """Every format in which a map can be written; of two with one suffix the first is meant."""
 
 
-def format_of(path: Path, name: str | None = None) -> MapFormat:
-    """The format of this name, or if none is given that of the file's suffix.
+def format_of(path: Path, name: str | None = None, *, drawn: bool = False) -> MapFormat:
+    """The format of this name, or if none is given that of the file's suffix; if ``drawn``, one that draws a scene.
 
     Raises
     ------
@@ -40,10 +40,11 @@ def format_of(path: Path, name: str | None = None) -> MapFormat:
         If there is none, with the list.
     """
     wanted = name.strip().lower() if name else path.suffix.lower()
-    for each in FORMATS:
+    known = [each for each in FORMATS if each.draw is not None or not drawn]
+    for each in known:
         if wanted == each.name or (not name and wanted in each.suffixes):
             return each
-    raise FormatUnknown(path.name, tuple(each.name for each in FORMATS))
+    raise FormatUnknown(path.name, tuple(each.name for each in known))
 
 
 def write_map(

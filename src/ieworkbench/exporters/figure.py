@@ -1,4 +1,4 @@
-"""Figures for print: PDF and EPS with embedded fonts, PNG, and TIFF of 1200 dots per inch.
+"""Figures for print: PDF with embedded fonts, EPS, PNG, and TIFF of 1200 dots per inch.
 
 None of these can be followed by a click: the words a mark rests on stay with the study. Nothing is
 transparent, no line is thinner than 0.3 points, and the same map gives the same bytes every time.
@@ -8,11 +8,13 @@ from __future__ import annotations
 
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet
 from ieworkbench.maps.marks import Ink, groups
-from ieworkbench.maps.text_size import FONT, missing_letters
+from ieworkbench.maps.text_size import FONT, missing_letters, width
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -27,7 +29,6 @@ __all__ = ["EPS", "PDF", "PNG", "TIFF", "figure_of"]
 _LEAST_LINE = 0.3
 _SETTINGS: dict[Any, Any] = {
     "pdf.fonttype": 42,
-    "ps.fonttype": 42,
     "font.family": FONT,
     "path.simplify": False,
     "text.parse_math": False,
@@ -38,8 +39,11 @@ _MOST_DOTS = 200_000_000
 _TURN = {"start": "left", "middle": "center", "end": "right"}
 
 
-def figure_of(scene: Scene, scale: float = 1.0) -> Figure:
-    """A scene as a matplotlib figure, ``scale`` times as large; nothing of pyplot is touched."""
+def figure_of(scene: Scene, scale: float = 1.0, *, outlined: bool = False) -> Figure:
+    """A scene as a matplotlib figure, ``scale`` times as large; nothing of pyplot is touched.
+
+    ``outlined`` draws letters as outlines, which need no font.
+    """
     from matplotlib.figure import Figure
     from matplotlib.transforms import Affine2D
 
@@ -49,6 +53,8 @@ def figure_of(scene: Scene, scale: float = 1.0) -> Figure:
     for number, mark in enumerate(mark for group in groups(scene) for mark in group.marks):
         if isinstance(mark, Ink):
             _add_ink(figure, mark, points, scale, number)
+        elif outlined:
+            _add_outlines(figure, mark, points, number)
         else:
             _add_words(figure, mark, points, scale, number)
     return figure
@@ -114,15 +120,38 @@ def _add_words(figure: Figure, line: TextLine, points: Transform, scale: float, 
     figure.add_artist(text)
 
 
-def _saved(scene: Scene, scale: float, kind: str, **more: Any) -> bytes:  # noqa: ANN401 - matplotlib's own options
+def _add_outlines(figure: Figure, line: TextLine, points: Transform, number: int) -> None:
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.patches import PathPatch
+    from matplotlib.textpath import TextPath
+    from matplotlib.transforms import Affine2D
+
+    font = FontProperties(
+        family=FONT, weight="bold" if line.bold else "normal", style="italic" if line.italic else "normal"
+    )
+    share = {"start": 0.0, "middle": 0.5, "end": 1.0}[line.anchor]
+    aside = -share * width(line.words, line.size, bold=line.bold, italic=line.italic)
+    turn = Affine2D().scale(1, -1).translate(aside, 0).rotate_deg(-90 if line.turned else 0).translate(line.x, line.y)
+    path = TextPath((0, 0), line.words, size=line.size, prop=font)
+    figure.add_artist(PathPatch(path, transform=turn + points, facecolor=line.colour, linewidth=0, zorder=number))
+
+
+def _saved(scene: Scene, scale: float, kind: str, *, outlined: bool = False, **more: Any) -> bytes:  # noqa: ANN401
     from matplotlib import rc_context
 
     kept = io.BytesIO()
-    with rc_context(_SETTINGS), warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"(?s)Glyph .*missing from")  # told in the report instead
-        warnings.filterwarnings("ignore", message=r"(?s).*Matplotlib currently does not support .* natively")
-        figure_of(scene, scale).savefig(kept, format=kind, **more)
+    with rc_context(_SETTINGS), _no_glyph_warnings():
+        figure_of(scene, scale, outlined=outlined).savefig(kept, format=kind, **more)
     return kept.getvalue()
+
+
+@contextmanager
+def _no_glyph_warnings() -> Iterator[None]:
+    """Letters that the font lacks are told in the report, and not by matplotlib."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message=r"(?s)Glyph .*missing from")
+        warnings.filterwarnings("ignore", message=r"(?s).*Matplotlib currently does not support .* natively")
+        yield
 
 
 def _missing(scene: Scene) -> tuple[str, ...]:
@@ -141,15 +170,31 @@ def _pdf(scene: Scene, sheet: Sheet) -> Drawn:
 
 
 def _eps(scene: Scene, sheet: Sheet) -> Drawn:
-    data = _saved(scene, sheet.scale, "eps", metadata={"Creator": None})
+    data = _saved(scene, sheet.scale, "eps", outlined=True, metadata={"Creator": None})
     lines = data.split(b"\n")
     return Drawn(b"\n".join(line for line in lines if not line.startswith(b"%%CreationDate")), _missing(scene))
 
 
 def _png(scene: Scene, sheet: Sheet) -> Drawn:
+    """Drawn by matplotlib, and packed without the channel for transparency, which nothing here has."""
+    from matplotlib import rc_context
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from PIL import Image
+    from PIL.PngImagePlugin import PngInfo
+
     dpi, less = _affordable(scene, sheet, sheet.dpi or _PNG_DPI)
-    told = {"Software": None, "Title": scene.description}
-    return Drawn(_saved(scene, sheet.scale, "png", dpi=dpi, metadata=told), (*_missing(scene), *less))
+    with rc_context(_SETTINGS), _no_glyph_warnings():
+        figure = figure_of(scene, sheet.scale)
+        figure.set_dpi(dpi)
+        canvas: Any = FigureCanvasAgg(figure)
+        canvas.draw()
+    dots = canvas.buffer_rgba()
+    picture = Image.frombuffer("RGBA", (dots.shape[1], dots.shape[0]), dots, "raw", "RGBA", 0, 1).convert("RGB")
+    told = PngInfo()
+    told.add_itxt("Description", scene.description)
+    kept = io.BytesIO()
+    picture.save(kept, format="PNG", compress_level=3, dpi=(dpi, dpi), pnginfo=told)
+    return Drawn(kept.getvalue(), (*_missing(scene), *less))
 
 
 def _tiff(scene: Scene, sheet: Sheet) -> Drawn:
@@ -188,4 +233,5 @@ PNG = MapFormat("png", "PNG, 300 dots per inch", (".png",), draw=_png, cannot=(_
 TIFF = MapFormat(
     "tiff", "TIFF as line art, 1200 dots per inch", (".tif", ".tiff"), draw=_tiff, cannot=(_NO_CLICK,), dots=True
 )
-EPS = MapFormat("eps", "EPS with embedded fonts", (".eps",), draw=_eps, cannot=(_NO_CLICK,))
+_NO_WORDS = "Words are outlines in EPS, which can be neither searched nor changed; PDF and SVG keep them as words."
+EPS = MapFormat("eps", "EPS, words as outlines", (".eps",), draw=_eps, cannot=(_NO_CLICK, _NO_WORDS))

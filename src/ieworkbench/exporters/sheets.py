@@ -11,7 +11,7 @@ from ieworkbench.errors import RecordWrong
 if TYPE_CHECKING:
     from ieworkbench.maps.drawn import Scene
 
-__all__ = ["WIDTHS", "Paper", "paper_of", "warnings_of"]
+__all__ = ["WIDTHS", "Paper", "paper_for_phases", "paper_of", "warnings_of"]
 
 _LEAST_TEXT = 6.0
 _MM = 72 / 25.4
@@ -37,11 +37,12 @@ class Paper:
 WIDTHS = {
     "column": Paper(84, 234),
     "two columns": Paper(174, 234),
+    "A4": Paper(160, 247),
     "landscape A4": Paper(247, 160),
     "A3": Paper(380, 257),
     "poster": Paper(1129, 801, grows=True),
 }
-"""Names of widths: a column and two columns of a journal, the text of a page in landscape, A3, and a poster (A0)."""
+"""Names of widths: a column and two columns of a journal, the text of a page, A3 in landscape, and a poster (A0)."""
 
 
 def paper_of(width: str | float | None) -> Paper:
@@ -72,6 +73,15 @@ def paper_of(width: str | float | None) -> Paper:
     return Paper(float(width))
 
 
+def paper_for_phases(scene: Scene) -> Paper:
+    """The smallest page that is high enough for a scene's words to be read; A3 if none is."""
+    for name in ("landscape A4", "A4"):
+        high = WIDTHS[name].height_mm
+        if high is not None and scene.height * _LEAST_TEXT <= high * _MM * scene.smallest_text:
+            return WIDTHS[name]
+    return WIDTHS["A3"]
+
+
 def _folded(name: str) -> str:
     return " ".join(name.replace("-", " ").replace("_", " ").split()).casefold()
 
@@ -85,10 +95,11 @@ def warnings_of(scene: Scene, scale: float) -> tuple[str, ...]:
     printed = scene.smallest_text * scale
     if not scene.nodes or printed >= _LEAST_TEXT - 0.05:
         return ()
-    wide = scene.width * _LEAST_TEXT / scene.smallest_text / _MM if scene.smallest_text else 0.0
+    larger = _LEAST_TEXT / scene.smallest_text / _MM
+    wide, high = scene.width * larger, scene.height * larger
     told = (
         f"The smallest words are {printed:.1f} pt in print, and under {_LEAST_TEXT:.0f} pt they are hard to read: "
-        f"give it {wide:.0f} mm of width, show less of it with trace, select or collapse, "
+        f"give it {wide:.0f} × {high:.0f} mm, show less of it with trace, select or collapse, "
         "or write an overview with its phases enlarged with write_phases."
     )
     return (told,)

@@ -11,7 +11,7 @@ from ieworkbench.maps.placing import BOX_PRICE, Room, along, box_of
 from ieworkbench.maps.text_size import LEADING, one_line, width, wrap
 from ieworkbench.model import Disjuncture
 
-__all__ = ["BOLT", "bolt_box", "place_break"]
+__all__ = ["BOLT", "bolt_box", "named_in", "place_break"]
 
 BOLT = 6.4
 """Half the height of a lightning mark."""
@@ -29,6 +29,7 @@ def bolt_box(place: Point, size: float = BOLT) -> Box:
 
 def place_break(
     found: Disjuncture,
+    named: Sequence[str],
     lines: Sequence[SceneLine],
     nodes: dict[str, SceneNode],
     size: float,
@@ -38,10 +39,11 @@ def place_break(
 ) -> tuple[SceneBreak, bool] | None:
     """A disjuncture where it shows, and whether its words found room beside it; ``None`` if nothing of it is on the map.
 
+    ``named`` are the ids of the things and links of the map at which it shows, or whose sides it has.
     Where they found none, the mark has its number beside it and the words are to be written below the map.
     """
-    line = _line(found, lines)
-    sides = [nodes[each] for each in _records(found) if each in nodes]
+    line = _line(named, lines)
+    sides = [nodes[each] for each in named if each in nodes]
     if line is None and not sides:
         return None
     spots = list(_on_line(line)) if line is not None else list(_at_node(sides[0]))
@@ -63,16 +65,15 @@ def place_break(
     return SceneBreak(found.id, (place, *others), BOLT, (mark,), ground, told), False
 
 
-def _records(found: Disjuncture) -> list[str]:
-    """The ids of what it shows at and whose sides it has."""
+def named_in(found: Disjuncture) -> list[str]:
+    """The ids of what a disjuncture shows at and whose sides it has."""
     return list(
         dict.fromkeys([*(each.id for each in found.where), *(side.record.id for side in found.sides if side.record)])
     )
 
 
-def _line(found: Disjuncture, lines: Sequence[SceneLine]) -> SceneLine | None:
+def _line(named: Sequence[str], lines: Sequence[SceneLine]) -> SceneLine | None:
     """The link at which it shows: one that it names, or the first that joins two of its sides."""
-    named = _records(found)
     for line in lines:
         if line.id in named:
             return line

@@ -384,6 +384,8 @@ class Scene:
     title
         The lines of the title block: the study, its standpoint, what part of it this is, and on how
         many accounts from how many sources it rests.
+    said
+        The same, and what stands below the map as a note, each as one sentence.
     map_box
         Where the map itself stands, without title and legend.
     language
@@ -407,6 +409,7 @@ class Scene:
     lines: tuple[SceneLine, ...] = ()
     breaks: tuple[SceneBreak, ...] = ()
     title: tuple[TextLine, ...] = ()
+    said: tuple[str, ...] = ()
     legend: tuple[LegendEntry, ...] = ()
     ticks: tuple[WaveTick, ...] = ()
     frames: tuple[PhaseFrame, ...] = ()

@@ -78,17 +78,17 @@ def _name(doer: Doer) -> str:
 def inner(shape: NodeShape, style: NodeStyle, box: Box) -> Box:
     """The part of a box in which its words stand."""
     left = right = 4.5
-    top, bottom = 4.0, 4.4
+    top, bottom = 4.2, 5.4
     if shape in {NodeShape.TEXT, NodeShape.REGULATION, NodeShape.COPY}:
         top = 6.2
     if shape is NodeShape.REGULATION:
         top = 7.2
     if shape is NodeShape.COPY:
-        left, right, bottom = 6.0, 6.0, 6.0
+        left, right, bottom = 6.0, 6.0, 6.8
     if shape is NodeShape.TALK:
-        bottom = 6.2
+        bottom = 6.8
     if shape is NodeShape.RESOURCE:
-        left, right, top, bottom = 6.0, 6.0, 5.0, 5.2
+        left, right, top, bottom = 6.0, 6.0, 5.0, 5.8
     if style.standpoint:
         left += 2.6
     if style.stack:

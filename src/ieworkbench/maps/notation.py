@@ -154,8 +154,8 @@ def _prescribed(layer: Layer | None, accounts: Iterable[Account]) -> bool:
 
 def _several(record: object, data: dict[str, Any]) -> bool:
     """Whether it stands for more than one: texts nobody tells apart, particulars of a regular act, a collapsed site."""
+    if len(data.get("folded", ())) > 1:
+        return True
     if isinstance(record, InstitutionalText):
         return (record.number or 1) > 1
-    if isinstance(record, Act):
-        return len(record.particulars) > 1
-    return bool(data.get("stack"))
+    return isinstance(record, Act) and len(record.particulars) > 1

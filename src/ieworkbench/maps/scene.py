@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from ieworkbench.maps.breaks import place_break
+from ieworkbench.maps.breaks import named_in, place_break
 from ieworkbench.maps.drawing_words import number_of, word
 from ieworkbench.maps.drawn import (
     Box,
@@ -265,6 +265,7 @@ class _Drawing:
             tuple(lines),
             tuple(breaks),
             (*heading, *noted),
+            (*said, *notes),
             entries,
             ticks,
             language=self.language,
@@ -300,7 +301,7 @@ class _Drawing:
             return None
         made = bubble(count, 0, 0, self.size)
         right = box.right - (4.0 if style.stack else 0.0)
-        return bubble(count, right - made.radius - 3.0, box.bottom - 1.4, self.size)
+        return bubble(count, right - made.radius - 3.0, box.bottom - 0.7, self.size)
 
     def _described(self, node: _Node, label: str, count: int) -> str:
         style = node.style
@@ -369,10 +370,14 @@ class _Drawing:
         self, lines: Sequence[SceneLine], nodes: Sequence[SceneNode], room: Room
     ) -> tuple[list[SceneBreak], list[str]]:
         by_id = {each.id: each for each in nodes}
+        folded = [(each.id, each.data.get("folded", ())) for each in self.nodes]
+        folded += [(each.id, each.data.get("folded", ())) for each in self.links]
+        into = {member: name for name, members in folded for member in members}
         breaks: list[SceneBreak] = []
         notes: list[str] = []
         for found in self.m.records.disjunctures:
-            made = place_break(found, lines, by_id, self.size, room, len(notes) + 1, self.language)
+            named = list(dict.fromkeys(into.get(each, each) for each in named_in(found)))
+            made = place_break(found, named, lines, by_id, self.size, room, len(notes) + 1, self.language)
             if made is None:
                 continue
             breaks.append(made[0])
