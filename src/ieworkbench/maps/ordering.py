@@ -17,7 +17,7 @@ __all__ = ["place_in_lanes", "spread"]
 
 _SWEEPS = 14
 _SETTLED = 5  # the last sweeps keep the order and only straighten
-_OWN_LANE = 4.0
+_OWN_LANE = 3.0
 _NEXT_COLUMN = 2.0
 _CHOSEN = 1e6  # the weight of a place that the researcher chose
 

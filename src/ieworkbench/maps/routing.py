@@ -17,15 +17,15 @@ from ieworkbench.maps.sketch import Sketch
 
 __all__ = ["plan_ways"]
 
-_TURN = 0.7
+_TURN = 1.0
 _GUTTER = 0.6
-_DETOUR = 1 / 30  # for each point of height that a line runs more than it must
-_GUTTERS = 6
+_DETOUR = 1 / 120  # for each point of height that a line runs more than it must
+_GUTTERS = 8
 _LONG = 24  # over more columns than this a free row is hardly ever found; such a line takes a gutter
 _SAME = 0.01
 
 
-def plan_ways(sketch: Sketch, rounds: int = 2) -> list[Way]:
+def plan_ways(sketch: Sketch, rounds: int = 1) -> list[Way]:
     """A way for each edge."""
     occupancy = Occupancy(sketch)
     ways: list[Way] = [Way() for _ in sketch.ends]
@@ -127,5 +127,5 @@ def _rows(
         range(len(heights)),
         key=lambda gutter: (max(low - heights[gutter], heights[gutter] - high, 0.0), abs(heights[gutter] - leaves)),
     )
-    for gutter in ranked[: 2 if long else _GUTTERS]:
+    for gutter in ranked[:_GUTTERS]:
         yield heights[gutter], gutter
