@@ -172,26 +172,34 @@ class ByWave(InstitutionalMap):
 def by_wave(m: InstitutionalMap, pairs: Pairs = ()) -> ByWave:
     """What is told in which wave; see `InstitutionalMap.by_wave`."""
     graph = m.only(m.graph, "").graph
-    for data in (*(data for _, data in graph.nodes(data=True)), *(data for _, _, data in graph.edges(data=True))):
-        told = tellings(m, data["accounts"])
-        data["waves"] = tuple(sorted({each.teller.wave for each in told if each.teller.wave is not None}))
-    rows = sorted(_rows(m), key=lambda row: (row.wave is None, row.wave or 0))
+    rows: list[InWave] = []
+    for node, data in graph.nodes(data=True):
+        rows += _marked(m, data, node, data["kind"], data["label"])
+    for origin, target, key, data in graph.edges(keys=True, data=True):
+        label = in_words(m, origin, target, data["kind"]) if data["accounts"] else ""
+        rows += _marked(m, data, key, "link", label)
+    rows.sort(key=lambda row: (row.wave is None, row.wave or 0))
     return ByWave(graph, m, Table("accounts by wave", rows, InWave), Table("promises", _followed(m, pairs), Followed))
 
 
-def _rows(m: InstitutionalMap) -> Iterator[InWave]:
-    for node, data in m.graph.nodes(data=True):
-        yield from _of_one(m, node, data["kind"], data["label"], data["accounts"])
-    for origin, target, key, data in m.graph.edges(keys=True, data=True):
-        if data["accounts"]:
-            yield from _of_one(m, key, "link", in_words(m, origin, target, data["kind"]), data["accounts"])
-
-
-def _of_one(m: InstitutionalMap, name: str, kind: str, label: str, accounts: tuple[Account, ...]) -> Iterator[InWave]:
-    for each in tellings(m, accounts):
-        account, teller = each.account, each.teller
-        told = (teller.name, account.status, account.polarity, each.words, account.id)
-        yield InWave(teller.wave, name, kind, label, *told)
+def _marked(m: InstitutionalMap, data: Data, name: str, kind: str, label: str) -> list[InWave]:
+    """The rows of one node or link, which is marked with its waves on the way."""
+    told = tellings(m, data["accounts"])
+    data["waves"] = tuple(sorted({each.teller.wave for each in told if each.teller.wave is not None}))
+    return [
+        InWave(
+            each.teller.wave,
+            name,
+            kind,
+            label,
+            each.teller.name,
+            each.account.status,
+            each.account.polarity,
+            each.words,
+            each.account.id,
+        )
+        for each in told
+    ]
 
 
 # ------------------------------------------------------------------------------- what became of it

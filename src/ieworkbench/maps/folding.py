@@ -145,12 +145,16 @@ def _sort(text: InstitutionalText, data: Data) -> tuple[object, ...]:
 
 def _links_of_texts(m: InstitutionalMap) -> dict[str, set[tuple[object, ...]]]:
     """How each text is joined to what; its copies are its own."""
-    links: dict[str, set[tuple[object, ...]]] = defaultdict(set)
+    texts = {node for node, data in m.graph.nodes(data=True) if data["kind"] == "text"}
+    links: dict[str, set[tuple[object, ...]]] = {node: set() for node in texts}
     for origin, target, data in m.graph.edges(data=True):
-        denied = bool(data["accounts"]) and all(each.polarity.negative for each in data["accounts"])
-        how = (data["kind"], data["layer"], data["derived"], data["gap"], data["inferred"], denied)
-        links[origin].add(("to", target, *how))
-        links[target].add(("from", origin, *how))
+        if origin in texts or target in texts:
+            accounts = data["accounts"]
+            denied = bool(accounts) and all(each.polarity.negative for each in accounts)
+            how = (data["kind"], data["layer"], data["derived"], data["gap"], data["inferred"], denied)
+            for text, other, way in ((origin, target, "to"), (target, origin, "from")):
+                if text in texts:
+                    links[text].add((way, other, *how))
     return links
 
 

@@ -75,7 +75,8 @@ def overlay(m: InstitutionalMap, prescribed: InstitutionalMap | None = None, pai
 def prescribed_of(m: InstitutionalMap) -> InstitutionalMap:
     """What the study's records prescribe for the cases of this map: its prescribed layer, and what it is told to do."""
     records = m.records
-    whole = map_of(records, audience=m.audience)
+    part_of = m.case is not None or m.layer is not None or m.about
+    whole = map_of(records, audience=m.audience) if part_of else m
     in_case = [act.id for act in records.acts if is_prescribed(act) and act.case in {None, m.case or act.case}]
     acts = {node for node in in_case if node in whole.graph}
     links = [

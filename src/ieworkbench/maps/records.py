@@ -135,6 +135,11 @@ class ChainRecords:
         """The sources, by id."""
         return {each.id: each for each in self.sources}
 
+    @cached_property
+    def remembered(self) -> dict[object, object]:
+        """What was worked out from these records before and is asked for again and again."""
+        return {}
+
     def tellers(self, account: Account) -> tuple[str, ...]:
         """The codes of the informants who tell an account; none where a text does.
 
@@ -143,7 +148,7 @@ class ChainRecords:
         """
         if account.told_by:
             return (account.told_by,)
-        label = unicodedata.normalize("NFC", self.speaker_of.get(account.passage.id, "")).strip()
+        label = self.speaker_of.get(account.passage.id, "")
         if label in self.informant_by_id:
             return (label,)
         source = self.source_by_id.get(account.passage.source)
@@ -151,8 +156,8 @@ class ChainRecords:
 
     @cached_property
     def speaker_of(self) -> dict[str, str]:
-        """The label of who speaks, by the id of the passage."""
-        return dict(self.speakers)
+        """The label of who speaks, by the id of the passage; in the letters in which codes are kept."""
+        return {place: unicodedata.normalize("NFC", label).strip() for place, label in self.speakers}
 
     @cached_property
     def _own_kinds(self) -> dict[str, LinkKind]:

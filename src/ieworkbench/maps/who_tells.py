@@ -48,9 +48,17 @@ class Teller(Brief):
 
 def who_tells(records: ChainRecords, account: Account) -> Teller:
     """Whose words an account is; see `ChainRecords.tellers`."""
-    entry = records.source_by_id.get(account.passage.source)
-    codes = records.tellers(account)
-    known = (records.informant_by_id.get(code) for code in codes)
-    levels = tuple(InformantLevel.UNKNOWN if each is None else each.level for each in known)
-    name = ", ".join(codes) or account.passage.source
-    return Teller(name, codes, levels, account.passage.source, None if entry is None else entry.wave)
+    return _teller(records, records.tellers(account), account.passage.source)
+
+
+def _teller(records: ChainRecords, codes: tuple[str, ...], source: str) -> Teller:
+    """These informants in this source; made once, as most accounts have the same few tellers."""
+    known = records.remembered.get((codes, source))
+    if isinstance(known, Teller):
+        return known
+    entry = records.source_by_id.get(source)
+    informants = (records.informant_by_id.get(code) for code in codes)
+    levels = tuple(InformantLevel.UNKNOWN if each is None else each.level for each in informants)
+    made = Teller(", ".join(codes) or source, codes, levels, source, None if entry is None else entry.wave)
+    records.remembered[codes, source] = made
+    return made
