@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 from ieworkbench.model import (
     Account,
@@ -25,6 +25,9 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.store.records import SourceEntry
+
+if TYPE_CHECKING:
+    from ieworkbench.study import Study
 
 __all__ = ["ChainRecords", "MapRecord"]
 
@@ -79,7 +82,7 @@ class ChainRecords:
     speakers: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
     @classmethod
-    def of(cls, study: Any) -> ChainRecords:  # noqa: ANN401 - until a study has these verbs
+    def of(cls, study: Study) -> ChainRecords:
         """All of a study's records, as they stand now."""
         read = cls(
             title=study.title,
