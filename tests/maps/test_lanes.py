@@ -10,7 +10,7 @@ import sys
 import pytest
 from hypothesis import given, settings
 
-from ieworkbench.errors import RecordExists, RecordUnknown
+from ieworkbench.errors import RecordExists, RecordUnknown, RecordWrong
 from ieworkbench.maps.lanes import EdgeSpec, LaneSpec, NodeSpec, Spacing, lay_out
 from ieworkbench.maps.quality import quality
 from ieworkbench.model.layout import Layout, Pin
@@ -18,7 +18,7 @@ from ieworkbench.model.layout import Layout, Pin
 from .drawn_maps import column_of, graph, graphs, must_hold
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(graphs())
 def test_every_demand_holds_on_any_graph(parts):
     layout = lay_out(*parts)
@@ -107,6 +107,26 @@ def test_a_straight_line_has_room_for_what_stands_on_it():
     assert end - start >= 90 + Spacing().stub
 
 
+@settings(max_examples=30, deadline=None)
+@given(graphs())
+def test_every_label_has_a_piece_of_its_line_that_is_long_enough(parts):
+    layout = lay_out(*parts)
+    for edge in parts[1]:
+        width, height = edge.label
+        pieces = list(itertools.pairwise(layout.route(edge.id).points))
+        level = max(abs(x - other) for (x, _), (other, _) in pieces)
+        upright = max(abs(y - other) for (_, y), (_, other) in pieces)
+        assert level >= width or (width <= 2 * height and upright >= height)
+
+
+def test_acts_without_links_do_not_stand_in_one_tall_stack():
+    parts = graph("home:" + " ".join(f"n{n}" for n in range(100)), "n0>n1 n1>n2")
+    layout = lay_out(*parts)
+    must_hold(layout, *parts)
+    assert len(layout.columns) == 10
+    assert layout.height < 500
+
+
 def test_swapped_lines_between_two_columns_do_not_lie_on_each_other():
     parts = graph("up:a c down:b d", "a>d b>c a>c b>d")
     must_hold(lay_out(*parts), *parts)
@@ -141,6 +161,8 @@ def test_a_chosen_column_is_kept_and_what_leads_there_from_the_right_runs_backwa
         ([], [], [LaneSpec("home")] * 2, RecordExists),
         ([NodeSpec("a", "away", 1, 1)], [], [LaneSpec("home")], RecordUnknown),
         ([], [EdgeSpec("1", "a", "b")], [], RecordUnknown),
+        ([NodeSpec("a", "home", 0, 1)], [], [LaneSpec("home")], RecordWrong),
+        ([NodeSpec("a", "home", 1, float("nan"))], [], [LaneSpec("home")], RecordWrong),
     ],
 )
 def test_what_does_not_fit_together_is_refused(nodes, edges, lanes, error):

@@ -14,7 +14,7 @@ from ieworkbench.model.layout import Pin
 from .drawn_maps import column_of, graph, graphs, must_hold
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=40, deadline=None)
 @given(graphs(), st.data())
 def test_every_demand_holds_when_anything_is_added_or_taken_away(parts, data):
     nodes, edges, lanes = parts

@@ -107,7 +107,8 @@ def _gap_widths(
         need = width + spacing.stub + _BESIDE_LABEL
         if passed:
             widths[passed[-1]] = max(widths[passed[-1]], need)
-        elif target == origin + 1:
-            tracks = max(track for _, track in uprights[target])
-            widths[target] = max(widths[target], tracks * spacing.track + 2 * need)
+        else:
+            gap = target if target == origin + 1 else origin + 1
+            tracks = max(track for _, track in uprights[gap])
+            widths[gap] = max(widths[gap], tracks * spacing.track + 2 * need)
     return widths

@@ -7,9 +7,12 @@ short lines, as far as the order allows.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
+from heapq import heapify, heapreplace
+from math import isqrt
 
-__all__ = ["find_columns"]
+__all__ = ["find_columns", "share_out"]
 
 Ends = Sequence[tuple[int, int]]
 
@@ -38,6 +41,25 @@ def find_columns(ends: Ends, earliest: Sequence[int], pinned: dict[int, int]) ->
     used = {old: new for new, old in enumerate(sorted({*column, *kept}))}
     column = [used[each] for each in column]
     return column, [column[origin] >= column[target] for origin, target in ends]
+
+
+def share_out(column: list[int], lane: Sequence[int], free: Sequence[int]) -> None:
+    """Move nodes that nothing binds to a column into the emptiest columns of their lanes, from the left.
+
+    Without this all of them would stand in one tall stack.
+    """
+    taken = set(column) - {column[node] for node in free}
+    most = max(Counter(lane[node] for node in free).values(), default=0)
+    width = max(max(taken, default=-1) + 1, min(isqrt(most) + 1, most))
+    counts = Counter(zip(lane, column, strict=True))
+    counts.subtract((lane[node], column[node]) for node in free)
+    stacks = {each: [(counts[each, place], place) for place in range(width)] for each in {lane[node] for node in free}}
+    for stack in stacks.values():
+        heapify(stack)
+    for node in free:
+        count, place = stacks[lane[node]][0]
+        heapreplace(stacks[lane[node]], (count + 1, place))
+        column[node] = place
 
 
 def _feedback(ends: Ends, earliest: Sequence[int], pinned: dict[int, int]) -> list[bool]:

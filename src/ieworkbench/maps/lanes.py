@@ -10,10 +10,10 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from ieworkbench.errors import RecordExists, RecordUnknown
+from ieworkbench.errors import RecordExists, RecordUnknown, RecordWrong
 from ieworkbench.maps.across import place_across
 from ieworkbench.maps.channels import open_gaps, open_gutters
-from ieworkbench.maps.columns import find_columns
+from ieworkbench.maps.columns import find_columns, share_out
 from ieworkbench.maps.ordering import place_in_lanes
 from ieworkbench.maps.ports import least_height, place_ports
 from ieworkbench.maps.routing import plan_ways
@@ -26,6 +26,8 @@ __all__ = ["ENGINE", "ENGINE_VERSION", "EdgeSpec", "LaneSpec", "NodeSpec", "Spac
 
 ENGINE = "ieworkbench lanes"
 ENGINE_VERSION = 1
+
+_LARGEST = 1e6  # points, for the side of one box
 
 
 def lay_out(
@@ -60,6 +62,8 @@ def lay_out(
         If two nodes, two edges or two lanes have one id.
     RecordUnknown
         If a node lies in a lane, or an edge or a pin points to a node, that is not there.
+    RecordWrong
+        If a node has no size.
 
     Examples
     --------
@@ -144,6 +148,8 @@ def _check(
     for node in nodes:
         if node.lane not in strips:
             raise RecordUnknown("lane of a map", node.lane)
+        if not (0 < node.width < _LARGEST and 0 < node.height < _LARGEST):
+            raise RecordWrong("node of a map", node.id, "its width and height are lengths in points, more than 0")
     for end in [end for edge in edges for end in (edge.origin, edge.target)] + [pin.id for pin in pins]:
         if end not in known:
             raise RecordUnknown("node of a map", end)
@@ -161,6 +167,9 @@ def _sketch(
     ends = [(at[edge.origin], at[edge.target]) for edge in edges]
     pinned = {at[pin.id]: pin.column for pin in pins if pin.column is not None}
     column, feedback = find_columns(ends, [node.earliest for node in nodes], pinned)
+    linked = {node for pair in ends for node in pair}
+    free = [node for node, spec in enumerate(nodes) if node not in linked and node not in pinned and not spec.earliest]
+    share_out(column, [strip[node.lane] for node in nodes], free)
     leaving, arriving = [0] * len(nodes), [0] * len(nodes)
     for origin, target in ends:
         leaving[origin] += 1

@@ -17,7 +17,7 @@ from ieworkbench.maps.sketch import Sketch
 
 __all__ = ["plan_ways"]
 
-_TURN = 1.0
+_TURN = 1.5
 _GUTTER = 0.6
 _DETOUR = 1 / 120  # for each point of height that a line runs more than it must
 _GUTTERS = 8
@@ -29,7 +29,7 @@ def plan_ways(sketch: Sketch, rounds: int = 1) -> list[Way]:
     """A way for each edge."""
     occupancy = Occupancy(sketch)
     ways: list[Way] = [Way() for _ in sketch.ends]
-    order = sorted(range(len(sketch.ends)), key=lambda edge: (sketch.feedback[edge], _span(sketch, edge), edge))
+    order = sorted(range(len(sketch.ends)), key=lambda edge: (*_turn_of(sketch, edge), edge))
     for again in range(rounds):
         for edge in order:
             origin, target = (sketch.column[node] for node in sketch.ends[edge])
@@ -42,9 +42,13 @@ def plan_ways(sketch: Sketch, rounds: int = 1) -> list[Way]:
     return ways
 
 
-def _span(sketch: Sketch, edge: int) -> int:
+def _turn_of(sketch: Sketch, edge: int) -> tuple[bool, int, float]:
+    """Short lines choose first. Of those that turn back, the outermost on their box: they lie inside the others."""
     origin, target = sketch.ends[edge]
-    return abs(sketch.column[target] - sketch.column[origin])
+    span = abs(sketch.column[target] - sketch.column[origin])
+    if not sketch.feedback[edge]:
+        return False, span, 0.0
+    return True, span, -abs(sketch.leaves[edge] - sketch.middle[origin])
 
 
 def _best(sketch: Sketch, occupancy: Occupancy, edge: int) -> Way:
