@@ -39,6 +39,8 @@ class Regular(Brief, Shown):
         Of the regular act or link.
     particulars
         The ids of the particular acts, or of the links between particular acts, in which it is seen.
+    seen
+        In how many of how many cases it is seen, and in which: ``in 2 of 3 cases: C1, C2``.
     cases
         The cases in which it is seen.
     of
@@ -52,16 +54,12 @@ class Regular(Brief, Shown):
     id: str
     kind: str
     label: str
+    seen: str = ""
     particulars: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     of: int = 0
     tellers: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
-
-    @property
-    def seen(self) -> str:
-        """In how many of how many cases it is seen, and in which: ``in 2 of 3 cases: C1, C2``."""
-        return _seen_in(self.cases, self.of)
 
     def __str__(self) -> str:
         return f"{self.label}: {self.seen}"
@@ -81,6 +79,8 @@ class Candidate(Brief, Shown):
         In what they are alike.
     particulars
         Their ids.
+    seen
+        In how many of how many cases they are seen, and in which.
     cases
         Their cases.
     of
@@ -90,14 +90,10 @@ class Candidate(Brief, Shown):
     kind: str
     label: str
     why: str
+    seen: str = ""
     particulars: tuple[str, ...] = ()
     cases: tuple[str, ...] = ()
     of: int = 0
-
-    @property
-    def seen(self) -> str:
-        """In how many of how many cases they are seen, and in which."""
-        return _seen_in(self.cases, self.of)
 
     def __str__(self) -> str:
         return f"{self.label}: {self.why}, {self.seen}"
@@ -144,11 +140,6 @@ def across_cases(m: InstitutionalMap) -> AcrossCases:
     return AcrossCases(part.graph, m, Table("regular acts and links", rows, Regular), candidates)
 
 
-def _seen_in(cases: Sequence[str], of: int) -> str:
-    among = f"of {of} case{'s' * (of != 1)}"
-    return f"in {len(cases)} {among}: {', '.join(cases)}" if cases else f"in none {among}"
-
-
 # ------------------------------------------------------------------------------------ particulars
 
 
@@ -189,8 +180,17 @@ class _Particulars:
 
     def cases_of(self, names: Iterable[str]) -> tuple[str, ...]:
         """The cases of these acts, in the order of the study."""
-        found = {record.case for name in names if isinstance(record := self.records.by_id.get(name), Act)}
-        return tuple(case for case in self.cases if case in found)
+        acts = (self.records.by_id.get(name) for name in names)
+        return self.in_order({act.case for act in acts if isinstance(act, Act)})
+
+    def in_order(self, cases: set[str] | set[str | None]) -> tuple[str, ...]:
+        """These cases, in the order of the study."""
+        return tuple(case for case in self.cases if case in cases)
+
+    def seen_in(self, cases: Sequence[str]) -> str:
+        """In how many of how many cases, and in which."""
+        among = f"of {self.of} case{'s' * (self.of != 1)}"
+        return f"in {len(cases)} {among}: {', '.join(cases)}" if cases else f"in none {among}"
 
     def _links(self) -> Iterator[_ParticularLink]:
         for origin, target, key, data in self.map.graph.edges(keys=True, data=True):
@@ -216,7 +216,8 @@ def _regular_acts(part: InstitutionalMap, known: _Particulars) -> Iterator[Regul
         if data["kind"] == "act":
             names = tuple(data["record"].particulars)
             who = _who(part, [data, *(known.acts[name] for name in names if name in known.acts)])
-            yield Regular(node, "act", data["label"], names, known.cases_of(names), known.of, **who)
+            cases = known.cases_of(names)
+            yield Regular(node, "act", data["label"], known.seen_in(cases), names, cases, known.of, **who)
 
 
 def _regular_links(part: InstitutionalMap, known: _Particulars) -> Iterator[Regular]:
@@ -226,13 +227,14 @@ def _regular_links(part: InstitutionalMap, known: _Particulars) -> Iterator[Regu
         if data["record"] is None:
             continue
         links = seen.get((origin, target, data["standard"]), [])
-        cases = {each.case for each in links}
+        cases = known.in_order({each.case for each in links})
         yield Regular(
             id=key,
             kind="link",
             label=in_words(part, origin, target, data["kind"]),
+            seen=known.seen_in(cases),
             particulars=tuple(each.key for each in links),
-            cases=tuple(case for case in known.cases if case in cases),
+            cases=cases,
             of=known.of,
             **_who(part, [data, *(each.data for each in links)]),
         )
@@ -268,7 +270,8 @@ def _acts_alike(m: InstitutionalMap, known: _Particulars) -> Iterator[Candidate]
                 told[tuple(names)].append(why)
     for alike, whys in told.items():
         label = " / ".join(dict.fromkeys(open_acts[name]["label"] for name in alike))
-        yield Candidate("act", label, " and ".join(whys), alike, known.cases_of(alike), known.of)
+        cases = known.cases_of(alike)
+        yield Candidate("act", label, " and ".join(whys), known.seen_in(cases), alike, cases, known.of)
 
 
 def _links_of(m: InstitutionalMap, known: _Particulars) -> dict[str, set[tuple[object, ...]]]:
@@ -298,7 +301,7 @@ def _links_alike(part: InstitutionalMap, known: _Particulars) -> Iterator[Candid
     graph = known.map.graph
     there = {(origin, target, data["standard"]) for origin, target, data in part.graph.edges(data=True)}
     for (origin, target, kind), links in _seen_between(known).items():
-        cases = {each.case for each in links}
+        cases = known.in_order({each.case for each in links})
         ends = [str(origin), str(target)]
         regular = any(graph.nodes[end]["layer"] is Layer.REGULAR for end in ends if end in graph)
         if len(cases) > 1 and regular and (origin, target, kind) not in there and all(end in graph for end in ends):
@@ -306,7 +309,8 @@ def _links_alike(part: InstitutionalMap, known: _Particulars) -> Iterator[Candid
                 kind="link",
                 label=in_words(known.map, ends[0], ends[1], links[0].data["kind"]),
                 why="their particulars are linked so",
+                seen=known.seen_in(cases),
                 particulars=tuple(each.key for each in links),
-                cases=tuple(case for case in known.cases if case in cases),
+                cases=cases,
                 of=known.of,
             )

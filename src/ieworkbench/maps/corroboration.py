@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Corroborated", "EvidenceRow", "Telling", "corroboration", "evidence_table", "in_words", "tellings"]
 
+_SIDES = ("supposed", "done", "not done", "inferred")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Telling(Brief):
@@ -74,6 +76,10 @@ class Corroborated(Brief, Shown):
         From which levels of the institution it is told, each once.
     waves
         In which waves it is told, each once.
+    disputed
+        Whether some tell that it was done, and others that it was not.
+    says
+        Who says what, side by side: ``done: W1 (told done); not done: U1 (told done by other, wave 1)``.
     told
         The accounts, in the order of the course of events.
     why
@@ -86,6 +92,8 @@ class Corroborated(Brief, Shown):
     tellers: tuple[str, ...] = ()
     levels: tuple[str, ...] = ()
     waves: tuple[int, ...] = ()
+    disputed: bool = False
+    says: str = field(default="", repr=False)
     told: tuple[Telling, ...] = field(default=(), repr=False)
     why: str = ""
 
@@ -109,18 +117,10 @@ class Corroborated(Brief, Shown):
         """The words from which the analyst infers it."""
         return self._saying("inferred")
 
-    @property
-    def disputed(self) -> bool:
-        """Whether some tell that it was done, and others that it was not."""
-        return bool(self.done and self.not_done)
-
     def __str__(self) -> str:
         if not self.told:
             return f"{self.label}: nobody tells of it" + (f". {self.why}" if self.why else "")
-        sides = {what: self._saying(what) for what in ("supposed", "done", "not done", "inferred")}
-        return f"{self.label}: " + "; ".join(
-            f"{what}: {', '.join(map(str, who))}" for what, who in sides.items() if who
-        )
+        return f"{self.label}: {self.says}"
 
     def _saying(self, what: str) -> tuple[Telling, ...]:
         return tuple(each for each in self.told if each.says == what)
@@ -224,6 +224,7 @@ def _case(m: InstitutionalMap, *ends: str) -> str:
 
 def _corroborated(m: InstitutionalMap, one: _Told) -> Corroborated:
     told = tellings(m, one.data["accounts"])
+    sides = {what: [each for each in told if each.says == what] for what in _SIDES}
     return Corroborated(
         one.id,
         one.kind,
@@ -231,6 +232,8 @@ def _corroborated(m: InstitutionalMap, one: _Told) -> Corroborated:
         tellers=tuple(dict.fromkeys(each.teller.name for each in told)),
         levels=tuple(dict.fromkeys(level.value for each in told for level in each.teller.levels)),
         waves=tuple(sorted({each.teller.wave for each in told if each.teller.wave is not None})),
+        disputed=bool(sides["done"] and sides["not done"]),
+        says="; ".join(f"{what}: {', '.join(map(str, who))}" for what, who in sides.items() if who),
         told=told,
         why="" if told else one.why,
     )
