@@ -26,9 +26,9 @@ class CircuitProposal(Brief):
     ----------
     links
         The ids of its links, in the order in which they are gone through: what `Study.add_circuit`
-        takes.
+        takes. From a text to its copy there is no link.
     nodes
-        The ids of the things it goes through, each before the link that leads on from it.
+        The ids of the things it goes through, in that order.
     texts
         Those of them that are texts.
     in_words
@@ -64,7 +64,8 @@ def propose_circuits(m: InstitutionalMap, *, longest: int = _LONGEST, most: int 
     found = []
     for course in islice(_closed(links, longest), most * 10):
         nodes = _from_first(course, order)
-        keys = tuple(links[pair] for pair in zip(nodes, (*nodes[1:], nodes[0]), strict=True))
+        pairs = zip(nodes, (*nodes[1:], nodes[0]), strict=True)
+        keys = tuple(key for pair in pairs if m.link(key := links[pair]) is not None)
         texts = tuple(name for name in nodes if flow.is_text(name))
         if texts and any(flow.is_act(name) for name in nodes) and frozenset(keys) not in confirmed:
             words = " → ".join(str(m.graph.nodes[name]["label"]) for name in (*nodes, nodes[0]))
