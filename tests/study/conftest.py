@@ -9,6 +9,8 @@ import pytest
 
 import ieworkbench as ie
 
+from .chain import Chain, made_chain
+
 TALK = "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\nI: And then?\nU1: I went home.\n"
 
 
@@ -30,3 +32,9 @@ def put(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def chain(study: ie.Study, tmp_path: Path) -> Chain:
+    """A study with a small chain of action."""
+    return made_chain(study, tmp_path)

@@ -14,6 +14,7 @@ from sqlalchemy import select
 import ieworkbench as ie
 from ieworkbench.errors import IEError
 from ieworkbench.model import Act, InstitutionalText, RecordKind, Resource, TextCopy
+from ieworkbench.model.layout import Layout
 from ieworkbench.store import index_records, tables
 from ieworkbench.study.chain_rules import fitting_kinds
 from ieworkbench.study.merging import conflicts, merge, resolve
@@ -252,6 +253,8 @@ OPERATIONS = {
     "remove link kind": lambda s, f, n, m: s.remove_link_kind(pick(s.link_kinds(), n).id),
     "remove disjuncture": lambda s, f, n, m: s.remove_disjuncture(pick(s.disjunctures(), n)),
     "remove circuit": lambda s, f, n, m: s.remove_circuit(pick(s.circuits(), n)),
+    "layout": lambda s, f, n, m: s.save_layout(f"map {n % 2}", Layout(10.0 + m, 10.0, engine=s.person)),
+    "remove layout": lambda s, f, n, m: s.remove_layout(f"map {n % 2}"),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
 }  # fmt: skip

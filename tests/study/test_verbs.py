@@ -14,7 +14,7 @@ from ieworkbench.errors import IEError
 from .merging_desks import OPERATIONS, Desk
 
 READING = {
-    "act", "acts", "circuits", "copies", "disjunctures", "link_kinds", "resource", "resources", "text", "texts",
+    "act", "acts", "circuits", "copies", "disjunctures", "layout", "layouts", "link_kinds", "resource", "resources", "text", "texts",
     "agreement", "archive", "attributes", "attributes_of", "case", "cases", "check", "close", "codebook", "codings",
     "conflicts", "export_file", "find", "history", "informant", "informants", "links", "memo", "memo_versions", "memos",
     "mentions", "original", "passages", "path", "person", "problematic", "sets", "site", "sites", "source",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -20,13 +20,13 @@ from ieworkbench.model import (
     RecordRef,
     Side,
 )
+from ieworkbench.model.layout import Layout
 from ieworkbench.store import tables
 from ieworkbench.store.account_records import accounts_of_kind
 from ieworkbench.store.act_records import replace_rows
 from ieworkbench.store.transaction import Row, Transaction
 
 __all__ = [
-    "KeptLayout",
     "circuit_names",
     "circuits",
     "circuits_with",
@@ -233,39 +233,16 @@ def link_kinds(connection: Connection) -> list[ProjectLinkKind]:
 # ---------------------------------------------------------------------------------- layouts
 
 
-@dataclass(frozen=True, slots=True)
-class KeptLayout:
-    """Where things stand on a map that was drawn.
-
-    Attributes
-    ----------
-    key
-        Which map it is.
-    content
-        The places, as JSON.
-    engine
-        What laid it out, and in which version.
-    by, at
-        Who kept it, and when, in UTC.
-    """
-
-    key: str
-    content: str
-    engine: str
-    by: str
-    at: dt.datetime
-
-
-def put_layout(work: Transaction, record: KeptLayout) -> None:
-    """Write a layout, whether there was one before or not."""
+def put_layout(work: Transaction, key: str, layout: Layout, by: str, at: dt.datetime) -> None:
+    """Write where things stand on a map, whether there was a layout of it before or not."""
     row = {
-        "key": record.key,
-        "content": record.content,
-        "engine": record.engine,
-        "by": record.by,
-        "at": record.at,
+        "key": key,
+        "content": layout.to_json(),
+        "engine": f"{layout.engine} {layout.version}".strip(),
+        "by": by,
+        "at": at,
     }
-    there = work.connection.scalar(select(tables.layout.c.key).where(tables.layout.c.key == record.key))
+    there = work.connection.scalar(select(tables.layout.c.key).where(tables.layout.c.key == key))
     (work.insert if there is None else work.update)(tables.layout, row)
 
 
@@ -274,10 +251,10 @@ def delete_layout(work: Transaction, key: str) -> None:
     work.delete(tables.layout, {"key": key})
 
 
-def layout(connection: Connection, key: str) -> KeptLayout | None:
-    """The layout of this map; ``None`` if none is kept."""
-    row = connection.execute(select(tables.layout).where(tables.layout.c.key == key)).first()
-    return None if row is None else KeptLayout(row.key, row.content, row.engine, row.by, row.at)
+def layout(connection: Connection, key: str) -> Layout | None:
+    """Where things stand on this map; ``None`` if that is not kept."""
+    content = connection.scalar(select(tables.layout.c.content).where(tables.layout.c.key == key))
+    return None if content is None else Layout.from_json(content)
 
 
 def layouts(connection: Connection) -> list[str]:

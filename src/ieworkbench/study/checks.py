@@ -8,34 +8,16 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.health import foreign_key_faults, index_faults, integrity_faults, original_hashes, text_hashes
+from ieworkbench.study.chain_checks import chain_problems
+from ieworkbench.study.problem import Problem, short
 from ieworkbench.study.refs import Present, Resolver
 
 __all__ = ["Problem", "problems"]
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """Something in the study that needs a look.
-
-    Attributes
-    ----------
-    code
-        A short fixed name, such as ``"text-drift"``.
-    record
-        What it is about: ``"source U1-wave1"``.
-    message
-        One sentence: what is wrong and what to do.
-    """
-
-    code: str
-    record: str
-    message: str
 
 
 Rule = Callable[[Connection], Iterator[Problem]]
@@ -78,13 +60,8 @@ def _passages(connection: Connection) -> Iterator[Problem]:
         if not passage.stands_in(contents[key]):
             yield Problem("quote-drift", where, "Its quote is not what stands at its place in the text.")
         elif passage.placement is Placement.ORPHANED:
-            message = f"“{_short(passage.quote)}” has no place in the corrected text; place it by hand or remove it."
+            message = f"“{short(passage.quote)}” has no place in the corrected text; place it by hand or remove it."
             yield Problem("orphaned", where, message)
-
-
-def _short(quote: str) -> str:
-    line = " ".join(quote.split())
-    return line if len(line) <= 40 else line[:39] + "…"
 
 
 def _informants(connection: Connection) -> Iterator[Problem]:
@@ -134,7 +111,7 @@ def _codes(connection: Connection) -> Iterator[Problem]:
     alike = {name for name, count in places.items() if count > 1}
     for code in codebook:
         if any((parent, code.name) in alike for parent in code.parents or ("",)):
-            message = f"Another code in the same place is called “{_short(code.name)}” too; rename one, or merge them."
+            message = f"Another code in the same place is called “{short(code.name)}” too; rename one, or merge them."
             yield Problem("codes-alike", f"code {code.id}", message)
 
 
@@ -147,7 +124,7 @@ def _notes(connection: Connection) -> Iterator[Problem]:
             yield Problem("memo-without-record", where, message)
         for words in memo.mentions:
             if names.resolve(words) is None:
-                message = f"“[[{_short(words)}]]” in it leads to no record, or to several; write which one."
+                message = f"“[[{short(words)}]]” in it leads to no record, or to several; write which one."
                 yield Problem("memo-link-nowhere", where, message)
     for link in note_records.links(connection):
         if link.origin not in present or link.target not in present:
@@ -159,4 +136,14 @@ def _notes(connection: Connection) -> Iterator[Problem]:
             yield Problem("set-without-record", f"set {each.name}", message)
 
 
-_RULES: tuple[Rule, ...] = (_damage, _not_found, _text_drift, _passages, _informants, _sources, _codes, _notes)
+_RULES: tuple[Rule, ...] = (
+    _damage,
+    _not_found,
+    _text_drift,
+    _passages,
+    _informants,
+    _sources,
+    _codes,
+    _notes,
+    chain_problems,
+)

@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from ieworkbench.model import Case, Circuit, Disjuncture, Link, Side
+from ieworkbench.model.layout import Layout
 from ieworkbench.store import figure_records
 from ieworkbench.study import figures
 from ieworkbench.study.action_verbs import Told
+from ieworkbench.study.given import words_given
 from ieworkbench.study.opened import KEEP, Opened, typed
 from ieworkbench.study.refs import Meant
 from ieworkbench.study.table import Table
@@ -186,3 +188,39 @@ class FigureVerbs(Opened):
         """Every circuit, by name."""
         with self._database.reading() as connection:
             return Table("circuits", figure_records.circuits(connection), Circuit)
+
+    # --------------------------------------------------------------------------------- layouts
+
+    def save_layout(self, key: str, layout: Layout) -> None:
+        """Keep where things stand on a map, so that it does not move from one drawing to the next.
+
+        Parameters
+        ----------
+        key
+            Which map it is: one line that you choose, such as ``"C1 particular"``.
+        layout
+            The layout, in place of the one that may be kept for this map.
+        """
+        with self._work("save layout") as work:
+            work.what = figures.save_layout(work, key, layout, self.person)
+
+    def layout(self, key: str) -> Layout | None:
+        """Where things stand on a map, as `save_layout` kept it; ``None`` if it did not."""
+        with self._database.reading() as connection:
+            return figure_records.layout(connection, words_given("layout", key).strip())
+
+    def layouts(self) -> tuple[str, ...]:
+        """The keys of the maps whose layout is kept."""
+        with self._database.reading() as connection:
+            return tuple(figure_records.layouts(connection))
+
+    def remove_layout(self, key: str) -> None:
+        """Let go of the layout of a map, so that it is laid out anew.
+
+        Raises
+        ------
+        RecordUnknown
+            If none is kept under this key.
+        """
+        with self._work("remove layout") as work:
+            work.what = figures.remove_layout(work, key)

@@ -16,16 +16,17 @@ from ieworkbench.model import (
     RecordRef,
     Side,
 )
+from ieworkbench.model.layout import Layout
 from ieworkbench.store import account_records, figure_records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
 from ieworkbench.study.acts import chosen_id, refuse_if_used
 from ieworkbench.study.chain_given import Reading, note_given, record_given
-from ieworkbench.study.given import line_given, several_given
-from ieworkbench.study.index import new_id
+from ieworkbench.study.given import line_given, several_given, words_given
+from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import known_link
-from ieworkbench.study.names import word_of
+from ieworkbench.study.names import check_id, check_known, word_of
 from ieworkbench.study.passages import let_go
 from ieworkbench.study.refs import ref_of
 
@@ -38,6 +39,8 @@ __all__ = [
     "known_disjuncture",
     "remove_circuit",
     "remove_disjuncture",
+    "remove_layout",
+    "save_layout",
 ]
 
 
@@ -204,3 +207,24 @@ def known_circuit(work: Transaction, circuit: Circuit | str) -> Circuit:
     """The circuit that is meant, by itself, its id or its name."""
     name = record_given(work.connection, RecordKind.CIRCUIT, circuit)
     return next(each for each in figure_records.circuits(work.connection) if each.id == name)
+
+
+# ------------------------------------------------------------------------------------- layouts
+
+
+def save_layout(work: Transaction, key: str, layout: Layout, by: str) -> str:
+    """Keep where things stand on a map; the key as it is kept."""
+    chosen = check_id("layout", key)
+    if not isinstance(layout, Layout):
+        raise RecordWrong("layout", chosen, f"give the layout of a map, and not a {type(layout).__name__}")
+    if figure_records.layout(work.connection, chosen) != layout:
+        figure_records.put_layout(work, chosen, layout, by, now())
+    return chosen
+
+
+def remove_layout(work: Transaction, key: str) -> str:
+    """Let go of the layout of a map; the key as it was kept."""
+    chosen = words_given("layout", key).strip()
+    check_known("layout", [chosen], figure_records.layouts(work.connection))
+    figure_records.delete_layout(work, chosen)
+    return chosen

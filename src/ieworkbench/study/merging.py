@@ -57,7 +57,7 @@ from ieworkbench.store.transaction import Transaction, transaction
 from ieworkbench.study.merging_choice import Draft, settle, waiting_on
 from ieworkbench.study.merging_copies import Copy, Names, Side, is_merge, known_uids, laid_out, read_copy
 from ieworkbench.study.merging_names import name_all
-from ieworkbench.study.merging_whole import circle, codes_above, make_whole, named_in, records_above
+from ieworkbench.study.merging_whole import circle, codes_above, company, make_whole, named_in, records_above
 from ieworkbench.study.names import check_known
 from ieworkbench.study.versions import carry
 
@@ -485,6 +485,8 @@ def _put(state: State, part: Part, key: tuple[Any, ...], value: Value | None) ->
     if part.number:
         state[part.name].pop(key, None)
         return
+    for name, other in [each for each in company(state, (part.name, key)) if each[0] != "link"]:
+        state[name].pop(other)
     for each in belonging(part):
         state[each.name].pop(key, None)
     _refuse_if_used(state, part, key)

@@ -26,7 +26,7 @@ from ieworkbench.store.merge_rows import (
 from ieworkbench.study.merging_choice import Draft, Settled, order_codes
 from ieworkbench.study.merging_copies import Side
 
-__all__ = ["circle", "codes_above", "make_whole", "named_in", "records_above"]
+__all__ = ["circle", "codes_above", "company", "make_whole", "named_in", "records_above"]
 
 _LOOSE = {"foreign_guid"}
 """What does not keep the records alive that it names."""
@@ -36,6 +36,8 @@ def make_whole(settled: Settled, ours: Side, theirs: Side) -> None:
     """Bring back what is used, open circles, and keep names apart."""
     _open_circles(settled, ours, theirs)
     _bring_back(settled, ours, theirs)
+    if _bring_company(settled, ours, theirs):
+        _bring_back(settled, ours, theirs)
     _open_circles(settled, ours, theirs)
     _keep_versions(settled.state, ours, theirs)
     order_codes(settled.state, ours.state, theirs.state)
@@ -76,6 +78,43 @@ def _bring_back(settled: Settled, ours: Side, theirs: Side) -> None:
             if target in gone and (hard or not _was_so(state, (part.name, key), target, ours, theirs)):
                 gone.discard(target)
                 ahead += _bring(settled, target, (part.name, key), ours, theirs)
+
+
+def company(state: State, element: Element) -> Iterator[Element]:
+    """What goes with a record when it is taken away: its accounts, the sides of a disjuncture."""
+    for name, naming in _COMPANY.items():
+        for key in state[name]:
+            if any(target == element for target in _accompanied(state, name, key, naming)):
+                yield name, key
+
+
+_COMPANY = {"disjuncture_side": ("disjuncture",), "link": ("origin", "target"), "account": ("about",)}
+"""The records that are taken away along with others, and the columns that say with which."""
+
+
+def _accompanied(state: State, name: str, key: Key, naming: tuple[str, ...]) -> Iterator[Element]:
+    part = PARTS[name]
+    row = {**dict(zip(part.key, key, strict=True)), **dict(zip(part.columns, state[name][key], strict=True))}
+    for column, target, _ in references(part.table.name, row):
+        if column in naming:
+            yield target, (row[column],)
+
+
+def _bring_company(settled: Settled, ours: Side, theirs: Side) -> bool:
+    """Where a record stays that one copy removed, stays what was removed along with it; whether anything was."""
+    state, found = settled.state, False
+    for name, naming in _COMPANY.items():
+        for side, other in ((ours, theirs), (theirs, ours)):
+            for key in [each for each in side.state[name] if each not in state[name]]:
+                went_with = (
+                    target[1] in state[target[0]]
+                    for target in _accompanied(side.state, name, key, naming)
+                    if other.value(target) is None
+                )
+                if other.value((name, key)) is None and any(went_with):
+                    state[name][key] = side.state[name][key]
+                    found = True
+    return found
 
 
 def _was_so(state: State, user: Element, target: Element, ours: Side, theirs: Side) -> bool:

@@ -1,0 +1,32 @@
+"""A problem: something in the study that needs a look."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+__all__ = ["Problem", "short"]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something in the study that needs a look.
+
+    Attributes
+    ----------
+    code
+        A short fixed name, such as ``"text-drift"``.
+    record
+        What it is about: ``"source U1-wave1"``.
+    message
+        One sentence: what is wrong and what to do.
+    """
+
+    code: str
+    record: str
+    message: str
+
+
+def short(words: str) -> str:
+    """A few words of a quote or a name, for a message."""
+    line = " ".join(words.split())
+    return line if len(line) <= 40 else line[:39] + "…"
