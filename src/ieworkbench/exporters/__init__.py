@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
-from ieworkbench.exporters import figure, svg
+from ieworkbench.exporters import figure, node_link, svg
+from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
 
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model.layout import Layout
 
-__all__ = ["FORMATS", "WIDTHS", "MapFormat", "MapReport", "format_of", "write_map", "write_scene"]
+__all__ = ["FORMATS", "WIDTHS", "MapFormat", "MapReport", "format_of", "read_map_json", "write_map", "write_scene"]
 
 FORMATS: tuple[MapFormat, ...] = (
     svg.FORMAT,
@@ -27,8 +28,11 @@ FORMATS: tuple[MapFormat, ...] = (
     figure.PNG,
     figure.TIFF,
     figure.EPS,
+    node_link.FORMAT,
 )
-"""Every format in which a map can be written; of two with one suffix the first is meant."""
+"""Every format in which a map can be written; of two with one suffix the first is meant.
+
+Files of graphs and logs in JSON have endings of their own: ``.json``, ``.prov.json``, ``.ocel.json``."""
 
 
 def format_of(path: Path, name: str | None = None, *, drawn: bool = False) -> MapFormat:
@@ -39,12 +43,17 @@ def format_of(path: Path, name: str | None = None, *, drawn: bool = False) -> Ma
     FormatUnknown
         If there is none, with the list.
     """
-    wanted = name.strip().lower() if name else path.suffix.lower()
     known = [each for each in FORMATS if each.draw is not None or not drawn]
-    for each in known:
-        if wanted == each.name or (not name and wanted in each.suffixes):
-            return each
-    raise FormatUnknown(path.name, tuple(each.name for each in known))
+    if name:
+        found = [each for each in known if each.name == name.strip().lower()]
+    else:
+        called = path.name.lower()
+        endings = [(len(end), each) for each in known for end in each.suffixes if called.endswith(end)]
+        longest = max((length for length, _ in endings), default=0)  # plan.prov.json is PROV, plan.json is a map
+        found = [each for length, each in endings if length == longest]
+    if not found:
+        raise FormatUnknown(path.name, tuple(each.name for each in known))
+    return found[0]
 
 
 def write_map(
@@ -57,6 +66,8 @@ def write_map(
     layout: Layout | None = None,
     dpi: int = 0,
     quotes: bool = True,
+    evidence: bool = True,
+    order: str = "dates",
     **drawing: Any,  # noqa: ANN401 - the options of `build_scene`
 ) -> MapReport:
     """Write a map to a file, whose suffix says in which format; a report of what was written.
@@ -80,6 +91,11 @@ def write_map(
         Dots per inch of PNG and TIFF; 300 and 1200 if not given.
     quotes
         Whether formats that carry what was said carry it, as far as the map's audience may see it.
+    evidence
+        Whether a Word document has the evidence table after the picture.
+    order
+        For event logs: ``dates``, only acts that are dated; or ``declared``, every act, those without
+        a date at made-up times that say so, in the order of the map.
     drawing
         What else `build_scene` takes: ``pins``, ``previous``, ``title``, ``with_legend``.
 
@@ -101,8 +117,10 @@ def write_map(
     paper = paper_of(width)
     if found.draw is None:
         assert found.write is not None  # noqa: S101 - a format draws or writes
-        made = _drawn(found.write(m, Written(language, layout, quotes)))
+        made = _drawn(found.write(m, Written(language, layout, quotes, evidence, order, drawing)))
         _put(file, made.data)
+        if made.scene is not None:
+            return _report(made.scene, file, found, made, Sheet(scale=made.scale))
         return MapReport(
             file.name,
             found.name,
@@ -125,6 +143,10 @@ def write_scene(
     sheet = Sheet(scale=1.0 if paper is None else paper.scale(scene.width, scene.height), dpi=dpi)
     made = _drawn(format.draw(scene, sheet))
     _put(path, made.data)
+    return _report(scene, path, format, made, sheet)
+
+
+def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: Sheet) -> MapReport:  # noqa: A002
     mm = 25.4 / 72 * sheet.scale
     lost = (f"Not on this layout, and not drawn: {_some(scene.unplaced)}; lay the map out again to place them.",)
     return MapReport(
@@ -134,7 +156,7 @@ def write_scene(
         round(scene.height * mm, 1),
         round(scene.text_size * sheet.scale, 2),
         round(scene.smallest_text * sheet.scale, 2),
-        dpi if format.dots else 0,
+        sheet.dpi if format.dots else 0,
         len(scene.nodes),
         len(scene.lines),
         format.cannot,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ieworkbench.model.display import Brief
 
@@ -41,10 +41,22 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A file's bytes, with what its format could not carry and what was dropped, in sentences."""
+    """A file's bytes, with what its format could not carry and what was dropped, in sentences.
+
+    Attributes
+    ----------
+    data
+        What is in the file.
+    dropped
+        What of this map was left out.
+    scene, scale
+        If a scene is drawn in the file among other things: the scene, and how many times as large.
+    """
 
     data: bytes
     dropped: tuple[str, ...] = ()
+    scene: Scene | None = None
+    scale: float = 1.0
 
 
 Draw = Callable[["Scene", Sheet], "bytes | Drawn"]
@@ -53,11 +65,30 @@ Write = Callable[["InstitutionalMap", "Written"], "bytes | Drawn"]
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """How a map is to be written in a form of its own: language, a kept layout, and whether quotes go along."""
+    """How a map is to be written in a form of its own.
+
+    Attributes
+    ----------
+    language
+        The language of fixed words.
+    layout
+        Where everything stands, as it was kept; ``None`` to lay it out.
+    quotes
+        Whether what was said goes along, as far as the map's audience may see it.
+    evidence
+        Whether a document has the evidence table, too.
+    order
+        For logs of events: ``dates``, or ``declared`` for made-up times in the order of the map.
+    drawing
+        What else `build_scene` takes.
+    """
 
     language: str = "en"
     layout: Layout | None = None
     quotes: bool = True
+    evidence: bool = True
+    order: str = "dates"
+    drawing: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
