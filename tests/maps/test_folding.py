@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from ieworkbench.errors import RecordUnknown
+from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.model import UNKNOWN_DOER, Doer, DoerKind, Layer
 
@@ -143,9 +145,55 @@ def test_folding_twice_keeps_what_was_folded_first():
     assert m.collapse("office").collapse("office").graph.nodes["site:office"]["folded"][0] == "files-copy"
 
 
+FOLDS = {
+    "office": lambda m: m.collapse("office"),
+    "clinic": lambda m: m.collapse("clinic"),
+    "home": lambda m: m.collapse("home"),
+    "all": lambda m: m.collapse(["home", "office", "clinic"]),
+    "stacked": lambda m: m.stacked(),
+}
+
+
+@given(st.lists(st.sampled_from(sorted(FOLDS)), max_size=5), st.sampled_from([None, "C1", "C2"]), st.randoms())
+@settings(max_examples=60, deadline=None)
+def test_any_folding_in_any_order_loses_nothing(folds, case, chance):
+    mixed = [*LINKS]
+    chance.shuffle(mixed)
+    m = map_of(replace(records(), links=tuple(mixed)), case=case)
+    folded = m
+    for each in folds:
+        folded = FOLDS[each](folded)
+    assert stands_for(folded) == stands_for(m)
+    assert links_stood_for(folded) == links_stood_for(m)
+    assert words(folded) == words(m)
+
+
 def test_nothing_to_fold_is_the_same_map():
     m = chain_map(case="C2")
     assert (list(m.stacked().graph), m.stacked().about) == (list(m.graph), "")
+
+
+@pytest.mark.parametrize("ask", [lambda m: m.overlay(), lambda m: m.by_wave(), lambda m: m.across_cases()])
+def test_what_asks_about_each_act_says_that_they_are_folded(ask):
+    """Told acts inside a site would be taken for acts that nobody tells of."""
+    with pytest.raises(RecordWrong, match="ask first, and fold then"):
+        ask(chain_map().collapse("office"))
+    assert len(ask(chain_map().stacked()))
+    assert len(ask(chain_map()).collapse("office"))
+
+
+def test_told_and_prescribed_acts_of_an_overlay_stay_apart():
+    m = chain_map(case="C1").overlay().collapse("office")
+    sites = {node: data["folded"] for node, data in m.graph.nodes(data=True) if node.startswith("site:")}
+    assert sites == {
+        "site:office:told": ("files-copy", "reads-plan"),
+        "site:office:both": ("decides", "must-decide", "calls", "must-call", "signs", "must-sign"),
+    }
+    assert [m.graph.nodes[node]["seen"] for node in ("finds-course", "must-review")] == ["prescribed", "prescribed"]
+
+
+def test_folded_acts_are_told_in_the_waves_of_all():
+    assert chain_map(case="C1").by_wave().collapse("office").graph.nodes["site:office"]["waves"] == (1, 2)
 
 
 def test_folding_leaves_the_map_it_began_with_alone():

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from ieworkbench.maps.corroboration import in_words, tellings
-from ieworkbench.maps.folding import each_once
+from ieworkbench.maps.folding import check_acts_apart, each_once
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.model import Act, InstitutionalText, Layer, Resource, TextCopy, fold
 from ieworkbench.model.display import Brief, Shown
@@ -128,6 +128,7 @@ class AcrossCases(InstitutionalMap):
 
 def across_cases(m: InstitutionalMap) -> AcrossCases:
     """What regularly happens, with its particulars; see `InstitutionalMap.across_cases`."""
+    check_acts_apart(m)
     particulars = _Particulars(m)
     part = m.select(layer=Layer.REGULAR.value)
     rows = [*_regular_acts(part, particulars), *_regular_links(part, particulars)]

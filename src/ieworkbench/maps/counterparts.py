@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ieworkbench.maps.finding import nodes_meant
+from ieworkbench.maps.folding import check_acts_apart
 from ieworkbench.model import Act, Layer, LinkKind, fold
 
 if TYPE_CHECKING:
@@ -43,7 +44,11 @@ def counterparts(told: InstitutionalMap, prescribed: InstitutionalMap, pairs: Pa
     ------
     NotOnMap
         If an act of a pair is not on its map.
+    RecordWrong
+        If acts are folded.
     """
+    check_acts_apart(told)
+    check_acts_apart(prescribed)
     acts = {node: data["record"] for node, data in told.graph.nodes(data=True) if data["kind"] == "act"}
     told_acts = {node: act for node, act in acts.items() if not is_prescribed(act)}
     given = _given(told, prescribed, pairs)

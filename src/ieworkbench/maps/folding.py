@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
+from ieworkbench.errors import RecordWrong
 from ieworkbench.maps.narrowing import Names, lanes_meant
 from ieworkbench.model import (
     UNKNOWN_DOER,
@@ -34,7 +35,7 @@ from ieworkbench.model import (
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
-__all__ = ["collapse", "each_once", "stacked"]
+__all__ = ["check_acts_apart", "collapse", "each_once", "stacked"]
 
 Data = dict[str, Any]
 _NAMED_DOERS = 3
@@ -52,11 +53,11 @@ class _Fold:
 def collapse(m: InstitutionalMap, site: Names) -> InstitutionalMap:
     """The map with the acts of a site as one node; see `InstitutionalMap.collapse`."""
     lanes = lanes_meant(m, site)
-    acts: dict[tuple[str, Layer], list[str]] = defaultdict(list)
+    acts: dict[tuple[str, Layer, str], list[str]] = defaultdict(list)
     for node, data in m.graph.nodes(data=True):
         if data["kind"] == "act" and data["lane"] in lanes:
-            acts[data["lane"], data["layer"]].append(node)
-    folds = [_site(m, lane, layer, nodes) for (lane, layer), nodes in acts.items() if len(nodes) > 1]
+            acts[data["lane"], data["layer"], data.get("seen", "")].append(node)
+    folds = [_site(m, *sort, nodes) for sort, nodes in acts.items() if len(nodes) > 1]
     return _folded(m, folds, f"{', '.join(lanes)} as one")
 
 
@@ -73,6 +74,20 @@ def stacked(m: InstitutionalMap) -> InstitutionalMap:
     return _folded(m, folds, "texts stacked" if folds else "")
 
 
+def check_acts_apart(m: InstitutionalMap) -> None:
+    """Make sure that no acts of a map are folded, where each of them is asked about.
+
+    Raises
+    ------
+    RecordWrong
+        If some are.
+    """
+    if any(data["kind"] == "act" and "listed" in data for _, data in m.graph.nodes(data=True)):
+        raise RecordWrong(
+            "map", m.about, "its acts are folded, and this asks about each of them; ask first, and fold then"
+        )
+
+
 def each_once(accounts: Iterable[Account]) -> tuple[Account, ...]:
     """The accounts in their order, each once."""
     return tuple({each.id or each: each for each in accounts}.values())
@@ -81,15 +96,19 @@ def each_once(accounts: Iterable[Account]) -> tuple[Account, ...]:
 # ------------------------------------------------------------------------------- acts of a site
 
 
-def _site(m: InstitutionalMap, lane: str, layer: Layer, nodes: Sequence[str]) -> _Fold:
-    """The acts of one lane and layer as one act, which says how many it stands for and what is odd about them."""
+def _site(m: InstitutionalMap, lane: str, layer: Layer, seen: str, nodes: Sequence[str]) -> _Fold:
+    """The acts of one lane and layer as one act, which says how many it stands for and what is odd about them.
+
+    On an overlay, acts that are told, prescribed or both (``seen``) stay apart too.
+    """
+    sort = (layer.value if layer is not Layer.PARTICULAR else "", seen)
     all_data = [m.graph.nodes[node] for node in nodes]
     label = f"{lane}: {_acts_in_words(all_data)}"
     cases = {data["record"].case for data in all_data}
     modes = {data["record"].mode for data in all_data}
     site = m.records.site_by_id.get(lane)
     record = Act(
-        id=f"site:{lane}" if layer is Layer.PARTICULAR else f"site:{lane}:{layer.value}",
+        id=":".join(["site", lane, *filter(None, sort)]),
         doing=label,
         doer=_doer_of_all([data["record"].doer for data in all_data]),
         site=None if site is None else site.id,
@@ -151,7 +170,7 @@ def _links_of_texts(m: InstitutionalMap) -> dict[str, set[tuple[object, ...]]]:
         if origin in texts or target in texts:
             accounts = data["accounts"]
             denied = bool(accounts) and all(each.polarity.negative for each in accounts)
-            how = (data["kind"], data["layer"], data["derived"], data["gap"], data["inferred"], denied)
+            how = (*_how(data), denied)
             for text, other, way in ((origin, target, "to"), (target, origin, "from")):
                 if text in texts:
                     links[text].add((way, other, *how))
@@ -210,6 +229,7 @@ def _node_of_all(
     return {
         **all_data[0],
         **marks,
+        **_waves(all_data),
         "record": record,
         "label": label,
         "accounts": record.accounts,
@@ -217,6 +237,12 @@ def _node_of_all(
         "listed": listed,
         "inside": tuple(each for data in all_data for each in data.get("inside", ())),
     }
+
+
+def _waves(all_data: Iterable[Data]) -> Data:
+    """The waves of all of them, on a map by wave."""
+    waves = [data["waves"] for data in all_data if "waves" in data]
+    return {"waves": tuple(sorted({wave for each in waves for wave in each}))} if waves else {}
 
 
 def _folded(m: InstitutionalMap, folds: Sequence[_Fold], about: str) -> InstitutionalMap:
@@ -254,7 +280,7 @@ def _carry_links(m: InstitutionalMap, graph: nx.MultiDiGraph[str], into: dict[st
 
 def _how(data: Data) -> tuple[object, ...]:
     direction = None if data["record"] is None else data["record"].direction
-    return (data["kind"], data["layer"], direction, data["derived"], data["gap"], data["inferred"])
+    return (data["kind"], data["layer"], direction, data["derived"], data["gap"], data["inferred"], data.get("seen"))
 
 
 def _put_inside(node: Data, links: Sequence[tuple[str, Data]]) -> None:
@@ -262,6 +288,7 @@ def _put_inside(node: Data, links: Sequence[tuple[str, Data]]) -> None:
     node["inside"] = (*node["inside"], *_keys(links))
     node["accounts"] = each_once((*node["accounts"], *(account for _, data in links for account in data["accounts"])))
     node["record"] = replace(node["record"], accounts=node["accounts"])
+    node.update(_waves([node, *(data for _, data in links)]))
 
 
 def _keys(links: Sequence[tuple[str, Data]]) -> tuple[str, ...]:
@@ -286,7 +313,7 @@ def _link_of_all(graph: nx.MultiDiGraph[str], origin: str, target: str, links: S
         gap=_joined(each.gap for each in records),
     )
     more = {"folded": folded} if len(folded) > 1 else {}
-    return {**first, "record": united, "accounts": accounts, **more}
+    return {**first, "record": united, "accounts": accounts, **_waves(data for _, data in links), **more}
 
 
 def _ref(graph: nx.MultiDiGraph[str], node: str) -> RecordRef:

@@ -414,6 +414,11 @@ class InstitutionalMap(Shown):
         ``regular`` says of each act and link in how many of how many cases it is seen, in which, and
         who tells; its ``candidates`` list acts and links that are alike in several cases and that
         nobody has generalised.
+
+        Raises
+        ------
+        RecordWrong
+            If acts of the map are folded.
         """
         from ieworkbench.maps.across_cases import across_cases
 
@@ -437,6 +442,8 @@ class InstitutionalMap(Shown):
         ------
         NotOnMap
             If an act of a pair is not on its map.
+        RecordWrong
+            If acts of the map are folded.
         """
         from ieworkbench.maps.overlay import overlay
 
@@ -458,6 +465,8 @@ class InstitutionalMap(Shown):
         ------
         NotOnMap
             If an act of a pair is not on its map.
+        RecordWrong
+            If acts of the map are folded.
         """
         from ieworkbench.maps.by_wave import by_wave
 
