@@ -29,7 +29,7 @@ class Flow:
         self.steps: list[Step] = []
         self.before: dict[str, list[Step]] = defaultdict(list)
         self.after: dict[str, list[Step]] = defaultdict(list)
-        for origin, target, key, data in m.graph.edges(keys=True, data=True):
+        for origin, target, key, data in m.edges():
             step = Step(key, target, origin) if data["backward"] else Step(key, origin, target)
             self._edges[key] = data
             self.steps.append(step)

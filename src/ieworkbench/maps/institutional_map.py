@@ -177,8 +177,13 @@ class InstitutionalMap(Shown):
         """Every link as it is followed, in the order in which the links were recorded."""
         return [
             Step(key, target, origin) if data["backward"] else Step(key, origin, target)
-            for origin, target, key, data in self.graph.edges(keys=True, data=True)
+            for origin, target, key, data in self.edges()
         ]
+
+    def edges(self) -> list[tuple[str, str, str, dict[str, Any]]]:
+        """The graph's edges with their keys and attributes, in the order in which the links were recorded."""
+        order = self.records.link_order
+        return sorted(self.graph.edges(keys=True, data=True), key=lambda edge: order.get(edge[2], len(order)))
 
     def accounts(self) -> list[Account]:
         """Every account that something on the map rests on, each once."""

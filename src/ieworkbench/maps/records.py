@@ -124,6 +124,11 @@ class ChainRecords:
         return {each.id: each for each in self.things()}
 
     @cached_property
+    def link_order(self) -> dict[str, int]:
+        """The place of each link in the order in which they were recorded, by id."""
+        return {each.id: place for place, each in enumerate(self.links)}
+
+    @cached_property
     def site_by_id(self) -> dict[str, Site]:
         """The sites, by id."""
         return {each.id: each for each in self.sites}
