@@ -40,7 +40,14 @@ _WRONG_USE = (
     StudyExists,
     StudyMissing,
 )
-_COMMANDS = ("commands", "codebook_commands", "coding_commands", "memo_commands", "exchange_commands")
+_COMMANDS = (
+    "commands",
+    "codebook_commands",
+    "coding_commands",
+    "memo_commands",
+    "chain_commands",
+    "exchange_commands",
+)
 _STOPPED = 130
 
 

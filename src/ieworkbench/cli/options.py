@@ -68,6 +68,7 @@ _ORDER = (
     "The codebook",
     "Coding and finding again",
     "Memos and links",
+    "The chain of action",
     "Other programs, and copies",
     "The study file",
 )

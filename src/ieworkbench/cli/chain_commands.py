@@ -1,0 +1,248 @@
+"""The commands for the chain of action: acts, texts, the map, tracing, and what to ask next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ieworkbench.cli import output
+from ieworkbench.cli.options import Json, StudyFile, command, open_it
+
+if TYPE_CHECKING:
+    from ieworkbench.exporters import MapReport
+    from ieworkbench.maps.gaps import Gap
+    from ieworkbench.maps.institutional_map import InstitutionalMap
+    from ieworkbench.maps.trace import Trace, TraceStep
+    from ieworkbench.model import Account, Act
+
+__all__: list[str] = []
+
+_FAMILY = "The chain of action"
+OfCase = Annotated[str, typer.Option("--case", metavar="CASE", help="Only what belongs to this case.")]
+OfLayer = Annotated[
+    str, typer.Option("--layer", metavar="LAYER", help="Only this layer: particular, regular or prescribed.")
+]
+For = Annotated[
+    str,
+    typer.Option("--audience", metavar="WHO", help="Who is to see it: researcher, team, people in the chain, public."),
+]
+Language = Annotated[str, typer.Option("--language", metavar="LANG", help="Its words: en, nb or nn.")]
+
+
+@command(_FAMILY)
+def acts(study: StudyFile, case: OfCase = "", layer: OfLayer = "", json: Json = False) -> None:
+    """List what people do. In the order in which it was recorded."""
+    with open_it(study) as opened:
+        found = opened.acts(case=case or None, layer=layer or None)
+    if json:
+        output.print_json({"acts": [_act_as_json(each) for each in found]})
+    elif not found:
+        output.say("No acts yet.")
+    else:
+        rows = [
+            (each.id[:8], each.doer, each.doing, each.site, each.case, each.when, each.layer.value, len(each.accounts))
+            for each in found
+        ]
+        output.print_table(("act", "doer", "does", "site", "case", "when", "layer", "accounts"), rows)
+
+
+def _act_as_json(act: Act) -> dict[str, Any]:
+    return {
+        "id": act.id,
+        "doing": act.doing,
+        "doer": {"name": act.doer.name, "kind": act.doer.kind.value},
+        "with_whom": [str(each) for each in act.with_whom],
+        "initiative": act.initiative.name,
+        "purpose": act.purpose,
+        "means": act.means,
+        "site": act.site,
+        "when": None if act.when is None else act.when.said,
+        "mode": act.mode.value,
+        "case": act.case,
+        "layer": act.layer.value,
+        "outcome": act.outcome,
+        "particulars": list(act.particulars),
+        "inferred": act.inferred,
+        "gap": act.gap,
+        "accounts": [account_as_json(each) for each in act.accounts],
+    }
+
+
+def account_as_json(account: Account, quote: str | None = None) -> dict[str, Any]:
+    """An account for other programs; ``quote`` where its words are not shown as they are."""
+    passage = account.passage
+    return {
+        "source": passage.source,
+        "start": passage.start,
+        "end": passage.end,
+        "quote": passage.quote if quote is None else quote,
+        "status": account.status.value,
+        "polarity": account.polarity.value,
+        "work": account.work.value,
+    }
+
+
+@command(_FAMILY)
+def texts(study: StudyFile, case: OfCase = "", json: Json = False) -> None:
+    """List what each text does. Who makes it, who takes it up, what follows, where copies lie."""
+    found = _map(study, case, "", "researcher").texts()
+    if json:
+        output.print_json({"texts": found.rows()})
+    elif not found:
+        output.say("No texts yet.")
+    else:
+        rows = [
+            (each.text, each.genre, _held(each.held), each.made_by, each.taken_up_by, each.not_read_by, each.does, each.said_of_some, each.copies)
+            for each in found
+        ]  # fmt: skip
+        heads = ("text", "genre", "held as", "made by", "taken up by", "not read by", "does", "of some", "copies")
+        output.print_table(heads, rows)
+
+
+def _held(sources: tuple[str, ...]) -> str:
+    return ", ".join(sources) if sources else "hearsay"
+
+
+@command(_FAMILY, "map")
+def draw_map(
+    study: StudyFile,
+    file: Annotated[
+        Path, typer.Option("--out", "-o", metavar="FILE", help="The file to write; its ending says the format.")
+    ],
+    case: OfCase = "",
+    layer: OfLayer = "",
+    audience: For = "researcher",
+    around: Annotated[str, typer.Option("--around", metavar="RECORD", help="Only what is near this.")] = "",
+    trace: Annotated[str, typer.Option("--trace", metavar="WORDS", help="Only what these words lead through.")] = "",
+    width: Annotated[
+        str, typer.Option("--width", metavar="WIDTH", help="column, two columns, landscape A4, A3, poster, or mm.")
+    ] = "",
+    quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Whether a web page holds the words.")] = True,
+    language: Language = "en",
+    json: Json = False,
+) -> None:
+    """Draw the institutional map, or write it for another program. The ending says how."""
+    from ieworkbench.exporters import write_map
+
+    m = _map(study, case, layer, audience)
+    if around:
+        m = m.around(around)
+    if trace:
+        m = m.trace(trace).map
+    report = write_map(m, file, language=language, width=width or None, quotes=quotes)
+    if json:
+        output.print_json(report_as_json(report))
+    else:
+        output.say(*report.sentences())
+
+
+def report_as_json(report: MapReport) -> dict[str, Any]:
+    """What was written, for other programs; where everything stands is kept by the study, not printed."""
+    said = asdict(report)
+    del said["layout"]
+    return said
+
+
+@command(_FAMILY)
+def trace(
+    study: StudyFile,
+    words: Annotated[str, typer.Argument(metavar="WORDS", help="Words, or the name of an act or text.")],
+    case: OfCase = "",
+    layer: OfLayer = "",
+    hops: Annotated[int | None, typer.Option("--hops", metavar="N", min=1, help="At most so many steps away.")] = None,
+    json: Json = False,
+) -> None:
+    """Follow words or a text through the chain. Both ways, each step with its words."""
+    found = _map(study, case, layer, "researcher").trace(words, hops=hops)
+    if json:
+        output.print_json(trace_as_json(found))
+        return
+    output.say(*_trace_lines(found))
+
+
+def trace_as_json(found: Trace) -> dict[str, Any]:
+    """A trace for other programs."""
+    return {
+        "traced": found.traced,
+        "steps": [
+            {
+                "from": step.origin_label,
+                "kind": step.kind,
+                "to": step.target_label,
+                "status": step.status,
+                "derived": step.derived,
+                "accounts": [account_as_json(each, found.whole.words(each)) for each in step.accounts],
+                "upstream": step.upstream,
+                "link": step.link,
+                "from_id": step.origin,
+                "to_id": step.target,
+            }
+            for step in found
+        ],
+        "gaps": [_gap_as_json(gap) for gap in found.gaps],
+        "disjunctures": [
+            {"what": each.what, "sides": [side.says for side in each.sides]} for each in found.disjunctures
+        ],
+    }
+
+
+def _trace_lines(found: Trace) -> Iterator[str]:
+    yield output.style(f"{output.visible(found.traced)}", bold=True)
+    for upstream, title in ((True, "What leads to it"), (False, "What follows")):
+        steps = [step for step in found if step.upstream is upstream]
+        if steps:
+            yield from ("", output.style(title, dim=True))
+        for step in steps:
+            yield from _step_lines(found, step)
+    if found.gaps:
+        yield from ("", output.style("Nobody says", dim=True))
+        for gap in found.gaps:
+            yield from output.wrapped(gap.question, "    ", "  ? ")
+    for each in found.disjunctures:
+        yield from ("", output.style("Disjuncture", dim=True), f"  {output.visible(each.what)}")
+        for side in each.sides:
+            yield from output.wrapped(side.says, "      ", "    – ")
+
+
+def _step_lines(found: Trace, step: TraceStep) -> Iterator[str]:
+    mark = " (derived: through the text as a whole)" if step.derived else ""
+    mark += f" ({step.status})" if step.status in {"inferred", "gap"} else ""
+    yield from output.wrapped(f"{step.origin_label} — {step.kind} → {step.target_label}{mark}", "    ", "  ")
+    for account in step.accounts:
+        passage = account.passage
+        place = f"{passage.source} {passage.start} · {account.status.value}"
+        yield from output.wrapped(f"“{output.cut(found.whole.words(account), 300)}” {place}", "      ", "      ")
+
+
+@command(_FAMILY)
+def gaps(
+    study: StudyFile, case: OfCase = "", layer: OfLayer = "", language: Language = "en", json: Json = False
+) -> None:
+    """List what nobody says yet. As questions for the next interviews."""
+    found = _map(study, case, layer, "researcher").gaps(language)
+    if json:
+        output.print_json({"gaps": [_gap_as_json(each) for each in found]})
+    elif not found:
+        output.say("No gaps.")
+    else:
+        for gap in found:
+            ask = f" (ask {', '.join(gap.ask)})" if gap.ask else ""
+            output.say(*output.wrapped(f"{gap.question}{ask}", "  ", ""))
+    if found:
+        raise typer.Exit(1)
+
+
+def _gap_as_json(gap: Gap) -> dict[str, Any]:
+    about = [{"kind": ref.kind.value, "id": ref.id} for ref in gap.about]
+    return {"kind": gap.kind, "question": gap.question, "about": about, "ask": list(gap.ask)}
+
+
+def _map(study: Path, case: str, layer: str, audience: str) -> InstitutionalMap:
+    from ieworkbench.maps.institutional_map import build_map
+
+    with open_it(study) as opened:
+        return build_map(opened, case=case or None, layer=layer or None, audience=audience)

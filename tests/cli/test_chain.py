@@ -1,0 +1,106 @@
+"""The chain of action from a terminal: lists, the map, a trace, and what to ask next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+import ieworkbench as ie
+
+TALK = "I: How did it go on?\n\nB: She said come back when you sleep. I wrote sleep through the night on the plan. They wrote that I must follow it.\n"
+
+
+@pytest.fixture
+def chain(tmp_path: Path) -> Path:
+    """A study with a short chain: what was said, what was written into the plan, what the decision demands."""
+    file = tmp_path / "talk.txt"
+    file.write_text(TALK, "utf-8")
+    path = tmp_path / "chain.iestudy"
+    with ie.create_study(path, title="Sleep", standpoint="people with a plan", person="me") as study:
+        study.add_case("C1")
+        study.add_site("clinic", level="front line")
+        study.add_informant("U1", level="entry", cases=["C1"])
+        talk = study.add_source(file, kind="interview", cases=["C1"], informants=["U1"])
+        said = talk.find_one("She said come back when you sleep").account("told done by other")
+        wrote = talk.find_one("I wrote sleep through the night on the plan").account("told done", work="own")
+        demand = talk.find_one("They wrote that I must follow it").account("told done by other")
+        asks = study.add_act(
+            "says she may come back when she sleeps",
+            doer="a doctor",
+            mode="talk",
+            site="clinic",
+            case="C1",
+            accounts=[said],
+        )
+        goal = study.add_act("writes “sleep through the night”", doer="U1", mode="write", case="C1", accounts=[wrote])
+        plan = study.add_text("individual plan", genre="plan", authority="case text", case="C1")
+        decision = study.add_text("decision", genre="written decision", authority="case text", case="C1")
+        study.link(asks, "then", goal, accounts=[wrote])
+        study.link(goal, "writes", plan, accounts=[wrote])
+        study.link(decision, "conditions on", plan, accounts=[demand])
+    return path
+
+
+def test_acts_are_listed_with_who_does_them(chain, run):
+    shown = run("acts", str(chain)).out
+    assert "U1" in shown
+    assert "writes “sleep through the night”" in shown
+    listed = run("acts", str(chain), "--json").json["acts"]
+    assert [each["doer"]["name"] for each in listed] == ["a doctor", "U1"]
+    assert listed[0]["accounts"][0]["quote"] == "She said come back when you sleep"
+
+
+def test_texts_are_listed_with_what_they_do(chain, run):
+    (plan, decision) = run("texts", str(chain), "--json").json["texts"]
+    assert plan["made_by"] == "U1: writes “sleep through the night”"
+    assert decision["does"] == "conditions on individual plan"
+
+
+def test_a_trace_has_the_shape_that_other_programs_rely_on(chain, run):
+    traced = run("trace", str(chain), "sleep through the night", "--json").json
+    assert [(each["from"], each["kind"], each["to"], each["derived"]) for each in traced["steps"]] == [
+        ("says she may come back when she sleeps", "then", "writes “sleep through the night”", False),
+        ("writes “sleep through the night”", "writes", "individual plan", False),
+        ("decision", "conditions on", "individual plan", True),
+    ]
+    assert set(traced["steps"][0]) >= {"from", "kind", "to", "status", "derived", "accounts"}
+    assert set(traced["steps"][0]["accounts"][0]) >= {"source", "start", "end", "quote"}
+    words = traced["steps"][1]["accounts"][0]
+    assert words["quote"] == "I wrote sleep through the night on the plan"
+
+
+def test_a_trace_for_people_says_what_is_derived_and_what_nobody_says(chain, run):
+    shown = run("trace", str(chain), "sleep through the night").out
+    assert "derived: through the text as a whole" in shown
+    assert "Was it ever written down that a doctor says she may come back when she sleeps? Nobody says." in shown
+
+
+def test_words_that_nothing_says_are_one_sentence(chain, run):
+    done = run("trace", str(chain), "bicycle")
+    assert done.code == 2
+    assert "bicycle" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_gaps_are_questions_and_found_something(chain, run):
+    done = run("gaps", str(chain))
+    assert done.code == 1
+    assert "Was it ever written down" in done.out
+    kinds = [each["kind"] for each in run("gaps", str(chain), "--json").json["gaps"]]
+    assert "written" in kinds
+    assert "Ble det noen gang skrevet ned" in run("gaps", str(chain), "--language", "nb").out
+
+
+def test_the_map_is_drawn_and_says_how_large_its_words_are(chain, run, tmp_path):
+    out = tmp_path / "map.svg"
+    done = run("map", str(chain), "--case", "C1", "-o", str(out))
+    assert done.code == 0
+    assert "labels of" in done.out
+    assert "individual plan" in out.read_text("utf-8")
+
+
+def test_a_format_nobody_knows_is_one_sentence_with_the_list(chain, run, tmp_path):
+    done = run("map", str(chain), "-o", str(tmp_path / "map.bmp"))
+    assert done.code == 2
+    assert "svg" in done.err
