@@ -33,6 +33,7 @@ _SETTINGS: dict[Any, Any] = {
     "path.simplify": False,
     "text.parse_math": False,
     "text.usetex": False,
+    "text.hinting": "no_hinting",  # hinted letters are wider than what the boxes were measured for
 }
 _PNG_DPI, _TIFF_DPI = 300, 1200
 _MOST_DOTS = 200_000_000
@@ -133,7 +134,7 @@ def _add_outlines(figure: Figure, line: TextLine, points: Transform, number: int
     aside = -share * width(line.words, line.size, bold=line.bold, italic=line.italic)
     turn = Affine2D().scale(1, -1).translate(aside, 0).rotate_deg(-90 if line.turned else 0).translate(line.x, line.y)
     path = TextPath((0, 0), line.words, size=line.size, prop=font)
-    figure.add_artist(PathPatch(path, transform=turn + points, facecolor=line.colour, linewidth=0, zorder=number))
+    figure.add_artist(PathPatch(path, transform=turn + points, facecolor=line.colour, edgecolor="none", zorder=number))
 
 
 def _saved(scene: Scene, scale: float, kind: str, *, outlined: bool = False, **more: Any) -> bytes:  # noqa: ANN401

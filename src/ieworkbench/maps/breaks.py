@@ -47,12 +47,12 @@ def place_break(
     if line is None and not sides:
         return None
     spots = list(_on_line(line)) if line is not None else list(_at_node(sides[0]))
-    owner = line.id if line is not None else ""
+    owner = line.id if line is not None else sides[0].id
     text = one_line(found.what)
     said = "; ".join(one_line(side.says) for side in found.sides)
     told = f"{word('sign break', language)}: {text}" + (f" ({said})" if said else "")
     best = _with_words(spots, text, size * _SIZE, room, owner)
-    others = () if line is not None else tuple(_free(list(_at_node(side)), room, "") for side in sides[1:2])
+    others = () if line is not None else tuple(_free(list(_at_node(side)), room, side.id) for side in sides[1:2])
     if best is not None:
         place, words, plate = best
         room.take(plate)
@@ -92,22 +92,18 @@ def _on_line(line: SceneLine) -> Iterator[tuple[float, Point]]:
 def _at_node(node: SceneNode) -> Iterator[tuple[float, Point]]:
     box = node.box
     for price, x, y in (
-        (0, box.x + 9, box.y - 2),
-        (1, box.right - 16, box.y - 2),
-        (2, box.x + 9, box.bottom + 2),
-        (4, box.middle[0], box.y - 2),
-        (5, box.middle[0], box.bottom + 2),
+        (0, box.x + 9, box.y - 4),
+        (1, box.right - 16, box.y - 4),
+        (2, box.x + 9, box.bottom + 4),
+        (4, box.middle[0], box.y - 4),
+        (5, box.middle[0], box.bottom + 4),
     ):
         yield price, (x, y)
 
 
 def _free(spots: Sequence[tuple[float, Point]], room: Room, owner: str) -> Point:
-    _, chosen = room.cheapest(((price, _core(place)) for price, place in spots), owner)
+    _, chosen = room.cheapest(((price, bolt_box(place)) for price, place in spots), owner)
     return spots[chosen][1]
-
-
-def _core(place: Point) -> Box:
-    return Box(place[0] - 2, place[1] - 3, 4, 6)
 
 
 def _take(room: Room, places: Sequence[Point]) -> None:
@@ -125,11 +121,11 @@ def _with_words(
         wide = max((width(line, size, italic=True) for line in lines), default=0) + 2
         tall = len(lines) * size * LEADING
         for price, place in spots:
-            own = price + rank * 2 + room.price(_core(place), owner)
+            own = price + rank * 2 + room.price(bolt_box(place), owner)
             if own >= BOX_PRICE:
                 continue
             tried += [(own + more, place, lines, box) for more, box in _beside(bolt_box(place), wide, tall)]
-    price, chosen = room.cheapest(((own, box) for own, _, _, box in tried), owner)
+    price, chosen = room.cheapest((own, box) for own, _, _, box in tried)
     if chosen < 0 or price >= BOX_PRICE * 0.6:
         return None
     _, place, lines, box = tried[chosen]

@@ -58,6 +58,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "sign stack": ("several", "flere", "fleire"),
     "sign inferred": ("inferred", "sluttet", "slutta"),
     "sign prescribed": ("prescribed or as instructed", "foreskrevet eller etter instruks", "føreskriven eller etter instruks"),
+    "sign both": ("told and prescribed", "fortalt og foreskrevet", "fortald og føreskriven"),
     "sign break": ("disjuncture", "brudd", "brot"),
     "sign bubble": ("number of accounts", "antall fortellinger", "talet på forteljingar"),
     "line inferred": (
@@ -69,6 +70,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "line gap": ("gap: not known how", "hull: ikke kjent hvordan", "hol: ikkje kjent korleis"),
     "line crossed": ("does not happen", "skjer ikke", "hender ikkje"),
     "and other": ("other words on the line", "andre ord på linjen", "andre ord på linja"),
+    "wave": ("wave", "runde", "runde"),
     "told in wave": ("told in wave", "fortalt i runde", "fortald i runde"),
     "told in waves": ("told in waves", "fortalt i rundene", "fortald i rundane"),
     "and": ("and", "og", "og"),

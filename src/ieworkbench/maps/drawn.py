@@ -160,6 +160,8 @@ class NodeStyle:
         A bar across it: not done.
     disputed
         A broken bar across it: some say that it was done, some that it was not.
+    both
+        A broken line inside its edge: told, and prescribed as well.
     stack
         More sheets behind it: several that nobody tells apart, or particulars that it rests on.
     """
@@ -172,6 +174,7 @@ class NodeStyle:
     question: bool = False
     struck: bool = False
     disputed: bool = False
+    both: bool = False
     stack: bool = False
 
 

@@ -80,7 +80,7 @@ def inner(shape: NodeShape, style: NodeStyle, box: Box) -> Box:
     left = right = 4.5
     top, bottom = 4.2, 5.4
     if shape in {NodeShape.TEXT, NodeShape.REGULATION, NodeShape.COPY}:
-        top = 6.2
+        right, top = 5.4, 6.4
     if shape is NodeShape.REGULATION:
         top = 7.2
     if shape is NodeShape.COPY:
@@ -91,6 +91,8 @@ def inner(shape: NodeShape, style: NodeStyle, box: Box) -> Box:
         left, right, top, bottom = 6.0, 6.0, 5.0, 5.8
     if style.standpoint:
         left += 2.6
+    if style.both:
+        left, right, top, bottom = left + 1.5, right + 1.5, top + 1.0, bottom + 1.0
     if style.stack:
         right, top = right + STACK, top + STACK
     return Box(box.x + left, box.y + top, max(box.width - left - right, 1.0), max(box.height - top - bottom, 1.0))

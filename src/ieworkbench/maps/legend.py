@@ -102,6 +102,7 @@ def _node_signs(nodes: Sequence[SceneNode], language: str) -> list[Made]:
         (any(each.question for each in styles), "gap", NodeShape.ACT, NodeStyle(dash=Dash.DASHED, question=True)),
         (any(each.struck for each in styles), "struck", NodeShape.ACT, NodeStyle(struck=True)),
         (any(each.disputed for each in styles), "disputed", NodeShape.ACT, NodeStyle(disputed=True)),
+        (any(each.both for each in styles), "both", NodeShape.ACT, NodeStyle(both=True)),
         (any(each.dash is Dash.DOTTED for each in styles), "inferred", NodeShape.ACT, NodeStyle(dash=Dash.DOTTED)),
         (
             any(each.dash is Dash.DASHED and not each.question for each in styles),

@@ -105,8 +105,8 @@ def groups(scene: Scene) -> Iterator[Group]:
     yield from (Group("link", each.id, tuple(_line(each)), each.description) for each in scene.lines)
     yield from (Group("node", each.id, tuple(_node(each)), each.description) for each in scene.nodes)
     labelled = (each for each in scene.lines if each.bubble or each.words or each.cross)
-    yield from (Group("label", each.id, tuple(_label(each))) for each in labelled)
-    yield from (Group("break", each.id, tuple(_break(each)), each.description) for each in scene.breaks)
+    yield from (Group("label", each.id, tuple(_label(each, _ground(scene, each.plate)))) for each in labelled)
+    yield from (Group("break", each.id, tuple(_break(each, _ground(scene, each.plate))), each.description) for each in scene.breaks)
     yield from (Group("wave", str(number), tuple(_tick(each))) for number, each in enumerate(scene.ticks, 1))
     yield from (Group("frame", str(each.number), tuple(_frame(each))) for each in scene.frames)
     if scene.legend:
@@ -165,6 +165,9 @@ def _node(node: SceneNode) -> Iterator[Mark]:
     for sheet in behind:
         yield from _body(node.shape, replace(style, dash=Dash.SOLID, standpoint=False), sheet)
     yield from _body(node.shape, style, front)
+    if style.both:
+        inside = Box(front.x + 2, front.y + 2, front.width - 4, front.height - 4 - (2 if node.shape is NodeShape.TALK else 0))
+        yield Ink(rounded(inside, 4), "", style.colour, 0.6, dashes(Dash.DASHED, 0.8))
     if style.struck or style.disputed:
         yield from _bar(front, node.lines, style)
     yield from node.lines
@@ -215,10 +218,10 @@ def _bar(box: Box, lines: Sequence[TextLine], style: NodeStyle) -> Iterator[Mark
     """A bar from corner to corner, under the words, which keep a ground of their own."""
     path: Path = (("M", box.x - 3.5, box.bottom + 2.5), ("L", box.right + 3.5, box.y - 2.5))
     yield Ink(path, "", INK, 1.5, () if style.struck else (3.2, 2.2))
-    for line in lines:
-        wide = width(line.words, line.size, bold=line.bold, italic=line.italic)
-        ground = Box(line.x - wide / 2 - 0.6, line.y - line.size * 0.8, wide + 1.2, line.size * 1.04)
-        yield Ink(rectangle(ground), style.fill)
+    if lines:
+        wide = max(width(line.words, line.size, bold=line.bold, italic=line.italic) for line in lines) + 1.2
+        top, bottom = lines[0].y - lines[0].size * 0.82, lines[-1].y + lines[-1].size * 0.26
+        yield Ink(rectangle(Box(lines[0].x - wide / 2, top, wide, bottom - top)), style.fill)
 
 
 def _question(box: Box) -> Iterator[Mark]:
@@ -300,9 +303,15 @@ def _head(head: Head, end: Sequence[tuple[float, float]], style: LineStyle) -> I
         yield Ink(path, _WHITE if hollow else style.colour, style.colour, 0.8)
 
 
-def _label(line: SceneLine) -> Iterator[Mark]:
+def _ground(scene: Scene, plate: Box | None) -> str:
+    """The ground of the lane in which words stand."""
+    y = 0.0 if plate is None else plate.middle[1]
+    return next((each.fill for each in scene.lanes if each.box.y <= y < each.box.bottom), _WHITE)
+
+
+def _label(line: SceneLine, ground: str = _WHITE) -> Iterator[Mark]:
     if line.plate is not None:
-        yield Ink(rectangle(line.plate), _WHITE)
+        yield Ink(rectangle(line.plate), ground)
     yield from line.words
     if line.bubble is not None:
         yield from _bubble(line.bubble)
@@ -319,9 +328,9 @@ def _label(line: SceneLine) -> Iterator[Mark]:
 # ------------------------------------------------------------------------------ beside the map
 
 
-def _break(each: SceneBreak) -> Iterator[Mark]:
+def _break(each: SceneBreak, ground: str = _WHITE) -> Iterator[Mark]:
     if each.plate is not None:
-        yield Ink(rectangle(each.plate), _WHITE)
+        yield Ink(rectangle(each.plate), ground)
     for x, y in each.places:
         yield Ink(bolt(x, y, each.size), "", _WHITE, 2.2)
         yield Ink(bolt(x, y, each.size), "#f5c400", INK, 0.8)

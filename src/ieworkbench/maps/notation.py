@@ -89,7 +89,8 @@ def node_style(shape: NodeShape, data: dict[str, Any]) -> NodeStyle:
         standpoint=bool(data.get("standpoint")),
         question=gap,
         struck=bool(data.get("negative")),
-        disputed=len({each.polarity.negative for each in accounts}) > 1,
+        disputed=not data.get("listed") and len({each.polarity.negative for each in accounts}) > 1,
+        both=data.get("seen") == "both" and shape in {NodeShape.ACT, NodeShape.TALK},
         stack=_several(record, data),
     )
 
@@ -154,7 +155,7 @@ def _prescribed(layer: Layer | None, accounts: Iterable[Account]) -> bool:
 
 def _several(record: object, data: dict[str, Any]) -> bool:
     """Whether it stands for more than one: texts nobody tells apart, particulars of a regular act, a collapsed site."""
-    if len(data.get("folded", ())) > 1:
+    if data.get("listed"):
         return True
     if isinstance(record, InstitutionalText):
         return (record.number or 1) > 1

@@ -320,7 +320,7 @@ class _Drawing:
         left = self.strips.width
         room = Room(Box(map_box.x + left, map_box.y, map_box.width - left, map_box.height))
         for node in nodes:
-            room.take(Box(node.box.x - 0.5, node.box.y - 1.0, node.box.width + 1, node.box.height + 2.0))
+            room.take(Box(node.box.x - 0.5, node.box.y - 1.0, node.box.width + 1, node.box.height + 2.0), owner=node.id)
             if node.bubble is not None:
                 each = node.bubble
                 room.take(Box(each.x - each.radius, each.y - each.radius, 2 * each.radius, 2 * each.radius))

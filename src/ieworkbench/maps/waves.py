@@ -48,5 +48,6 @@ def _tick(waves: Sequence[int], left: float, right: float, y: float, size: float
     names = f" {word('and', language)} ".join(map(str, waves)) if len(waves) < 3 else f"{waves[0]}–{waves[-1]}"
     long = f"{word('told in wave' if len(waves) == 1 else 'told in waves', language)} {names}"
     step = size * _SIZE
-    words = long if width(long, step) <= right - left - 4 else names
+    short = f"{word('wave', language)} {names}"
+    words = next((each for each in (long, short) if width(each, step) <= right - left - 2), names)
     return WaveTick(left, right, y, TextLine(words, (left + right) / 2, y - 2.4, step))
