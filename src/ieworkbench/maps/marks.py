@@ -106,7 +106,10 @@ def groups(scene: Scene) -> Iterator[Group]:
     yield from (Group("node", each.id, tuple(_node(each)), each.description) for each in scene.nodes)
     labelled = (each for each in scene.lines if each.bubble or each.words or each.cross)
     yield from (Group("label", each.id, tuple(_label(each, _ground(scene, each.plate)))) for each in labelled)
-    yield from (Group("break", each.id, tuple(_break(each, _ground(scene, each.plate))), each.description) for each in scene.breaks)
+    yield from (
+        Group("break", each.id, tuple(_break(each, _ground(scene, each.plate))), each.description)
+        for each in scene.breaks
+    )
     yield from (Group("wave", str(number), tuple(_tick(each))) for number, each in enumerate(scene.ticks, 1))
     yield from (Group("frame", str(each.number), tuple(_frame(each))) for each in scene.frames)
     if scene.legend:
@@ -166,7 +169,9 @@ def _node(node: SceneNode) -> Iterator[Mark]:
         yield from _body(node.shape, replace(style, dash=Dash.SOLID, standpoint=False), sheet)
     yield from _body(node.shape, style, front)
     if style.both:
-        inside = Box(front.x + 2, front.y + 2, front.width - 4, front.height - 4 - (2 if node.shape is NodeShape.TALK else 0))
+        inside = Box(
+            front.x + 2, front.y + 2, front.width - 4, front.height - 4 - (2 if node.shape is NodeShape.TALK else 0)
+        )
         yield Ink(rounded(inside, 4), "", style.colour, 0.6, dashes(Dash.DASHED, 0.8))
     if style.struck or style.disputed:
         yield from _bar(front, node.lines, style)
