@@ -18,8 +18,27 @@ if TYPE_CHECKING:
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
+    from ieworkbench.exporters import MapReport, write_map
     from ieworkbench.importers import read_source
-    from ieworkbench.model import Case, Code, Codebook, Coding, Informant, Memo, Passage, Section, Site, Source, Turn
+    from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
+    from ieworkbench.model import (
+        Account,
+        Act,
+        Case,
+        Code,
+        Codebook,
+        Coding,
+        Doer,
+        Informant,
+        InstitutionalText,
+        Link,
+        Memo,
+        Passage,
+        Section,
+        Site,
+        Source,
+        Turn,
+    )
     from ieworkbench.study import (
         ManifestRow,
         Study,
@@ -34,13 +53,20 @@ if TYPE_CHECKING:
 __version__ = "0.1.0"
 
 __all__ = [
+    "Account",
+    "Act",
     "Case",
     "Code",
     "Codebook",
     "Coding",
+    "Doer",
     "IEError",
     "Informant",
+    "InstitutionalMap",
+    "InstitutionalText",
+    "Link",
     "ManifestRow",
+    "MapReport",
     "Memo",
     "Passage",
     "Report",
@@ -50,6 +76,7 @@ __all__ = [
     "Study",
     "Turn",
     "__version__",
+    "build_map",
     "create_study",
     "guess_manifest",
     "open_archive",
@@ -59,19 +86,27 @@ __all__ = [
     "read_source",
     "write_codebook",
     "write_manifest",
+    "write_map",
 ]
 
 _ROOMS = {
     "ieworkbench.errors": ("IEError",),
     "ieworkbench.exchange": ("Report",),
     "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),
+    "ieworkbench.exporters": ("MapReport", "write_map"),
     "ieworkbench.importers": ("read_source",),
+    "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),
     "ieworkbench.model": (
+        "Account",
+        "Act",
         "Case",
         "Code",
         "Codebook",
         "Coding",
+        "Doer",
         "Informant",
+        "InstitutionalText",
+        "Link",
         "Memo",
         "Passage",
         "Section",

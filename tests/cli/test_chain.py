@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -104,3 +105,23 @@ def test_a_format_nobody_knows_is_one_sentence_with_the_list(chain, run, tmp_pat
     done = run("map", str(chain), "-o", str(tmp_path / "map.bmp"))
     assert done.code == 2
     assert "svg" in done.err
+
+
+def boxes(file: Path) -> dict[str, str]:
+    """Where the boxes of a drawing stand: by id, the first path in each."""
+    drawn = re.findall(r'<g id="(node:[^"]+)"[^>]*>.*?<path d="([^"]+)"', file.read_text("utf-8"), re.S)
+    return dict(drawn)
+
+
+def test_a_map_that_is_kept_stays_where_it_stands_until_it_is_asked_for_anew(chain, run, tmp_path):
+    first, then, anew = (tmp_path / f"{name}.svg" for name in ("first", "then", "anew"))
+    run("map", str(chain), "--case", "C1", "-o", str(first), "--keep", "--person", "me")
+    with ie.open_study(chain, person="me") as study:
+        assert study.layouts() == ("case C1, all layers",)
+        before = study.add_act("goes to the clinic", doer="U1", site="clinic", case="C1", inferred="she was told there")
+        study.link(before, "then", study.acts()[0], inferred="she was told there")
+    run("map", str(chain), "--case", "C1", "-o", str(then))
+    run("map", str(chain), "--case", "C1", "-o", str(anew), "--anew")
+    assert boxes(first)
+    assert boxes(first).items() <= boxes(then).items()
+    assert not boxes(first).items() <= boxes(anew).items()

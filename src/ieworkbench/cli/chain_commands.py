@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ieworkbench.cli import output
-from ieworkbench.cli.options import Json, StudyFile, command, open_it
+from ieworkbench.cli.options import ExchangeFormat, Json, Person, StudyFile, command, open_it
 
 if TYPE_CHECKING:
     from ieworkbench.exporters import MapReport
@@ -121,23 +121,42 @@ def draw_map(
     width: Annotated[
         str, typer.Option("--width", metavar="WIDTH", help="column, two columns, landscape A4, A3, poster, or mm.")
     ] = "",
-    quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Whether a web page holds the words.")] = True,
+    quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Whether the words go along.")] = True,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep where everything stands, so that the figure does not move.")
+    ] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Lay the map out anew, whatever was kept.")] = False,
+    format: ExchangeFormat = "",  # noqa: A002 - the word a researcher would type
     language: Language = "en",
+    person: Person = "",
     json: Json = False,
 ) -> None:
     """Draw the institutional map, or write it for another program. The ending says how."""
     from ieworkbench.exporters import write_map
+    from ieworkbench.maps.institutional_map import build_map
 
-    m = _map(study, case, layer, audience)
-    if around:
-        m = m.around(around)
-    if trace:
-        m = m.trace(trace).map
-    report = write_map(m, file, language=language, width=width or None, quotes=quotes)
+    with open_it(study, person) as opened:
+        m = build_map(opened, case=case or None, layer=layer or None, audience=audience)
+        m = m.around(around) if around else m
+        m = m.trace(trace).map if trace else m
+        kept = None if anew else opened.layout(m.key)
+        report = write_map(
+            m, file, format=format or None, language=language, width=_width(width), quotes=quotes, previous=kept
+        )
+        if keep and report.layout is not None:
+            opened.save_layout(m.key, report.layout)
     if json:
         output.print_json(report_as_json(report))
     else:
         output.say(*report.sentences())
+
+
+def _width(words: str) -> str | float | None:
+    """A width by name, or in millimetres."""
+    try:
+        return float(words.removesuffix("mm")) if words else None
+    except ValueError:
+        return words
 
 
 def report_as_json(report: MapReport) -> dict[str, Any]:

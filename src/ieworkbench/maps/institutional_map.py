@@ -162,6 +162,12 @@ class InstitutionalMap(Shown):
     def __len__(self) -> int:
         return int(self.graph.number_of_nodes())
 
+    @property
+    def key(self) -> str:
+        """What the map is called where its layout is kept: its case, its layer, and what part it is."""
+        of = (f"case {self.case}" if self.case else "all cases", f"{self.layer} layer" if self.layer else "all layers")
+        return ", ".join(each for each in (*of, self.about) if each)
+
     # --------------------------------------------------------------------------- looking at it
 
     def record(self, node: str) -> MapRecord:
