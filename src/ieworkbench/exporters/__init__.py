@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
-from ieworkbench.exporters import figure, node_link, svg
+from ieworkbench.exporters import drawio, figure, node_link, svg
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
@@ -28,6 +28,7 @@ FORMATS: tuple[MapFormat, ...] = (
     figure.PNG,
     figure.TIFF,
     figure.EPS,
+    drawio.FORMAT,
     node_link.FORMAT,
 )
 """Every format in which a map can be written; of two with one suffix the first is meant.
