@@ -494,6 +494,87 @@ def test_two_who_merged_each_other_at_once_agree_in_the_end(desks):
     before.study.close()
 
 
+def go_round(desks) -> None:
+    """Each takes over what the next one has, round and round, until nothing comes in any more."""
+    around = list(zip(desks, [*desks[1:], desks[0]], strict=True))
+    for _ in range(4 * len(desks)):
+        before = [desk.rows("merged_entry") for desk in desks]
+        for one, other in around:
+            one.merge(other)
+            one.check()
+        if [desk.rows("merged_entry") for desk in desks] == before:
+            return
+    raise AssertionError("it never ends")
+
+
+@pytest.fixture
+def three(desks):
+    cy = Desk.copied(desks[0].path, "Cy")
+    yield [*desks, cy]
+    cy.study.close()
+
+
+def test_attributes_of_one_name_get_one_other_name_each_however_often_they_meet(three):
+    for desk, type_ in zip(three, ("text", "whole number", "number"), strict=True):
+        desk.study.add_attribute("age", type_)
+    go_round(three)
+    for desk in three:
+        assert sorted(each.name for each in desk.study.attributes()) in (
+            ["age", "age (2)", "age (2) (2)"],
+            ["age", "age (2)", "age (3)"],
+        )
+    assert three[0].records() == three[1].records() == three[2].records()
+
+
+def test_three_beginnings_of_the_problematic_become_one_memo_with_every_word(three):
+    for desk in three:
+        desk.study.write_problematic(f"{desk.person} asks")
+    ann, bo, cy = three
+    bo.merge(cy)
+    ann.merge(bo)
+    cy.merge(ann)
+    bo.study.write_problematic("Bo asks again")
+    go_round(three)
+    assert ann.rows("merged_entry") == bo.rows("merged_entry") == cy.rows("merged_entry")
+    texts = {row["text"] for row in ann.rows()["memo_version"]}
+    assert texts == {"Ann asks", "Bo asks", "Cy asks", "Bo asks again"}
+
+
+def test_who_knows_all_that_another_did_is_followed_in_everything(three):
+    ann, bo, cy = three
+    for desk in three:
+        desk.study.change_case("C1", label=desk.person)
+        desk.study.change_site("clinic", aliases=[desk.person])
+    for one, other in ((ann, bo), (ann, cy), (bo, ann), (cy, ann)):
+        one.merge(other)
+    assert ann.rows("merged_entry") == bo.rows("merged_entry") == cy.rows("merged_entry")
+    assert ann.study.case("C1").label == "Ann"
+    offered = {each.theirs["label"] for each in cy.waiting() if each.kind == "case"}
+    assert offered == {"Bo", "Cy"}
+
+
+def test_a_merge_that_only_makes_alike_what_both_know_says_what_it_changed(desks):
+    ann, bo = desks
+    for desk in desks:
+        desk.study.change_case("C1", label=desk.person)
+    before = Desk.copied(ann.path, "Cy")
+    ann.merge(bo)
+    bo.merge(before)
+    before.study.close()
+    done = [one.merge(other) for one, other in ((ann, bo), (bo, ann)) if one.records() != other.records()]
+    assert ann.records() == bo.records()
+    assert [repr(each) != "Merged(nothing new)" for each in done].count(True) == 1
+
+
+def test_what_a_third_did_and_undid_is_in_the_history_that_comes_with_another(three):
+    ann, bo, cy = three
+    cy.study.add_case("C9")
+    cy.study.undo()
+    bo.merge(cy)
+    ann.merge(bo)
+    assert [each.by for each in ann.study.history() if each.by == "Cy"] == ["Cy", "Cy"]
+
+
 # -------------------------------------------------------------------------------------- refusals
 
 
@@ -618,5 +699,25 @@ def test_law_three_copies_in_any_order_become_one(first, acts, merges, more):
             desks[one].merge(desks[other])
         assert desks[0].records() == desks[1].records() == desks[2].records()
         assert made - removed <= desks[0].ids()
+        for desk in desks:
+            desk.study.close()
+
+
+@settings(LAWS, max_examples=3)
+@given(
+    acts=st.tuples(ACTS, ACTS, ACTS),
+    merges=st.lists(st.sampled_from([(0, 1), (1, 0), (0, 2), (2, 0), (1, 2), (2, 1)]), max_size=3),
+    order=st.permutations([0, 1, 2]),
+)
+def test_law_whoever_asks_whom_three_copies_agree_when_nothing_is_left(acts, merges, order):
+    with tempfile.TemporaryDirectory() as folder:
+        base = begun(Path(folder), [("problematic", 0, 0), ("attribute", 0, 0)])
+        desks = [Desk.copied(base, person) for person in ("Ann", "Bo", "Cy")]
+        for desk, its in zip(desks, acts, strict=True):
+            act(desk, Path(folder), [*its, ("problematic", 0, len(its)), ("attribute", 1, order.index(0))])
+        for one, other in merges:
+            desks[one].merge(desks[other])
+        go_round([desks[place] for place in order])
+        assert desks[0].rows("merged_entry") == desks[1].rows("merged_entry") == desks[2].rows("merged_entry")
         for desk in desks:
             desk.study.close()

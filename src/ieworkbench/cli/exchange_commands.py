@@ -170,7 +170,7 @@ def _merged_as_json(done: Merged) -> dict[str, Any]:
 
 
 def _print_merged(done: Merged, study: Path) -> None:
-    if not done.entries:
+    if not (done.entries or done.arrived or done.conflicts):
         output.say("Nothing new: the other copy has nothing that this study has not.")
         return
     output.say(f"{output.count(done.entries, 'change')} came in.")

@@ -27,6 +27,7 @@ __all__ = [
     "match_texts",
     "standing_wrongly",
     "taken_ids",
+    "text_marks",
     "unite_taken",
 ]
 
@@ -74,6 +75,11 @@ def match_texts(ours: Connection, theirs: Connection) -> tuple[dict[int, int], l
             matched[number] = same
             free.discard(same)
     return matched, missing
+
+
+def text_marks(connection: Connection) -> dict[int, str]:
+    """What each text is by its words, its file and how it was read: the same in every copy, as its number is not."""
+    return {number: repr(head) for number, head in _heads(connection).items()}
 
 
 def _heads(connection: Connection, *, used: bool = False) -> dict[int, tuple[Any, ...]]:

@@ -2,8 +2,8 @@
 
 What the other copy has and ours has not is told by the two journals. Records go by their ids: what
 one person changed is as that person made it, what both changed stays as ours and waits with both
-versions for a choice, and what one removed and the other used stays. Nothing is lost, and merging
-the same copy again changes nothing. One merge is one change of the study, and one to undo.
+versions for a choice, and what one removed and the other used stays. Nothing is lost, merging
+the same copy again changes nothing, and copies agree once each knows all, whoever merged whom. One merge is one change of the study, and one to undo.
 """
 
 from __future__ import annotations
@@ -51,11 +51,13 @@ from ieworkbench.store.merge_texts import (
     homeless_passages,
     match_texts,
     standing_wrongly,
+    text_marks,
     unite_taken,
 )
 from ieworkbench.store.transaction import Transaction, transaction
+from ieworkbench.study.merging_ahead import Ahead, compare, take_over
 from ieworkbench.study.merging_choice import Draft, settle, waiting_on
-from ieworkbench.study.merging_copies import Copy, Names, Side, is_merge, known_uids, laid_out, read_copy
+from ieworkbench.study.merging_copies import Copy, Names, Side, done_in, laid_out, read_copy
 from ieworkbench.study.merging_names import name_all
 from ieworkbench.study.merging_whole import circle, codes_above, company, make_whole, named_in, records_above
 from ieworkbench.study.names import check_known
@@ -144,7 +146,8 @@ class Merged(Shown):
     Attributes
     ----------
     entries
-        How many changes of the other copy the study knows now that it did not know before.
+        How many changes of the other copy the study knows now that it did not know before. It can be
+        none where both knew the same and had joined it differently: then both become alike.
     arrived
         What came in, kind by kind.
     conflicts
@@ -159,7 +162,7 @@ class Merged(Shown):
     notes: tuple[str, ...] = field(default=())
 
     def __repr__(self) -> str:
-        if not self.entries:
+        if not (self.entries or self.arrived or self.conflicts):
             return "Merged(nothing new)"
         parts = [_counted(self.entries, "change"), *map(_line, self.arrived)]
         if self.conflicts:
@@ -220,8 +223,8 @@ def merge(database: Database, other: Database, by: str) -> Merged:
         with blamed_on(path, other.patience):
             if study_id(there) != study_id(work.connection):
                 raise NotTheSameStudy(str(database.path), path)
-            coming = known_uids(there)
-        if coming <= known_uids(work.connection):
+            coming = done_in(there)
+        if compare(done_in(work.connection), coming) is Ahead.OURS:
             return Merged()
         with blamed_on(path, other.patience):
             theirs = read_copy(there)
@@ -238,15 +241,19 @@ def merge(database: Database, other: Database, by: str) -> Merged:
 def _join(
     work: Transaction, ours: Copy, theirs: Copy, texts: dict[int, int], missing: list[Happened], path: str
 ) -> Merged:
-    names = name_all(ours, theirs, texts)
+    ahead = compare(ours.done, theirs.done)
+    names = name_all(ours, theirs, texts) if ahead is Ahead.NEITHER else (Names(), Names(texts))
     our, their = Side(ours, names[0]), Side(theirs, names[1])
-    settled = settle(our, their)
-    make_whole(settled, our, their)
+    if ahead is Ahead.NEITHER:
+        settled = settle(our, their)
+        make_whole(settled, our, their)
+    else:
+        settled = take_over(ahead, our, their, text_marks(work.connection))
     for draft in settled.drafts:
         _let_wait(settled.state, draft, (missing or theirs.entries)[-1])
     changed = write(work, laid_out(ours.rows, Names()), settled.state)
     carried = _carry_homeless(work, settled.state)
-    if not work.changes and all(map(is_merge, missing)):
+    if not work.changes and ahead is Ahead.BOTH:
         return Merged()  # they only took over what they got from us
     passages = [*carried, *(key[0] for name, key in changed if name == "passage" and key in settled.state[name])]
     wrong = standing_wrongly(work.connection, passages)
@@ -254,7 +261,7 @@ def _join(
         raise StudyDamaged(path, f"the words of a passage of {wrong.source} are not where it says")
     entries = _take_history(work, ours, theirs)
     unite_taken(work.connection, _taken(ours, theirs, names))
-    work.what = f"{_counted(len(entries), 'change')} by {_people(entries)}"
+    work.what = _counted(len(entries), "change") + (f" by {_people(entries)}" if entries else "")
     return Merged(
         entries=len(entries),
         arrived=_arrived(our.state, settled.state),

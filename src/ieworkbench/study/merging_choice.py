@@ -26,7 +26,7 @@ from ieworkbench.store.merge_rows import (
 )
 from ieworkbench.study.merging_copies import Side, Step, is_merge
 
-__all__ = ["Draft", "Settled", "Weight", "order_codes", "settle", "waiting_on"]
+__all__ = ["Draft", "Settled", "Weight", "both_know", "order_codes", "settle", "waiting_on"]
 
 _QUIET = {"passage", "code_order", "foreign_guid", "case_passage"}
 """What no one chose by hand: where both changed it, ours holds and nothing waits."""
@@ -269,7 +269,6 @@ def _side_of_one(scales: _Scales, settled: Settled, parts: Iterable[Part], key: 
 def _settle_conflicts(scales: _Scales, settled: Settled) -> None:
     """What waits in either copy waits in both, and what was chosen in one is chosen."""
     ours, theirs = scales.ours.state[CONFLICT.name], scales.theirs.state[CONFLICT.name]
-    choice = CONFLICT.columns.index("choice")
     for key in ours | theirs:
         standing, coming = ours.get(key), theirs.get(key)
         weight = Weight.OURS if standing == coming else scales.weigh((CONFLICT.name, key))
@@ -277,16 +276,18 @@ def _settle_conflicts(scales: _Scales, settled: Settled) -> None:
         if weight in {Weight.BOTH, Weight.NEITHER}:
             value = standing if coming is None else coming
             if standing is not None and coming is not None:
-                value = _both_know(standing, coming, choice)
+                value = both_know(standing, coming)
         _put(settled.state, CONFLICT, key, value)
 
 
-def _both_know(standing: Value, coming: Value, choice: int) -> Value | None:
+def both_know(standing: Value, coming: Value) -> Value:
+    """What a conflict becomes of which both copies know otherwise, whichever copy asks."""
+    choice = CONFLICT.columns.index("choice")
     if (standing[choice] is None) != (coming[choice] is None):
         return coming if standing[choice] is None else standing
-    first = _first([standing, coming])
-    if first is not None and standing[choice] is not None:  # each chose for itself: it waits again
-        first = (*first[:choice], None, *first[choice + 1 :])
+    first = min(standing, coming, key=repr)
+    if first[choice] is not None:  # each chose for itself: it waits again
+        return (*first[:choice], None, *first[choice + 1 :])
     return first
 
 

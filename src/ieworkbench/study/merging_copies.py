@@ -36,7 +36,7 @@ from ieworkbench.store.merge_rows import (
 from ieworkbench.store.merge_texts import file_marks, taken_ids
 from ieworkbench.store.transaction import Row
 
-__all__ = ["Copy", "Names", "Side", "Step", "is_merge", "known_uids", "laid_out", "read_copy"]
+__all__ = ["Copy", "Names", "Side", "Step", "done_in", "is_merge", "laid_out", "read_copy"]
 
 _MERGED_AGAIN = re.compile(r"merge \d")
 
@@ -79,6 +79,11 @@ class Copy:
         """The uids of all that happened in it, or came with a merge."""
         return frozenset(entry.uid for entry in self.entries) | self.merged.keys()
 
+    @property
+    def done(self) -> frozenset[str]:
+        """The uids of what was done in it, or came with a merge, without the merges themselves."""
+        return _done(self.entries, self.merged)
+
     def look_back(self, connection: Connection, seen: frozenset[str], path: str) -> None:
         """Find what a copy that has ``seen`` these uids has not seen of this one."""
         first = next((place for place, each in enumerate(self.entries) if each.uid not in seen), len(self.entries))
@@ -104,9 +109,14 @@ class Copy:
         }
 
 
-def known_uids(connection: Connection) -> frozenset[str]:
-    """The uids of all that happened in a copy, or came with a merge."""
-    return frozenset(entry.uid for entry in happened(connection)) | merged_rows(connection).keys()
+def done_in(connection: Connection) -> frozenset[str]:
+    """The uids of what was done in a copy, or came with a merge, without the merges themselves."""
+    return _done(happened(connection), merged_rows(connection))
+
+
+def _done(entries: list[Happened], merged: dict[str, dict[str, Any]]) -> frozenset[str]:
+    own = {each.uid for each in entries if not is_merge(each)}
+    return frozenset(own | {uid for uid, row in merged.items() if not _says_merge(row["verb"], row["what"])})
 
 
 def read_copy(connection: Connection) -> Copy:
@@ -246,7 +256,11 @@ class Side:
 
 def is_merge(entry: Happened) -> bool:
     """Whether an entry took over what others did."""
-    return entry.verb == "merge" or (entry.verb in {"undo", "redo"} and bool(_MERGED_AGAIN.match(entry.what)))
+    return _says_merge(entry.verb, entry.what)
+
+
+def _says_merge(verb: str, what: str) -> bool:
+    return verb == "merge" or (verb in {"undo", "redo"} and bool(_MERGED_AGAIN.match(what)))
 
 
 def _row_steps(part: Part, changes: list[tuple[Happened, Row | None, Row | None]]) -> list[Step]:

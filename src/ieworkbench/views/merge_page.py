@@ -13,7 +13,7 @@ __all__ = ["conflict", "conflicts", "merged", "versions"]
 
 def merged(done: Merged) -> str:
     """What came in, kind by kind; what waits for a choice, with both versions; and notes."""
-    if not done.entries:
+    if not (done.entries or done.arrived or done.conflicts):
         return facts("Nothing new: the other copy has nothing that this study has not.")
     rows = [
         [escape(each.kind), *(f"{count or ''}" for count in (each.added, each.changed, each.removed))]
