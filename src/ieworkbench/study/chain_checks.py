@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from graphlib import CycleError, TopologicalSorter
@@ -266,14 +266,27 @@ def _open_circuits(chain: _Chain) -> Iterator[Problem]:
     """A circuit whose links do not come round to where they began."""
     for circuit in chain.circuits:
         ends = [_ends(chain, chain.links[each]) for each in circuit.links if each in chain.links]
-        if len(ends) < 2 or any(ends[place - 1].isdisjoint(ends[place]) for place in range(len(ends))):
+        if not any(_comes_round(ends, first) for first in (ends[0] if ends else ())):
             message = "Its links do not come round to where they begin; change its links, or remove it."
             yield Problem("circuit-open", f"circuit “{short(circuit.name)}”", message)
 
 
-def _ends(chain: _Chain, link: Link) -> set[str]:
+def _comes_round(links: Sequence[tuple[str, str]], first: str) -> bool:
+    """Whether one link after the other leads on from ``first`` and at last back to it, whichever way each points."""
+    here = first
+    for ends in links:
+        if here not in ends:
+            return False
+        here = ends[1] if here == ends[0] else ends[0]
+    return here == first
+
+
+def _ends(chain: _Chain, link: Link) -> tuple[str, str]:
     """What a link joins; a copy is its text."""
-    return {chain.copies[each.id].text if each.id in chain.copies else each.id for each in (link.origin, link.target)}
+    origin, target = (
+        chain.copies[each.id].text if each.id in chain.copies else each.id for each in (link.origin, link.target)
+    )
+    return origin, target
 
 
 def _texts_alike(chain: _Chain) -> Iterator[Problem]:
