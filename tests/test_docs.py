@@ -133,7 +133,7 @@ def _codes_in(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Call):
             name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
             words = [each.value for each in node.args if isinstance(each, ast.Constant) and isinstance(each.value, str)]
-            if "warn" in name.lower():
+            if "warn" in name.lower() and name != "filterwarnings":  # that one is Python's own
                 yield from [word for word in words if re.fullmatch(r"[a-z]+(-[a-z]+)*", word)][:1]
 
 
