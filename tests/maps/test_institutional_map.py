@@ -50,11 +50,11 @@ def test_map_of_a_layer_has_its_acts_and_links_and_the_texts_they_touch():
     m = chain_map(layer=Layer.PRESCRIBED)
     assert list(m.graph) == ["must-call", "must-sign", "must-decide", "must-review", "guideline"]
     assert [step.key for step in m.steps()] == [
-        "must-sign then must-decide",
         "guideline requires must-call",
         "guideline requires must-sign",
         "guideline requires must-decide",
         "guideline requires must-review",
+        "must-sign then must-decide",
     ]
 
 
