@@ -32,6 +32,19 @@ def test_every_demand_holds_when_anything_is_added_or_taken_away(parts, data):
 
 
 @settings(max_examples=40, deadline=None)
+@given(graphs(most_nodes=6, most_edges=8), st.data())
+def test_every_demand_holds_with_chosen_places_anywhere(parts, data):
+    chosen = st.none() | st.floats(0, 600)
+    pins = [
+        Pin(node.id, data.draw(st.none() | st.integers(0, 5)), data.draw(chosen), data.draw(chosen))
+        for node in parts[0]
+        if data.draw(st.booleans())
+    ]
+    must_hold(lay_out(*parts, pins=pins), *parts)
+    must_hold(lay_out(*parts, pins=pins, previous=lay_out(*parts)), *parts)
+
+
+@settings(max_examples=30, deadline=None)
 @given(graphs())
 def test_nothing_new_is_the_same_layout(parts):
     layout = lay_out(*parts)

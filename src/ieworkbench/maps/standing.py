@@ -118,6 +118,16 @@ def _moved(lanes: Sequence[LaneSpec], tallest: dict[str, float], previous: Layou
     )
 
 
+def _holds(box: NodeBox, before: NodeBox) -> bool:
+    """Whether a box stands where it stood, or has grown around that place."""
+    return (
+        box.x <= before.x
+        and box.y <= before.y
+        and box.x + box.width >= before.x + before.width
+        and box.y + box.height >= before.y + before.height
+    )
+
+
 class _Sheet:
     """The page while things are put on it."""
 
@@ -231,7 +241,7 @@ class _Sheet:
         joined = abs(start - before.x - before.width) < 0.01 and abs(end - after.x) < 0.01
         if not joined or not before.y <= leaves <= before.y + before.height:
             return None
-        if not origin.y <= leaves <= origin.y + origin.height or not target.y <= arrives <= target.y + target.height:
+        if not _holds(origin, before) or not _holds(target, after):
             return None
         points = list(route.points)
         points[0], points[-1] = (origin.x + origin.width, leaves), (target.x, arrives)
