@@ -25,7 +25,10 @@ TALKS = (
     "Minutes of the meeting. The plan was signed. Nobody had read it aloud.\n",
 )
 SAFE = {"damage", "quote-drift", "text-drift", "file-drift", "index-gap"}
-IDS = ("case", "site", "informant", "code", "coding", "link", "record_set")
+IDS = (
+    "case", "site", "informant", "code", "coding", "link", "record_set",
+    "act", "institutional_text", "text_copy", "resource", "disjuncture", "disjuncture_side", "account", "circuit",
+)  # fmt: skip
 
 
 class Desk:
@@ -64,7 +67,7 @@ class Desk:
                 if name not in without:
                     rows = [dict(row) for row in connection.execute(select(table)).mappings()]
                     for row in rows:
-                        if "text" in row and name != "memo_version":
+                        if name in {"source", "source_text"}:
                             row["text"] = texts[row["text"]]
                         if name == "code":
                             del row["position"]

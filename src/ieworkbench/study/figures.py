@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -63,15 +63,15 @@ def _side(reading: Reading, given: object) -> Side:
     )
 
 
+def _places(reading: Reading, given: Any) -> tuple[RecordRef, ...]:  # noqa: ANN401 - one record, or several
+    one = isinstance(given, str) or not isinstance(given, Iterable)
+    return tuple(dict.fromkeys(ref_of(reading.connection, each) for each in ([given] if one else given)))
+
+
 _OF_A_DISJUNCTURE: dict[str, Any] = {
     "what": lambda _, given: line_given("disjuncture", given),
     "sides": lambda reading, given: tuple(_side(reading, each) for each in several_given("sides", given)),
-    "where": lambda reading, given: tuple(
-        dict.fromkeys(
-            ref_of(reading.connection, each)
-            for each in ([given] if isinstance(given, str | RecordRef) else several_given("where", given))
-        )
-    ),
+    "where": _places,
     "follows": lambda _, given: note_given("follows", given),
     "case": lambda reading, given: reading.one(RecordKind.CASE, given),
     "note": lambda _, given: note_given("note", given),
