@@ -21,6 +21,7 @@ from ieworkbench.errors import (
     StudyDamaged,
     StudyReadOnly,
 )
+from ieworkbench.store.merge_texts import file_marks, taken_ids
 from ieworkbench.study.merging import Arrived
 
 from .merging_desks import ACTS, TALKS, Desk, act
@@ -551,6 +552,21 @@ def test_who_knows_all_that_another_did_is_followed_in_everything(three):
     assert ann.study.case("C1").label == "Ann"
     offered = {each.theirs["label"] for each in cy.waiting() if each.kind == "case"}
     assert offered == {"Bo", "Cy"}
+
+
+def test_an_id_means_the_same_file_in_both_copies_also_once_its_source_is_removed(desks, tmp_path):
+    for desk, number in zip(desks, (1, 2), strict=True):
+        desk.study.add_source(file(tmp_path, f"{desk.person}.txt", TALKS[number]), id="s2")
+    ann, bo = desks
+    bo.merge(ann)
+    ann.merge(bo)
+    for desk in desks:
+        with desk.study._database.reading() as connection:
+            marks = file_marks(connection)
+            taken = {name: mark for (kind, name), mark in taken_ids(connection).items() if kind == "source"}
+        assert taken == marks
+        assert sorted(taken) == ["s1", "s2", "s2-2"]
+    assert ann.records() == bo.records()
 
 
 def test_a_merge_that_only_makes_alike_what_both_know_says_what_it_changed(desks):

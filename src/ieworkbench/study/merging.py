@@ -11,7 +11,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 from uuid import UUID, uuid5
@@ -48,6 +48,7 @@ from ieworkbench.store.merge_rows import (
 from ieworkbench.store.merge_texts import (
     blamed_on,
     copy_texts,
+    file_marks,
     homeless_passages,
     match_texts,
     standing_wrongly,
@@ -260,7 +261,7 @@ def _join(
     if wrong is not None:
         raise StudyDamaged(path, f"the words of a passage of {wrong.source} are not where it says")
     entries = _take_history(work, ours, theirs)
-    unite_taken(work.connection, _taken(ours, theirs, names))
+    unite_taken(work.connection, _taken(ours, theirs, names, file_marks(work.connection)))
     work.what = _counted(len(entries), "change") + (f" by {_people(entries)}" if entries else "")
     return Merged(
         entries=len(entries),
@@ -341,9 +342,11 @@ def _people(entries: Iterable[Happened | dict[str, Any]]) -> str:
     return ", ".join(listed[:3]) + (f" and {len(listed) - 3} more" if len(listed) > 3 else "")
 
 
-def _taken(ours: Copy, theirs: Copy, names: tuple[Names, Names]) -> dict[tuple[str, str], str]:
+def _taken(ours: Copy, theirs: Copy, names: tuple[Names, Names], now: Mapping[str, str]) -> dict[tuple[str, str], str]:
+    """Every id that ever meant something, with its mark; ``now`` are the marks of the sources there are."""
     others = {taken: mark for taken, mark in theirs.taken.items() if taken[0] != "source"}
-    return {**others, **_marked(theirs, names[1]), **_marked(ours, names[0])}
+    standing = {("source", name): mark for name, mark in now.items()}
+    return {**others, **_marked(theirs, names[1]), **_marked(ours, names[0]), **standing}
 
 
 def _marked(copy: Copy, names: Names) -> dict[tuple[str, str], str]:
