@@ -79,7 +79,7 @@ def test_a_trace_for_people_says_what_is_derived_and_what_nobody_says(chain, run
 
 def test_words_that_nothing_says_are_one_sentence(chain, run):
     done = run("trace", str(chain), "bicycle")
-    assert done.code == 2
+    assert done.code == 1
     assert "bicycle" in done.err
     assert "Traceback" not in done.err
 

@@ -1,8 +1,10 @@
 """Tracing: both ways, with the words of every step, and what holds only through a text as a whole."""
 
+from dataclasses import replace
+
 import pytest
 
-from ieworkbench.errors import RecordUnknown
+from ieworkbench.errors import NotOnMap
 from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
 
 from .weight_chain import GOAL, weight_chain
@@ -35,8 +37,6 @@ def test_a_decision_that_names_the_goal_itself_is_no_derived_step():
     naming = [each for each in records.links if each.kind == "conditions on"]
     said = GOAL.passage.quote
     assert "lose weight" in said
-    from dataclasses import replace
-
     links = tuple(replace(each, accounts=(GOAL,)) if each in naming else each for each in records.links)
     trace = map_of(replace(records, links=links)).trace("lose weight")
     assert not any(step.derived for step in trace)
@@ -69,7 +69,7 @@ def test_hops_end_the_trace(m):
 
 
 def test_what_nothing_on_the_map_says_is_an_error_with_the_words(m):
-    with pytest.raises(RecordUnknown, match="bicycle"):
+    with pytest.raises(NotOnMap, match="bicycle"):
         m.trace("bicycle")
 
 

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import NotOnMap, RecordWrong
 from ieworkbench.maps.records import MapRecord
-from ieworkbench.model import Act, InstitutionalText, Resource, TextCopy, find_words
+from ieworkbench.model import Account, Act, InstitutionalText, Resource, TextCopy, find_words
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
-__all__ = ["find_nodes", "nodes_meant"]
+__all__ = ["called", "find_nodes", "nearest", "nodes_meant", "quotes", "says", "told"]
 
 
 def find_nodes(m: InstitutionalMap, what: MapRecord | str) -> list[str]:
@@ -39,15 +39,16 @@ def find_nodes(m: InstitutionalMap, what: MapRecord | str) -> list[str]:
         what = what.id
         found = [what] if what in m.graph else []
     elif isinstance(what, str):
-        found = [what] if what in m.graph else _called(m, what) or _told(m, what)
+        found = [what] if what in m.graph else called(m, what) or told(m, what)
     else:
         raise RecordWrong("place on the map", "", f"give a record, its id or words, and not a {type(what).__name__}")
     if not found:
-        raise NotOnMap(what, _nearest(m, what))
+        raise NotOnMap(what, nearest(m, what))
     return found
 
 
-def _nearest(m: InstitutionalMap, name: str) -> tuple[str, ...]:
+def nearest(m: InstitutionalMap, name: str) -> tuple[str, ...]:
+    """The names on a map that look most like this one."""
     names = [*m.graph, *(data["label"] for _, data in m.graph.nodes(data=True))]
     return tuple(difflib.get_close_matches(name, list(dict.fromkeys(names))))
 
@@ -63,21 +64,28 @@ def nodes_meant(m: InstitutionalMap, given: Iterable[MapRecord | str]) -> tuple[
     names = tuple(each if isinstance(each, str) else each.id for each in given)
     for name in names:
         if name not in m.graph:
-            raise NotOnMap(name, _nearest(m, name))
+            raise NotOnMap(name, nearest(m, name))
     return names
 
 
-def _called(m: InstitutionalMap, words: str) -> list[str]:
-    """What is called so, or is done for such a purpose, with such an outcome or task."""
-    return [node for node, data in m.graph.nodes(data=True) if _says(words, _own_words(data))]
+def called(m: InstitutionalMap, words: str) -> list[str]:
+    """The nodes that are called so, or are done for such a purpose, with such an outcome or task."""
+    return [node for node, data in m.graph.nodes(data=True) if says(words, _own_words(data))]
 
 
-def _told(m: InstitutionalMap, words: str) -> list[str]:
-    return [
-        node
-        for node, data in m.graph.nodes(data=True)
-        if _says(words, (account.passage.quote for account in data["accounts"]))
-    ]
+def told(m: InstitutionalMap, words: str) -> list[str]:
+    """The nodes that are told of in these words."""
+    return [node for node, data in m.graph.nodes(data=True) if says(words, quotes(data["accounts"]))]
+
+
+def quotes(accounts: Iterable[Account]) -> Iterator[str]:
+    """What accounts say."""
+    return (account.passage.quote for account in accounts)
+
+
+def says(words: str, texts: Iterable[str]) -> bool:
+    """Whether these words stand in one of the texts."""
+    return any(find_words(text, words) for text in texts if text)
 
 
 def _own_words(data: dict[str, Any]) -> Iterator[str]:
@@ -85,7 +93,3 @@ def _own_words(data: dict[str, Any]) -> Iterator[str]:
     yield data["label"]
     if isinstance(record, Act):
         yield from (record.purpose, record.outcome, *(task.what for task in record.tasks))
-
-
-def _says(words: str, texts: Iterable[str]) -> bool:
-    return any(find_words(text, words) for text in texts if text)

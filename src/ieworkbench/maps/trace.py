@@ -11,7 +11,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.errors import RecordUnknown
+from ieworkbench.errors import NotOnMap
+from ieworkbench.maps.finding import called, nearest, quotes, says, told
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.gaps import Gap, find_gaps
 from ieworkbench.maps.institutional_map import InstitutionalMap, Step
@@ -26,7 +27,6 @@ from ieworkbench.model import (
     RecordRef,
     Resource,
     TextCopy,
-    find_words,
 )
 from ieworkbench.model.display import Brief, Shown
 
@@ -170,12 +170,13 @@ def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trac
 
     Raises
     ------
-    RecordUnknown
+    NotOnMap
         If a record is given that is not on the map, or words that nothing on it says.
     """
     seeds, links = _begin(m, what)
     if not seeds and not links:
-        raise RecordUnknown("record", what if isinstance(what, str) else what.id or "passage")
+        name = _in_words(what)
+        raise NotOnMap(name, nearest(m, name))
     flow = Flow(m)
     first = _ends(flow, links)
     up = flow.reached([*seeds, *(before for before, _ in first)], upstream=True, hops=hops)
@@ -186,7 +187,8 @@ def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trac
         *((step, False, 0) for step in flow.steps if step.key in links),
     ]
     found = _each_once(step for step in on_the_way if hops is None or step[2] < hops)
-    steps = tuple(_trace_step(m, flow, what, links, each, found) for each in found)
+    met = _met_in_texts(flow, found)
+    steps = tuple(_trace_step(m, flow, what, links, each, met) for each in found)
     nodes = {*seeds, *(end for step, _, _ in found for end in (step.before, step.after))}
     about = nodes | {step.link for step in steps}
     return Trace(
@@ -216,29 +218,12 @@ def _begin(m: InstitutionalMap, what: Traced) -> tuple[set[str], set[str]]:
 
 
 def _saying(m: InstitutionalMap, words: str) -> tuple[set[str], set[str]]:
-    """The nodes and links whose own words, or whose accounts, have these words."""
-    nodes = {name for name, data in m.graph.nodes(data=True) if _says(words, *_own_words(data))}
-    if nodes:
-        return nodes, set()
-    told = {name for name, data in m.graph.nodes(data=True) if _says(words, *_quotes(data["accounts"]))}
-    links = {key for _, _, key, data in m.graph.edges(keys=True, data=True) if _says(words, *_quotes(data["accounts"]))}
-    return told, links
-
-
-def _own_words(data: dict[str, Any]) -> Iterator[str]:
-    """What the analyst calls a thing."""
-    record = data["record"]
-    yield data["label"]
-    if isinstance(record, Act):
-        yield from (record.purpose, record.outcome, *(task.what for task in record.tasks))
-
-
-def _quotes(accounts: Iterable[Account]) -> Iterator[str]:
-    return (account.passage.quote for account in accounts)
-
-
-def _says(words: str, *texts: str) -> bool:
-    return any(find_words(text, words) for text in texts if text)
+    """The nodes that are called so; if none is, the nodes and links that are told of in these words."""
+    named = set(called(m, words))
+    if named:
+        return named, set()
+    links = {key for _, _, key, data in m.graph.edges(keys=True, data=True) if says(words, quotes(data["accounts"]))}
+    return set(told(m, words)), links
 
 
 def _resting_on(m: InstitutionalMap, passage: Passage) -> tuple[set[str], set[str]]:
@@ -289,13 +274,29 @@ def _each_once(steps: Iterable[_Way]) -> list[_Way]:
     return sorted(first.values(), key=lambda way: -way[2] - 1 if way[1] else way[2])
 
 
+def _met_in_texts(flow: Flow, found: list[_Way]) -> dict[tuple[str, bool], list[_Way]]:
+    """For each text, and each direction, the steps through which a trace comes to it."""
+    met: dict[tuple[str, bool], list[_Way]] = {}
+    for way in found:
+        step, upstream, _ = way
+        text = step.before if upstream else step.after
+        if flow.is_text(text):
+            met.setdefault((text, upstream), []).append(way)
+    return met
+
+
 def _trace_step(
-    m: InstitutionalMap, flow: Flow, what: Traced, links: set[str], way: _Way, found: list[_Way]
+    m: InstitutionalMap,
+    flow: Flow,
+    what: Traced,
+    links: set[str],
+    way: _Way,
+    met: dict[tuple[str, bool], list[_Way]],
 ) -> TraceStep:
     step, upstream, distance = way
     data = flow.edge(step)
     origin, target = (step.after, step.before) if data["backward"] else (step.before, step.after)
-    derived = data["derived"] or (step.key not in links and distance > 0 and _through_whole(flow, what, way, found))
+    derived = data["derived"] or (step.key not in links and distance > 0 and _through_whole(flow, what, way, met))
     return TraceStep(
         link=step.key,
         origin=origin,
@@ -311,7 +312,7 @@ def _trace_step(
     )
 
 
-def _through_whole(flow: Flow, what: Traced, way: _Way, found: list[_Way]) -> bool:
+def _through_whole(flow: Flow, what: Traced, way: _Way, met: dict[tuple[str, bool], list[_Way]]) -> bool:
     """Whether a step, farther away than another that it meets in a text, holds only through that text as a whole."""
     step, upstream, distance = way
     text = step.after if upstream else step.before
@@ -319,11 +320,8 @@ def _through_whole(flow: Flow, what: Traced, way: _Way, found: list[_Way]) -> bo
         return False
     nearer = [
         other
-        for other, other_upstream, other_distance in found
-        if other_upstream == upstream
-        and other_distance < distance
-        and (other.before if upstream else other.after) == text
-        and flow.family(other) in (_AS_A_WHOLE if upstream else _INTO)
+        for other, _, other_distance in met.get((text, upstream), ())
+        if other_distance < distance and flow.family(other) in (_AS_A_WHOLE if upstream else _INTO)
     ]
     return bool(nearer) and not _names(flow, what, step, nearer)
 
@@ -331,7 +329,7 @@ def _through_whole(flow: Flow, what: Traced, way: _Way, found: list[_Way]) -> bo
 def _names(flow: Flow, what: Traced, step: Step, nearer: list[Step]) -> bool:
     """Whether the words of a step name what is traced, or are words of the step before it."""
     accounts = flow.edge(step)["accounts"]
-    if isinstance(what, str) and _says(what, *_quotes(accounts)):
+    if isinstance(what, str) and says(what, quotes(accounts)):
         return True
     return _shares(accounts, [each.passage for other in nearer for each in flow.edge(other)["accounts"]])
 
