@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
     from ieworkbench.exporters import MapReport, write_map
+    from ieworkbench.exporters.phases import write_phases
     from ieworkbench.importers import read_source
     from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
     from ieworkbench.model import (
@@ -87,6 +88,7 @@ __all__ = [
     "write_codebook",
     "write_manifest",
     "write_map",
+    "write_phases",
 ]
 
 _ROOMS = {
@@ -94,6 +96,7 @@ _ROOMS = {
     "ieworkbench.exchange": ("Report",),
     "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),
     "ieworkbench.exporters": ("MapReport", "write_map"),
+    "ieworkbench.exporters.phases": ("write_phases",),
     "ieworkbench.importers": ("read_source",),
     "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),
     "ieworkbench.model": (

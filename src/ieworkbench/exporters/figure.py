@@ -150,8 +150,8 @@ def _saved(scene: Scene, scale: float, kind: str, *, outlined: bool = False, **m
 def _no_glyph_warnings() -> Iterator[None]:
     """Letters that the font lacks are told in the report, and not by matplotlib."""
     with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message=r"(?s)Glyph .*missing from")
-        warnings.filterwarnings("ignore", message=r"(?s).*Matplotlib currently does not support .* natively")
+        warnings.filterwarnings(action="ignore", message=r"(?s)Glyph .*missing from")
+        warnings.filterwarnings(action="ignore", message=r"(?s).*Matplotlib currently does not support .* natively")
         yield
 
 
