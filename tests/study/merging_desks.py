@@ -165,6 +165,8 @@ def do_act(study, n, m):
 
 def do_link(study, n, m):
     origin, target = on_map(study, n), on_map(study, m)
+    if origin is None or target is None:
+        return
     words = (RecordKind.ACT, RecordKind.TEXT, RecordKind.COPY, RecordKind.RESOURCE)
     ends = [next(kind for kind, record in zip(words, (Act, InstitutionalText, TextCopy, Resource), strict=True)
             if isinstance(each, record)) for each in (origin, target)]  # fmt: skip
