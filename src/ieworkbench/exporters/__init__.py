@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
-from ieworkbench.exporters import drawio, figure, node_link, svg
+from ieworkbench.exporters import drawio, figure, node_link, slides, svg
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
@@ -29,6 +29,7 @@ FORMATS: tuple[MapFormat, ...] = (
     figure.TIFF,
     figure.EPS,
     drawio.FORMAT,
+    slides.FORMAT,
     node_link.FORMAT,
 )
 """Every format in which a map can be written; of two with one suffix the first is meant.
@@ -84,7 +85,7 @@ def write_map(
     language
         The language of the fixed words: ``en``, ``nb`` or ``nn``.
     width
-        ``column`` (84 mm), ``two columns`` (174 mm), ``landscape A4``, ``A3``, ``poster``, or a number
+        ``column`` (84 mm), ``two columns`` (174 mm), ``slide`` (16:9), ``landscape A4``, ``A3``, ``poster``, or a number
         of millimetres. If not given, the map is as large as its labels are best read.
     layout
         Where everything stands, as it was kept: nothing moves.
@@ -141,7 +142,8 @@ def write_scene(
 ) -> MapReport:  # fmt: skip
     """Write a scene to a file, scaled down where it is larger than the paper; a report of what was written."""
     assert format.draw is not None  # noqa: S101 - `write_map` and `write_phases` ask before
-    sheet = Sheet(scale=1.0 if paper is None else paper.scale(scene.width, scene.height), dpi=dpi)
+    paper = paper or Paper()
+    sheet = Sheet(paper.name, paper.scale(scene.width, scene.height), dpi)
     made = _drawn(format.draw(scene, sheet))
     _put(path, made.data)
     return _report(scene, path, format, made, sheet)

@@ -19,11 +19,15 @@ _MM = 72 / 25.4
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """The room that a map has on paper, in millimetres; ``grows`` if a small map is to fill it."""
+    """The room that a map has on paper, in millimetres; ``grows`` if a small map is to fill it.
+
+    ``name`` is set where the page itself has a size of its own, whatever the map's.
+    """
 
     width_mm: float | None = None
     height_mm: float | None = None
     grows: bool = False
+    name: str = ""
 
     def scale(self, width: float, height: float) -> float:
         """How many times larger a drawing of this size in points is to be, for it to fit."""
@@ -41,8 +45,9 @@ WIDTHS = {
     "landscape A4": Paper(247, 160),
     "A3": Paper(380, 257),
     "poster": Paper(1129, 801, grows=True),
+    "slide": Paper(330, 182, grows=True, name="slide"),
 }
-"""Names of widths: a column and two columns of a journal, the text of a page, A3 in landscape, and a poster (A0)."""
+"""Names of widths: a column and two columns of a journal, the text of a page, A3 in landscape, a poster (A0), and a slide of 16:9."""
 
 
 def paper_of(width: str | float | None) -> Paper:
