@@ -319,3 +319,41 @@ def test_everything_drawn_lies_on_the_page(scene: Scene):
 
 def test_narrower_paper_gives_narrower_maps(scene: Scene):
     assert build_scene(twenty(), width_mm=247).width < 0.8 * scene.width
+
+
+def test_a_link_says_in_words_what_it_joins(scene: Scene):
+    assert line(scene, "goal writes plan").description == (
+        "adds “stop smoking” as a goal – writes – Individual plan; 2 accounts"
+    )
+
+
+def test_the_title_names_the_layer_where_there_is_only_one():
+    acts = (Act("a", "waits", site="home"), Act("b", "is called", site="home"))
+    drawn = build_scene(map_of(ChainRecords(acts=acts, sites=(Site("home", SiteLevel.EVERYDAY),))))
+    assert drawn.said[2] == "All cases · what happened · 0 accounts"
+
+
+def test_several_acts_of_one_site_are_a_stack_and_what_is_told_and_prescribed_has_two_edges():
+    from .chain import records
+
+    m = map_of(records())
+    folded = build_scene(m.collapse("office"))
+    assert [each.id for each in folded.nodes if each.style.stack and each.kind == "act"] != []
+    both = [each.id for each in build_scene(m.overlay()).nodes if each.style.both]
+    assert "calls" in both
+
+
+def test_a_disjuncture_without_a_link_stands_at_its_act_with_its_words():
+    from .chain import records
+
+    drawn = build_scene(map_of(records(), case="C1"))
+    (found,) = drawn.breaks
+    assert [each.words for each in found.words] == ["whether the plan is read"]
+    assert not any(_meet(found.plate, each.box) for each in drawn.nodes)
+
+
+def test_brackets_say_in_which_wave_acts_were_told():
+    from .chain import records
+
+    drawn = build_scene(map_of(records()))
+    assert {each.line.words for each in drawn.ticks} == {"told in wave 1", "told in waves 1 and 2"}

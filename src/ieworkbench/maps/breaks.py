@@ -84,7 +84,7 @@ def _line(named: Sequence[str], lines: Sequence[SceneLine]) -> SceneLine | None:
 
 
 def _on_line(line: SceneLine) -> Iterator[tuple[float, Point]]:
-    for number, x, y, level, room in along(line.points, 16, 9.0):
+    for number, x, y, level, room in along(line.points, 16, 8.0):
         yield number * 0.5 + max(12 - room, 0.0) * 4 + (0 if level else 3) - min(room, 60) / 30, (x, y)
     yield 90.0, box_of(line.points).middle
 

@@ -32,14 +32,14 @@ def box_of(points: Sequence[tuple[float, float]], by: float = 0.0) -> Box:
 
 
 def along(
-    points: Sequence[tuple[float, float]], least: float, step: float = 7.0
+    points: Sequence[tuple[float, float]], least: float, step: float = 4.0
 ) -> Iterator[tuple[int, float, float, bool, float]]:
     """Places along a line: the piece's number, the place, whether it is level there, and the room to the piece's nearer end."""
     for number, ((x, y), (to_x, to_y)) in enumerate(pairwise(points)):
         length = math.dist((x, y), (to_x, to_y))
         if length < least:
             continue
-        count = min(max(int(length / step), 1), 24)
+        count = min(max(int(length / step), 1), 36)
         for place in sorted(range(1, count + 1), key=lambda each: abs(each - (count + 1) / 2)):
             share = place / (count + 1)
             yield (

@@ -344,7 +344,7 @@ class _Drawing:
     def _line(self, link: _Link, top: float) -> SceneLine:
         route = self.layout.route(link.id)
         points = tuple((x, y + top) for x, y in route.points)
-        kind = kind_words(link.data, self.language)
+        kind, told = kind_words(link.data, self.language), number_of(link.count, "account", self.language)
         return SceneLine(
             link.id,
             str(link.data["kind"]),
@@ -353,8 +353,11 @@ class _Drawing:
             points[::-1] if link.backward else points,
             line_style(link.data),
             feedback=route.feedback,
-            description=f"{kind}: {number_of(link.count, 'account', self.language)}",
+            description=f"{self._called(link.origin)} – {kind} – {self._called(link.target)}; {told}",
         )
+
+    def _called(self, node: str) -> str:
+        return one_line(str(self.m.graph.nodes[node].get("label") or "…"))
 
     def _with_question(self, line: SceneLine, room: Room) -> SceneLine:
         """A question mark on a line that is a gap: in place of its count if it has none."""

@@ -8,6 +8,7 @@ from ieworkbench.maps.drawing_words import number_of, word
 from ieworkbench.maps.drawn import TextLine
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.text_size import ASCENT, LEADING, one_line, wrap
+from ieworkbench.model import Layer
 
 __all__ = ["said_of", "title_block"]
 
@@ -27,8 +28,15 @@ def _facts(m: InstitutionalMap, language: str) -> list[str]:
     told = number_of(len(accounts), "account", language)
     if sources:
         told += f" {word('from', language)} {number_of(len(sources), 'source', language)}"
-    layer = word(f"layer {m.layer.value}" if m.layer else "all layers", language)
+    layers = {m.layer} if m.layer else _layers(m)
+    layer = word(f"layer {layers.pop().value}" if len(layers) == 1 else "all layers", language)
     return [each for each in (_case(m, language), layer, told, one_line(m.about)) if each]
+
+
+def _layers(m: InstitutionalMap) -> set[Layer]:
+    """The layers in use: of acts, and of links."""
+    found = {data["layer"] for _, data in m.graph.nodes(data=True) if data["kind"] == "act"}
+    return found | {data["layer"] for _, _, data in m.graph.edges(data=True) if data["record"] is not None}
 
 
 def _case(m: InstitutionalMap, language: str) -> str:
