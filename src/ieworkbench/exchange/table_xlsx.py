@@ -26,7 +26,7 @@ from ieworkbench.importers.packages import open_zip, parse_xml, read_part
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-__all__ = ["first_sheets", "read_xlsx", "sheet_names", "write_xlsx"]
+__all__ = ["first_sheets", "read_xlsx", "sheet_names", "write_xlsx", "xlsx_bytes"]
 
 _MOST_ROWS = 1_048_576
 _MOST_CELLS = 20_000_000
@@ -171,6 +171,25 @@ def write_xlsx(
     FileNotWritten, FileForbidden
         If it has more rows than a sheet can hold, or the disk refuses.
     """
+    page = xlsx_bytes(path, title, columns, rows, about)
+    with new_file(path) as place:
+        place.write_bytes(page)
+
+
+def xlsx_bytes(
+    path: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+    about: Sequence[tuple[str, str]] = (),
+) -> bytes:
+    """The workbook that `write_xlsx` writes, as bytes.
+
+    Raises
+    ------
+    FileNotWritten
+        If it has more rows than a sheet can hold; ``path`` only names the file then.
+    """
     import xlsxwriter
 
     columns, table = _split_long(columns, [list(row) for row in rows])
@@ -211,8 +230,7 @@ def write_xlsx(
             for step, piece in enumerate(_pieces(value)):
                 beside.write_string(line, 1 + step, piece, wrapped)
     book.close()
-    with new_file(path) as place:
-        place.write_bytes(page.getvalue())
+    return page.getvalue()
 
 
 def _lines(text: str, column: Column) -> int:

@@ -1,0 +1,158 @@
+"""Word: the map as a picture with a caption, and its evidence table as a table that can be edited.
+
+The picture is stored twice: as SVG, which Word of 2016 and later shows sharp at any size and can turn
+into shapes, and as PNG for all others. It is never higher than the page leaves room for, so that the
+legend and the caption stay with it.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from typing import TYPE_CHECKING, Any
+
+from ieworkbench.exporters import figure, svg
+from ieworkbench.exporters.evidence_table import add_evidence
+from ieworkbench.exporters.packages import undated
+from ieworkbench.exporters.report import Drawn, MapFormat, Sheet, Written
+from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.titles import said_of
+
+if TYPE_CHECKING:
+    from docx.document import Document
+    from docx.section import Section
+
+    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.institutional_map import InstitutionalMap
+
+__all__ = ["FORMAT"]
+
+_LONG, _SHORT, _MARGIN = 297.0, 210.0, 20.0
+_FOR_CAPTION = 24.0
+_MM = 72 / 25.4
+_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
+_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
+_HEADINGS = {"en": "What the map rests on", "nb": "Det kartet bygger på", "nn": "Det kartet byggjer på"}
+_FIGURE = {"en": "Figure", "nb": "Figur", "nn": "Figur"}
+
+
+def _write(m: InstitutionalMap, how: Written) -> Drawn:
+    from docx import Document as new_document
+    from docx.enum.section import WD_SECTION
+
+    scene, upright, scale = _scene(m, how)
+    document = new_document()
+    _page(document.sections[0], upright=upright)
+    dropped = _add_picture(document, scene, scale)
+    title, standpoint, facts = said_of(m, how.language)
+    caption = f"{_FIGURE[how.language]}. {title}. {standpoint}. {facts}."
+    document.add_paragraph(caption, style="Caption").paragraph_format.keep_together = True
+    if how.evidence:
+        _page(document.add_section(WD_SECTION.NEW_PAGE), upright=False)
+        document.add_heading(_HEADINGS[how.language], level=1)
+        dropped += add_evidence(document, m, quotes=how.quotes, language=how.language)
+    _tell_about(document, title, scene)
+    kept = io.BytesIO()
+    document.save(kept)
+    if scene.unplaced:
+        dropped += (f"Not on this layout, and not drawn: {len(scene.unplaced)} things or links.",)
+    return Drawn(undated(kept.getvalue()), dropped, scene, scale)
+
+
+def _scene(m: InstitutionalMap, how: Written) -> tuple[Scene, bool, float]:
+    """The scene on the page on which it is larger, whether that page is upright, and how many times as large."""
+    from ieworkbench.maps.scene import build_scene
+
+    best: tuple[Scene, bool, float] | None = None
+    for upright in (False, True):
+        across, down = _room(upright)
+        options = {"title": False, **how.drawing}
+        made = build_scene(
+            m, layout=how.layout, language=how.language, width_mm=across, height_mm=down, **options
+        )  # fmt: skip
+        scale = min(across * _MM / made.width, down * _MM / made.height, 1.0)
+        if best is None or scale > best[2] * 1.05:
+            best = made, upright, scale
+    assert best is not None  # noqa: S101 - two pages were tried
+    return best
+
+
+def _room(upright: bool) -> tuple[float, float]:
+    """Width and height for a picture, in millimetres."""
+    across, down = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
+    return across - 2 * _MARGIN - 1, down - 2 * _MARGIN - _FOR_CAPTION  # Word counts margins in twentieths of a point
+
+
+def _page(section: Section, *, upright: bool) -> None:
+    from docx.enum.section import WD_ORIENT
+    from docx.shared import Mm
+
+    across, down = (_SHORT, _LONG) if upright else (_LONG, _SHORT)
+    section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = Mm(across), Mm(down)
+    section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
+
+
+def _add_picture(document: Document, scene: Scene, scale: float) -> tuple[str, ...]:
+    """The picture with its alternative text; what the picture of dots lacks."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.shared import Pt
+
+    assert figure.PNG.draw is not None  # noqa: S101 - figures are drawn
+    drawn = figure.PNG.draw(scene, Sheet(scale=scale))
+    assert isinstance(drawn, Drawn)  # noqa: S101 - as figures are
+    paragraph = document.add_paragraph()
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
+    paragraph.paragraph_format.keep_with_next = True
+    paragraph.paragraph_format.space_after = Pt(4)
+    picture = paragraph.add_run().add_picture(io.BytesIO(drawn.data), Pt(scene.width * scale), Pt(scene.height * scale))
+    inline = picture._inline  # noqa: SLF001 - python-docx has no other way to the alternative text
+    inline.docPr.set("descr", one_line(_told(scene)))
+    inline.docPr.set("name", "map")
+    _add_vector(document, inline, scene, scale)
+    return drawn.dropped
+
+
+def _told(scene: Scene) -> str:
+    """What is on the picture, for those who do not see it: all of it while it is not too much."""
+    things = " ".join(f"{each.description}." for each in scene.nodes if each.description)
+    return f"{scene.description} {things}"[:4000]
+
+
+def _add_vector(document: Document, inline: Any, scene: Scene, scale: float) -> None:  # noqa: ANN401 - lxml
+    """The same picture as SVG, as an extension that older programs pass over."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+    from docx.opc.packuri import PackURI
+    from docx.opc.part import Part
+    from lxml import etree
+
+    data = etree.tostring(svg.svg_element(scene, scale=scale), xml_declaration=True, encoding="UTF-8")
+    package = document.part.package
+    part = Part(PackURI("/word/media/map.svg"), "image/svg+xml", data, package)
+    number = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
+    blip = inline.find(f".//{{{_A}}}blip")
+    every = etree.SubElement(blip, f"{{{_A}}}extLst")
+    one = etree.SubElement(every, f"{{{_A}}}ext", uri=_SVG_EXTENSION)
+    vector = etree.SubElement(one, f"{{{_ASVG}}}svgBlip", nsmap={"asvg": _ASVG})
+    vector.set(f"{{{_R}}}embed", number)
+
+
+def _tell_about(document: Document, title: str, scene: Scene) -> None:
+    told = document.core_properties
+    told.title, told.subject, told.comments = one_line(title)[:250], "", one_line(scene.description)[:250]
+    told.author = told.last_modified_by = "ieworkbench"
+    told.created = told.modified = dt.datetime(2000, 1, 1)  # noqa: DTZ001 - the same map gives the same bytes
+
+
+FORMAT = MapFormat(
+    name="docx",
+    title="Word: the map as a sharp picture with a caption, and its evidence table",
+    suffixes=(".docx",),
+    write=_write,
+    cannot=(
+        "The map is a picture in Word; for shapes to be edited there, write it for PowerPoint and paste them.",
+        "Word before 2016 shows the picture in dots.",
+    ),
+)
