@@ -131,3 +131,24 @@ def test_a_step_nobody_knows_is_taken_for_a_later_one(path: Path):
         connection.execute("UPDATE alembic_version SET version_num = '0000'")
     with pytest.raises(StudyNewer):
         Database.open(path)
+
+
+def test_a_study_with_an_index_gets_the_tables_of_the_chain_and_keeps_its_links(tmp_path: Path):
+    """From step 0002, where links had no accounts around them, to 0003."""
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    row = "'l', 'says', 'case', 'C1', 'case', 'C2', 'one way', 'why', 'Ann', '2026-03-01 12:00:00', NULL, 0, '', ''"
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0002")
+        before = set(inspect(connection).get_table_names())
+        connection.execute(text(f"INSERT INTO link VALUES ({row})"))
+        migrations.upgrade(connection)
+        after = set(inspect(connection).get_table_names())
+        assert connection.scalar(text("SELECT note FROM link WHERE id = 'l'")) == "why"
+    engine.dispose()
+    assert after - before == {
+        "account", "act", "act_doer", "act_particular", "act_task", "circuit", "circuit_link", "disjuncture",
+        "disjuncture_place", "disjuncture_side", "institutional_text", "institutional_text_among",
+        "institutional_text_version", "layout", "link_kind", "resource", "text_copy",
+    }  # fmt: skip

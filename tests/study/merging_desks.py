@@ -165,13 +165,17 @@ def do_act(study, n, m):
 
 def do_link(study, n, m):
     origin, target = on_map(study, n), on_map(study, m)
-    if origin is None or target is None:
-        return
-    words = (RecordKind.ACT, RecordKind.TEXT, RecordKind.COPY, RecordKind.RESOURCE)
-    ends = [next(kind for kind, record in zip(words, (Act, InstitutionalText, TextCopy, Resource), strict=True)
-            if isinstance(each, record)) for each in (origin, target)]  # fmt: skip
-    kind = pick(fitting_kinds(*ends), n + m)
-    study.link(origin, kind, target, gap="how?", accounts=told(study, n, m) if n % 2 else ())
+    if origin is not None:
+        kind = pick(fitting_kinds(KINDS[type(origin)], KINDS[type(target)]), n + m)
+        study.link(origin, kind, target, gap="how?", accounts=told(study, n, m) if n % 2 else ())
+
+
+KINDS = {
+    Act: RecordKind.ACT,
+    InstitutionalText: RecordKind.TEXT,
+    TextCopy: RecordKind.COPY,
+    Resource: RecordKind.RESOURCE,
+}
 
 
 def do_disjuncture(study, n, m):

@@ -42,7 +42,9 @@ __all__ = [
 _WITH, _THERE = "with whom", "participants"
 
 
-def replace_rows(work: Transaction, table: Table, owner: str, owner_id: str, wanted: Sequence[Row]) -> None:
+def replace_rows(
+    work: Transaction, table: Table, owner: str, owner_id: str, wanted: Sequence[Row], *, new: bool = False
+) -> None:
     """Make ``wanted``, in their order, all that ``owner_id`` has in a table of lists.
 
     Parameters
@@ -51,10 +53,15 @@ def replace_rows(work: Transaction, table: Table, owner: str, owner_id: str, wan
         The table; its key is its column ``owner`` and a position.
     wanted
         The rows without their owner and position.
+    new
+        Whether the owner is new and has nothing yet.
     """
+    after = [{owner: owner_id, "position": place, **row} for place, row in enumerate(wanted)]
+    if new:
+        work.insert_many(table, after)
+        return
     standing = work.connection.execute(select(table).where(table.c[owner] == owner_id).order_by(table.c.position))
     before = [dict(row) for row in standing.mappings()]
-    after = [{owner: owner_id, "position": place, **row} for place, row in enumerate(wanted)]
     if before != after:
         work.delete_many(table, before)
         work.insert_many(table, after)
@@ -68,9 +75,10 @@ def put_act(work: Transaction, act: Act, *, new: bool) -> None:
     (work.insert if new else work.update)(tables.act, _row(act))
     doers = [*((_WITH, each) for each in act.with_whom), *((_THERE, each) for each in act.participants)]
     rows = [{"part": part, "doer_kind": each.kind.value, "doer": each.name} for part, each in doers]
-    replace_rows(work, tables.act_doer, "act", act.id, rows)
-    replace_rows(work, tables.act_task, "act", act.id, [_task_row(each) for each in act.tasks])
-    replace_rows(work, tables.act_particular, "act", act.id, [{"particular": each} for each in act.particulars])
+    replace_rows(work, tables.act_doer, "act", act.id, rows, new=new)
+    replace_rows(work, tables.act_task, "act", act.id, [_task_row(each) for each in act.tasks], new=new)
+    particulars = [{"particular": each} for each in act.particulars]
+    replace_rows(work, tables.act_particular, "act", act.id, particulars, new=new)
 
 
 def delete_act(work: Transaction, act_id: str) -> None:

@@ -13,6 +13,8 @@ from ieworkbench.store import tables
 __all__ = ["case_and_doings", "layers_of_acts", "round_through", "steps_of_courses"]
 
 _IN_ONE_QUESTION = 500
+_FEW = 4
+"""After so many steps on, the whole course is read at once."""
 
 
 def layers_of_acts(connection: Connection, ids: Iterable[str]) -> dict[str, Layer]:
@@ -45,9 +47,18 @@ def round_through(connection: Connection, act_id: str) -> list[str]:
     kinds = _kinds_of_then(connection)
     came_from: dict[str, str] = {}
     ahead = [act_id]
+    rounds, whole = 0, None
     while ahead:
         reached = []
-        for origin, target in _after(connection, ahead, begun.case, kinds):
+        rounds += 1
+        if rounds > _FEW and whole is None:
+            whole = steps_of_courses(connection).get(begun.case or "", {})
+        steps = (
+            _after(connection, ahead, begun.case, kinds)
+            if whole is None
+            else ((each, target) for each in ahead for target in whole.get(each, ()))
+        )
+        for origin, target in steps:
             if target not in came_from:
                 came_from[target] = origin
                 reached.append(target)

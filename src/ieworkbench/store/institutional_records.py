@@ -39,9 +39,9 @@ def put_text(work: Transaction, text: InstitutionalText, *, new: bool) -> None:
     versions = [
         {"label": each.label, **date_columns("date", each.date), "source": each.source} for each in text.versions
     ]
-    replace_rows(work, tables.institutional_text_version, "text", text.id, versions)
+    replace_rows(work, tables.institutional_text_version, "text", text.id, versions, new=new)
     among = [{"among": each} for each in text.among]
-    replace_rows(work, tables.institutional_text_among, "text", text.id, among)
+    replace_rows(work, tables.institutional_text_among, "text", text.id, among, new=new)
 
 
 def delete_text(work: Transaction, text_id: str) -> None:

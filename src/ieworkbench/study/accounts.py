@@ -17,24 +17,33 @@ __all__ = ["accounts_of", "forget_accounts", "known_account", "say_accounts"]
 
 
 def say_accounts(
-    work: Transaction, about: RecordRef, accounts: Sequence[Account], by: str, *, side: str | None = None
+    work: Transaction,
+    about: RecordRef,
+    accounts: Sequence[Account],
+    by: str,
+    *,
+    side: str | None = None,
+    new: bool = False,
 ) -> tuple[Account, ...]:
     """Make these all the accounts of a record, or of one side of a disjuncture; in the order of the course of events.
 
     Those it has already stay themselves; passages are kept, and let go where nothing rests on them
-    any more.
+    any more. A ``new`` record has none yet.
     """
-    standing = {each.id: each for each in accounts_of(work, about, side)}
+    if new and not accounts:
+        return ()
+    standing = {} if new else {each.id: each for each in accounts_of(work, about, side)}
     kept = _kept(work, accounts, standing, by)
-    new = [each for each in kept if each.id not in standing]
+    added = [each for each in kept if each.id not in standing]
     changed = [each for each in kept if each.id in standing and each != standing[each.id]]
     gone = [each for name, each in standing.items() if name not in {one.id for one in kept}]
     account_records.delete_accounts(work, [each.id for each in gone])
     if changed:
         account_records.put_accounts(work, about, changed, side=side, new=False)
-    account_records.put_accounts(work, about, new, side=side)
+    account_records.put_accounts(work, about, added, side=side)
     passages = [standing[each.id].passage.id for each in (*gone, *changed)]
-    let_go(work, passages)
+    if passages:
+        let_go(work, passages)
     return kept if len(kept) < 2 else accounts_of(work, about, side)
 
 

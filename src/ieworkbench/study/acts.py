@@ -114,7 +114,7 @@ def add_act(work: Transaction, given: Mapping[str, Any], by: str, wanted: str | 
     work.what = said_of(act)
     accounts, act = act.accounts, replace(act, accounts=())
     act_records.put_act(work, act, new=True)
-    act = replace(act, accounts=say_accounts(work, _ref(act), accounts, by))
+    act = replace(act, accounts=say_accounts(work, _ref(act), accounts, by, new=True))
     chain_rules.check_act(work.connection, act)
     return act
 

@@ -119,7 +119,7 @@ def add_text(
     chain_rules.number_fits(text)
     accounts, text = text.accounts, replace(text, accounts=())
     institutional_records.put_text(work, text, new=True)
-    return replace(text, accounts=say_accounts(work, _ref(text), accounts, by))
+    return replace(text, accounts=say_accounts(work, _ref(text), accounts, by, new=True))
 
 
 def _held(reading: Reading, source: object, others: tuple[TextVersion, ...]) -> TextVersion:
@@ -217,7 +217,7 @@ def add_copy(work: Transaction, given: Mapping[str, Any], by: str, wanted: str |
     work.what = _called(work, copy)
     accounts, copy = copy.accounts, replace(copy, accounts=())
     institutional_records.put_copy(work, copy, new=True)
-    return replace(copy, accounts=say_accounts(work, _ref(copy), accounts, by))
+    return replace(copy, accounts=say_accounts(work, _ref(copy), accounts, by, new=True))
 
 
 def change_copy(work: Transaction, copy: TextCopy | str, given: Mapping[str, Any], by: str) -> TextCopy:

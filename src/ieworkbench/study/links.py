@@ -60,7 +60,7 @@ def add_link(work: Transaction, origin: Meant, target: Meant, given: Mapping[str
     link, standard = _named(work, link)
     work.what = link.kind
     note_records.put_link(work, link, new=True)
-    link = replace(link, accounts=say_accounts(work, _ref(link), accounts, by))
+    link = replace(link, accounts=say_accounts(work, _ref(link), accounts, by, new=True))
     _check(work, link, standard)
     return link
 
