@@ -15,16 +15,23 @@ from typing import Any
 
 from ieworkbench.exchange import Report
 from ieworkbench.model import (
+    Account,
+    Act,
     Attribute,
+    Circuit,
     Code,
     Codebook,
     Coding,
+    Disjuncture,
+    InstitutionalText,
     Link,
     Memo,
     Passage,
     Placement,
     RecordSet,
+    Resource,
     Source,
+    TextCopy,
 )
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
@@ -36,6 +43,7 @@ from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import (
     agreement_page,
+    chain_page,
     codebook_page,
     codings_page,
     merge_page,
@@ -281,6 +289,13 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Passage: notes_page.passage,
     Memo: notes_page.memo,
     Link: notes_page.link,
+    Act: chain_page.act,
+    InstitutionalText: chain_page.text,
+    TextCopy: chain_page.copy,
+    Resource: chain_page.resource,
+    Disjuncture: chain_page.disjuncture,
+    Circuit: chain_page.circuit,
+    Account: chain_page.account,
     RecordSet: notes_page.record_set,
     Conflict: merge_page.conflict,
     Study: _study,
@@ -292,6 +307,9 @@ _TABLES: dict[type, Callable[[Any], str]] = {
     Context: codings_page.contexts,
     Memo: notes_page.memos,
     Link: notes_page.links,
+    Act: chain_page.acts,
+    InstitutionalText: chain_page.texts,
+    TextCopy: chain_page.copies,
     Conflict: merge_page.conflicts,
 }
 """Tables that are more than their fields."""

@@ -8,6 +8,7 @@ from html import escape
 
 from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
 from ieworkbench.study.table import Named, Table
+from ieworkbench.views.chain_page import accounts
 from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
 from ieworkbench.views.proposal_page import in_context
 
@@ -96,11 +97,15 @@ def links(table: Table[Link]) -> str:
 def link(one: Link) -> str:
     """A link: from what to what, what the one does to the other, and why."""
     way = _WAYS[one.direction]
-    said = " · ".join(filter(None, [one.direction.value, one.by, one.at.date().isoformat()]))
+    layer = "" if one.layer is None else one.layer.value
+    derived = "derived" if one.derived else ""
+    said = " · ".join(filter(None, [one.direction.value, layer, derived, one.by, one.at.date().isoformat()]))
     between = (
         f"{escape(_named(one.origin))} {way} <strong>{escape(one.kind)}</strong> {way} {escape(_named(one.target))}"
     )
-    return f"<p>{between}</p>{facts(said)}" + (f"<p>{escape(one.note)}</p>" if one.note else "")
+    more = [f"{name}: {words}" for name, words in (("inferred", one.inferred), ("gap", one.gap)) if words]
+    why = "".join(f"<p>{escape(each)}</p>" for each in (one.note, *more) if each)
+    return f"<p>{between}</p>{facts(said)}{why}{accounts(one.accounts)}"
 
 
 def record_set(one: RecordSet) -> str:
