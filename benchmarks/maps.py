@@ -21,7 +21,7 @@ import networkx as nx
 from ieworkbench.exporters import write_map
 from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
 from ieworkbench.maps.records import ChainRecords
-from ieworkbench.maps.scene import build_scene
+from ieworkbench.maps.scene import lay_out_map
 from ieworkbench.model import (
     Account,
     Act,
@@ -123,7 +123,7 @@ def main() -> None:
         times = 3 if count == 3000 else 7
         floor = least(lambda: bare(records), times)
         row(f"{count:,} nodes: build", least(lambda: map_of(records), times), None, floor)
-        laid = least(lambda: build_scene(map_of(records)).layout, times)
+        laid = least(lambda: lay_out_map(map_of(records)), times)
         row(f"{count:,} nodes: build, measure words and lay out", laid, BUILD_AND_LAY_OUT[count], floor)
         middle = records.acts[len(records.acts) // 2]
         graph = bare(records)

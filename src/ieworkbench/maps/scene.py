@@ -39,7 +39,7 @@ from ieworkbench.maps.waves import wave_ticks
 from ieworkbench.model import LinkFamily
 from ieworkbench.model.layout import Layout, Pin
 
-__all__ = ["LABEL_SIZE", "build_scene"]
+__all__ = ["LABEL_SIZE", "build_scene", "lay_out_map"]
 
 LABEL_SIZE = 6.6
 """The size of the labels in points, as a map is drawn if nothing else is asked for."""
@@ -131,6 +131,29 @@ def build_scene(
     if layout is None:
         layout = _laid_out(nodes, links, strips, _Page(size, width_mm, height_mm), tuple(pins), previous)
     return _Drawing(m, nodes, links, strips.for_layout(layout), layout, language, size).scene(title, with_legend)
+
+
+def lay_out_map(
+    m: InstitutionalMap,
+    *,
+    width_mm: float | None = None,
+    height_mm: float | None = None,
+    size: float = LABEL_SIZE,
+    pins: Sequence[Pin] = (),
+    previous: Layout | None = None,
+    language: str = "en",
+) -> Layout:
+    """Where everything stands on a map, without drawing it; what is given means what it does for `build_scene`.
+
+    Raises
+    ------
+    RecordWrong
+        If there are no words in this language.
+    """
+    word("map", language)
+    page = _Page(size, width_mm, height_mm)
+    strips = Strips.of(m, size, language)
+    return _laid_out(_nodes(m, language), _links(m, language), strips, page, tuple(pins), previous)
 
 
 # ----------------------------------------------------------------------------- what is to be drawn

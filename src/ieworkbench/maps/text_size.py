@@ -38,9 +38,10 @@ def width(words: str, size: float, *, bold: bool = False, italic: bool = False) 
     >>> width("plan", 12) == 2 * width("plan", 6)
     True
     """
-    if any(ord(letter) >= _JOINING for letter in words):
-        return size * max(_set_width(words, bold, italic), sum(_advance(each, bold, italic) for each in words) * 0.9)
-    return size * sum(_advance(letter, bold, italic) for letter in words)
+    apart = sum(map(_advances(bold, italic).__getitem__, words))
+    if not words.isascii() and any(ord(letter) >= _JOINING for letter in words):
+        return size * max(_set_width(words, bold, italic), apart * 0.9)
+    return size * apart
 
 
 def one_line(words: str) -> str:
@@ -51,6 +52,8 @@ def one_line(words: str) -> str:
     >>> one_line("  told her\\n to wait ")
     'told her to wait'
     """
+    if words.isascii() and words.isprintable():
+        return " ".join(words.split())
     return " ".join("".join(" " if letter.isspace() else letter for letter in words if _drawable(letter)).split())
 
 
@@ -173,17 +176,29 @@ def _letters(bold: bool, italic: bool) -> frozenset[int]:
     return frozenset(_font(bold, italic).get_charmap())
 
 
-@lru_cache(maxsize=8192)
-def _advance(letter: str, bold: bool, italic: bool) -> float:
-    """How far one letter takes the line on, at size 1."""
-    from matplotlib.ft2font import LoadFlags
+class _Advances(dict[str, float]):
+    """How far each letter takes the line on, at size 1; measured when it is first asked for."""
 
-    if ord(letter) not in _letters(bold, italic):
-        return 0.0 if _unseen(letter) else _MISSING
-    font = _font(bold, italic)
-    font.set_size(_AT, 72)
-    glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-    return float(glyph.linearHoriAdvance) / 65536 / _AT
+    def __init__(self, bold: bool, italic: bool) -> None:
+        super().__init__()
+        self._cut = bold, italic
+
+    def __missing__(self, letter: str) -> float:
+        from matplotlib.ft2font import LoadFlags
+
+        if ord(letter) not in _letters(*self._cut):
+            self[letter] = 0.0 if _unseen(letter) else _MISSING
+        else:
+            font = _font(*self._cut)
+            font.set_size(_AT, 72)
+            glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+            self[letter] = float(glyph.linearHoriAdvance) / 65536 / _AT
+        return self[letter]
+
+
+@lru_cache(maxsize=4)
+def _advances(bold: bool, italic: bool) -> _Advances:
+    return _Advances(bold, italic)
 
 
 @lru_cache(maxsize=2048)
@@ -193,7 +208,8 @@ def _set_width(words: str, bold: bool, italic: bool) -> float:
 
     known = _letters(bold, italic)
     inside = "".join(each for each in words if ord(each) in known)
-    outside = sum(_advance(each, bold, italic) for each in words if ord(each) not in known)
+    advances = _advances(bold, italic)
+    outside = sum(advances[each] for each in words if ord(each) not in known)
     font = _font(bold, italic)
     font.set_size(_AT, 72)
     font.set_text(inside, 0.0, flags=LoadFlags.NO_HINTING)
