@@ -1,6 +1,6 @@
 # `make demo` and `make test` set up everything they need in .venv; nothing else is touched.
-# Programs beside Python (LibreOffice, for old Word files) are installed where that is allowed,
-# and done without where it is not.
+# Programs beside Python (LibreOffice, for old Word files; Chromium, to try out web pages) are
+# installed where that is allowed, and done without where it is not.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -35,6 +35,9 @@ programs:
 	@command -v soffice >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
 	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends libreoffice-writer-nogui; } >/dev/null 2>&1 || \
 	  echo "LibreOffice is not installed: tests of old Word files will be skipped."
+	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || \
+	  echo "Chromium is not installed: tests of web pages in a browser will be skipped."
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
-from ieworkbench.exporters import drawio, evidence_table, figure, node_link, slides, svg, word_document
+from ieworkbench.exporters import drawio, evidence_table, figure, node_link, slides, svg, web_page, word_document
 from ieworkbench.exporters.evidence_table import evidence_frame
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
@@ -29,6 +29,7 @@ FORMATS: tuple[MapFormat, ...] = (
     figure.PNG,
     figure.TIFF,
     figure.EPS,
+    web_page.FORMAT,
     drawio.FORMAT,
     slides.FORMAT,
     word_document.FORMAT,
@@ -133,6 +134,8 @@ def write_map(
             links=m.graph.number_of_edges(),
             cannot=found.cannot,
             dropped=made.dropped,
+            warnings=made.warnings,
+            layout=made.layout,
         )
     scene = build_scene(
         m, layout=layout, language=language, width_mm=paper.width_mm, height_mm=paper.height_mm, **drawing

@@ -49,12 +49,18 @@ class Drawn:
         What is in the file.
     dropped
         What of this map was left out.
+    warnings
+        What to look at before the file is handed on.
+    layout
+        Where everything stands, if it is drawn in the file.
     scene, scale
         If a scene is drawn in the file among other things: the scene, and how many times as large.
     """
 
     data: bytes
     dropped: tuple[str, ...] = ()
+    warnings: tuple[str, ...] = ()
+    layout: Layout | None = None
     scene: Scene | None = None
     scale: float = 1.0
 

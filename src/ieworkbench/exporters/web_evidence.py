@@ -1,0 +1,233 @@
+"""What a web page knows of the things on its map: facts, links, and the accounts with their words.
+
+Everything is put into words here, in the language of the page, so that its script has nothing to
+know about institutional ethnography.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from ieworkbench.exporters.web_words import page_word, page_words
+from ieworkbench.maps.audience import WITHHELD
+from ieworkbench.maps.drawing_words import word
+from ieworkbench.maps.drawn import Scene, SceneLine, SceneNode
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.on_lines import kind_words
+from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.who_tells import who_tells
+from ieworkbench.model import (
+    Account,
+    Act,
+    Disjuncture,
+    InstitutionalText,
+    Layer,
+    Placement,
+    Resource,
+    TextCopy,
+    WhoseWork,
+)
+
+__all__ = ["Evidence"]
+
+Facts = list[tuple[str, str]]
+
+
+@dataclass
+class Evidence:
+    """The words behind a scene, ready for a page; counts what it carries and what is withheld.
+
+    Attributes
+    ----------
+    m, scene
+        The map, and the scene that is drawn of it.
+    language
+        The language of the page.
+    quotes
+        Whether what was said goes along.
+    carried, withheld
+        How many accounts go along with their words, and how many may not be read by the audience.
+    """
+
+    m: InstitutionalMap
+    scene: Scene
+    language: str = "en"
+    quotes: bool = True
+    carried: int = 0
+    withheld: int = 0
+    _accounts: list[list[str | int]] = field(default_factory=list)
+    _notes: dict[str, int] = field(default_factory=dict)
+    _numbers: dict[tuple[str | int, ...], int] = field(default_factory=dict)
+
+    def for_page(self) -> dict[str, Any]:
+        """Words, nodes, links and disjunctures in the order of the scene, and each account once."""
+        places = {each.id: number for number, each in enumerate(self.scene.nodes)}
+        data = {key: data for _, _, key, data in self.m.graph.edges(keys=True, data=True)}
+        links = [self._link(each, places, _data_of(data, each.id)) for each in self.scene.lines]
+        marks = {each.id: number for number, each in enumerate(self.scene.lines)}
+        known = {each.id: each for each in self.m.records.disjunctures}
+        return {
+            "words": page_words(self.language),
+            "quotes": self.quotes,
+            "nodes": [self._node(each) for each in self.scene.nodes],
+            "links": links,
+            "breaks": [self._break(known[each.id], places, marks) for each in self.scene.breaks],
+            "accounts": self._accounts,
+            "notes": list(self._notes),
+        }
+
+    # ------------------------------------------------------------------------- things on the map
+
+    def _node(self, node: SceneNode) -> dict[str, Any]:
+        data = self.m.graph.nodes[node.id]
+        kind = word(f"sign {node.shape.value}", self.language).partition(":")[0]
+        return {
+            "kind": kind,
+            "label": one_line(str(data["label"])),
+            "facts": self._facts(data),
+            "told": self._told(data["accounts"]),
+        }
+
+    def _link(self, line: SceneLine, places: dict[str, int], data: dict[str, Any]) -> dict[str, Any]:
+        facts: Facts = []
+        record = data.get("record")
+        if data.get("derived"):
+            facts.append((self._word("derived"), word("as a whole", self.language)))
+        if record is not None:
+            facts += self._doubts(record)
+        if data.get("layer", Layer.PARTICULAR) is not Layer.PARTICULAR:
+            facts.append((self._word("layer"), word(f"layer {data['layer'].value}", self.language)))
+        return {
+            "kind": kind_words(data, self.language),
+            "from": places[line.origin],
+            "to": places[line.target],
+            "back": bool(data.get("backward")),
+            "facts": facts,
+            "told": self._told(data.get("accounts", ())),
+        }
+
+    def _break(self, found: Disjuncture, places: dict[str, int], marks: dict[str, int]) -> dict[str, Any]:
+        """A disjuncture; what its sides say goes along only as far as their words do."""
+        return {
+            "kind": word("sign break", self.language),
+            "label": one_line(found.what) if self.quotes else word("sign break", self.language),
+            "facts": [],
+            "told": [],
+            "sides": [{"says": self._says(each.says, each.accounts), "told": self._told(each.accounts)} for each in found.sides],
+            "nodes": sorted({places[each.id] for each in found.where if each.id in places}),
+            "links": sorted({marks[each.id] for each in found.where if each.id in marks}),
+        }  # fmt: skip
+
+    def _says(self, words: str, accounts: Iterable[Account]) -> str:
+        if not self.quotes:
+            return ""
+        hidden = any(self.m.words(each) == WITHHELD for each in accounts)
+        return self._word("withheld") if hidden else one_line(words)
+
+    # ---------------------------------------------------------------------------------- facts
+
+    def _facts(self, data: dict[str, Any]) -> Facts:
+        record = data["record"]
+        if isinstance(record, Act):
+            facts = self._of_act(record)
+        elif isinstance(record, InstitutionalText):
+            facts = self._of_text(record)
+        elif isinstance(record, TextCopy):
+            facts = self._some(("site", record.site), ("since", str(record.since or "")), ("how it came", record.how))
+        elif isinstance(record, Resource):
+            facts = self._some(("what is given", record.kind.label(self.language)), ("site", record.site or ""))
+        else:
+            facts = []
+        lists = data.get("listed", ())
+        return facts + [
+            (self._word("lists") if number == 0 else "", one_line(each)) for number, each in enumerate(lists)
+        ]
+
+    def _of_act(self, act: Act) -> Facts:
+        who = str(act.doer) if act.doer.known else word("doer unknown", self.language)
+        facts = self._some(
+            ("who", who),
+            ("with", ", ".join(map(str, dict.fromkeys((*act.with_whom, *act.participants))))),
+            ("initiative", str(act.initiative) if act.initiative.known else ""),
+            ("site", act.site or ""),
+            ("when", str(act.when or "")),
+        )
+        if act.layer is not Layer.PARTICULAR:
+            facts.append((self._word("layer"), word(f"layer {act.layer.value}", self.language)))
+        return facts + self._doubts(act)
+
+    def _of_text(self, text: InstitutionalText) -> Facts:
+        known = self._word("held").format(", ".join(text.sources)) if text.sources else self._word("hearsay")
+        return self._some(
+            ("genre", text.genre),
+            ("authority", text.authority.label(self.language)),
+            ("site", text.site or ""),
+            ("when", str(text.date or "")),
+            ("known", known),
+            ("boss", text.boss),
+        )
+
+    def _doubts(self, record: Any) -> Facts:  # noqa: ANN401 - an act, or a link
+        return self._some(("gap", record.gap), ("inferred", record.inferred))
+
+    def _some(self, *facts: tuple[str, str]) -> Facts:
+        """The facts that say something, named in the language of the page."""
+        return [(self._word(name), one_line(words)) for name, words in facts if words]
+
+    # -------------------------------------------------------------------------------- accounts
+
+    def _told(self, accounts: Iterable[Account]) -> list[int]:
+        return [self._number(each) for each in accounts]
+
+    def _number(self, account: Account) -> int:
+        passage = account.passage
+        key = (
+            account.id,
+            passage.source,
+            passage.start,
+            passage.end,
+            account.status,
+            account.polarity,
+            account.told_by,
+        )
+        if key not in self._numbers:
+            self._numbers[key] = len(self._accounts)
+            self._accounts.append([self._words_of(account), *self._about(account)])
+        return self._numbers[key]
+
+    def _words_of(self, account: Account) -> str:
+        if not self.quotes:
+            return ""
+        said = self.m.words(account)
+        if said == WITHHELD:
+            self.withheld += 1
+            return self._word("withheld")
+        self.carried += 1
+        return said
+
+    def _about(self, account: Account) -> list[str | int]:
+        """Who tells and when; how they know it and whether it was done; the source and the place; and what to mark."""
+        teller = who_tells(self.m.records, account)
+        passage = account.passage
+        wave = self._word("wave").format(teller.wave) if teller.wave is not None else ""
+        levels = ", ".join(dict.fromkeys(each.label(self.language) for each in teller.levels))
+        known = [account.status.label(self.language), account.polarity.label(self.language)]
+        if account.work is not WhoseWork.UNKNOWN:
+            known.append(self._word("own work" if account.work is WhoseWork.OWN else "other's work"))
+        notes = [self._note(one_line(teller.name) if teller.informants else "", levels, wave), self._note(*known)]
+        marks = account.polarity.negative + 2 * (passage.placement is Placement.ORPHANED)
+        return [*notes, self._note(one_line(passage.source)), passage.start, passage.end, marks]
+
+    def _note(self, *parts: str) -> int:
+        """The number of a line that many accounts have in common."""
+        return self._notes.setdefault(" · ".join(filter(None, parts)), len(self._notes))
+
+    def _word(self, name: str) -> str:
+        return page_word(name, self.language)
+
+
+def _data_of(data: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:
+    """The attributes of a link; of several with one id each but the first is drawn with a number after it."""
+    return data[name] if name in data else data[name.rpartition(" ")[0]]

@@ -1,0 +1,254 @@
+"""A map as one web page that can be followed by click and by keyboard, in any browser and with no connection.
+
+What it cannot carry: it is for looking and reading, and cannot be read back as a map. It carries
+the words that were said, as far as the map's audience may read them, unless they are left out; it
+is then a file to be looked after like a transcript.
+
+The page is allowed nothing but its own script and style, by their fingerprints. What people said is
+data in it and never markup: it is put in as text, letter by letter.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from html import escape
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from ieworkbench.exporters.dark_colours import in_the_dark
+from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.web_evidence import Evidence
+from ieworkbench.exporters.web_words import page_word
+from ieworkbench.maps.drawing_words import word
+from ieworkbench.maps.drawn import Scene, SceneBreak, SceneNode
+from ieworkbench.maps.marks import Group
+from ieworkbench.maps.scene_svg import colours, legend_rows, sample_svg, scene_svg, sizes
+from ieworkbench.maps.text_size import one_line
+
+if TYPE_CHECKING:
+    from ieworkbench.maps.institutional_map import InstitutionalMap
+
+__all__ = ["FORMAT", "web_page"]
+
+_SMALLEST = 4.0
+"""Letters smaller than this many pixels are not drawn."""
+
+
+def web_page(m: InstitutionalMap, written: Written) -> Drawn:
+    """The page of a map, with what is to be known about the words in it."""
+    from ieworkbench.maps.scene import build_scene
+    from ieworkbench.maps.titles import said_of
+
+    drawing = {**written.drawing, "title": False, "with_legend": True}
+    whole = build_scene(m, layout=written.layout, language=written.language, **drawing)
+    scene = _for_page(m, whole, quotes=written.quotes)
+    evidence = Evidence(m, scene, written.language, written.quotes)
+    data = _as_data(evidence.for_page())
+    script = _file("web_page.js")
+    style = _file("web_page.css") + _colours(whole) + _sizes(whole)
+    title, *facts = said_of(m, written.language)
+    parts = {
+        "language": written.language,
+        "policy": _policy(script, style),
+        "title": escape(title),
+        "facts": "".join(f"<p>{escape(each)}</p>" for each in facts),
+        "style": style,
+        "map": _map(scene, written.language, title),
+        "names": _names(scene),
+        "legend": _legend(whole),
+        "help": _help(written.language),
+        "note": escape(_word("verbatim" if written.quotes else "left out", written.language)),
+        "data": data,
+        "script": script,
+    }
+    page = _filled(_file("web_page.html"), parts, written.language)
+    lost = (f"Not on this layout, and not on the page: {len(whole.unplaced)}; lay the map out again to place them.",)
+    return Drawn(
+        page.encode("utf-8", "replace"),
+        lost if whole.unplaced else (),
+        warnings=tuple(_about_words(evidence)),
+        layout=whole.layout,
+    )
+
+
+def _about_words(evidence: Evidence) -> Iterable[str]:
+    """What the one who hands the file on has to know of the words in it."""
+    if not evidence.quotes:
+        yield (
+            "What was said is left out, and so are the words of disjunctures; who tells, where and how they know it "
+            "stays, and the labels are yours: see that none of them says too much."
+        )
+        return
+    if evidence.carried:
+        count = f"{evidence.carried} account{'s' * (evidence.carried != 1)}"
+        yield (
+            f"The file carries the words of {count} as they were said: hand it only to those who may read them, "
+            "or write it with quotes=False."
+        )
+    if evidence.withheld:
+        yield f"The words of {evidence.withheld} account{'s' * (evidence.withheld != 1)} are withheld from this audience."
+
+
+# ---------------------------------------------------------------------------------------- the map
+
+
+def _for_page(m: InstitutionalMap, scene: Scene, *, quotes: bool) -> Scene:
+    """The map alone, its things in the order in which they are read: the page has title and legend of its own."""
+    below = [line.y + line.size * 0.4 for line in scene.title]
+    bottom = max([scene.map_box.bottom, *below]) + 2.0
+    nodes = sorted(scene.nodes, key=lambda node: (round(node.box.x), node.box.y, node.id))
+    told = {each.id: one_line(each.what) for each in m.records.disjunctures} if quotes else {}
+    breaks = tuple(_break(each, told.get(each.id, ""), scene.language) for each in scene.breaks)
+    title = scene.title if quotes or not scene.nodes else ()
+    return replace(scene, height=bottom, nodes=tuple(nodes), legend=(), breaks=breaks, title=title)
+
+
+def _break(each: SceneBreak, told: str, language: str) -> SceneBreak:
+    """A disjuncture without what its sides say, which not everybody may read; without any words where there is none to tell."""
+    sign = word("sign break", language)
+    if not told:
+        return replace(each, words=(), plate=None, description=sign)
+    return replace(each, description=f"{sign}: {told}")
+
+
+def _map(scene: Scene, language: str, title: str) -> str:
+    order = {each.id: number for number, each in enumerate(scene.nodes)}
+    marks = {each.id: number for number, each in enumerate(scene.lines)}
+    breaks = {each.id: number for number, each in enumerate(scene.breaks)}
+    told = {each.id: _name(each) for each in scene.nodes}
+    incoming, outgoing = dict.fromkeys(order, 0), dict.fromkeys(order, 0)
+    for line in scene.lines:
+        outgoing[line.origin] += 1
+        incoming[line.target] += 1
+
+    def naming(group: Group) -> Mapping[str, str]:
+        button = {"role": "button", "tabindex": "0"}
+        if group.kind == "node":
+            links = _word("links of", language).format(incoming[group.of], outgoing[group.of])
+            label = f"{told[group.of]}; {links}"
+            return {"class": "node", "data-n": str(order[group.of]), **button, "aria-label": label}
+        if group.kind == "break":
+            label = group.told
+            return {"class": "break", "data-n": str(breaks[group.of]), **button, "aria-label": label}
+        if group.kind in {"link", "label"}:
+            return {"class": group.kind, "data-n": str(marks[group.of])}
+        return {"class": group.kind}
+
+    root = {"id": "map", "role": "group", "aria-label": f"{_word('the map', language)}: {title}"}
+    return scene_svg(scene, root=root, naming=naming, by_class=True, titles=False)
+
+
+def _name(node: SceneNode) -> str:
+    """What a thing is in a sentence, in which what stands on it comes first and in its order."""
+    head, _, count = node.description.rpartition("; ")
+    words, _, signs = head.partition(node.label)
+    return f"{words}{node.label}; {count}{signs}"
+
+
+def _names(scene: Scene) -> str:
+    """The names of bands and lanes once more, to stay at the left while the map moves under them."""
+    boxes = [*(each.name_box for each in scene.bands), *(each.name_box for each in scene.lanes)]
+    right = max((box.right for box in boxes), default=0.0)
+    alone = replace(
+        scene,
+        width=right,
+        height=scene.map_box.bottom,
+        nodes=(),
+        lines=(),
+        breaks=(),
+        ticks=(),
+        frames=(),
+        legend=(),
+        title=(),
+    )
+    return scene_svg(alone, root={"id": "names", "aria-hidden": "true"}, by_class=True, titles=False)
+
+
+def _legend(scene: Scene) -> str:
+    rows = [
+        f"<li>{sample_svg(entry, root={'aria-hidden': 'true'}, by_class=True)}<span>{escape(words)}</span></li>"
+        for entry, words in legend_rows(scene)
+    ]
+    return f"<ul>{''.join(rows)}</ul>"
+
+
+def _help(language: str) -> str:
+    names = ("click", "shift", "drag", "tab", "enter")
+    return "".join(
+        f"<dt>{escape(_word(f'help {each}', language))}</dt><dd>{escape(_word(f'help {each} does', language))}</dd>"
+        for each in names
+    )
+
+
+# --------------------------------------------------------------------------------- the page's parts
+
+
+def _colours(scene: Scene) -> str:
+    """The colours of the drawing, on paper and in the dark."""
+    fills, strokes = colours(scene)
+    rules = [("f", "fill", each) for each in fills] + [("s", "stroke", each) for each in strokes]
+    light = "".join(f".{mark}{colour[1:]}{{{what}:{colour}}}" for mark, what, colour in rules)
+    dark = "".join(f".{mark}{colour[1:]}{{{what}:{in_the_dark(colour)}}}" for mark, what, colour in rules)
+    return f"{light}\n@media screen and (prefers-color-scheme:dark){{{dark}}}\n"
+
+
+def _sizes(scene: Scene) -> str:
+    """Letters of a size that cannot be read are not drawn: the page says of which."""
+    rules = "".join(f".no{each} .z{each}{{display:none}}" for each in sizes(scene))
+    return f"@media screen{{{rules}}}\n"
+
+
+def _policy(script: str, style: str) -> str:
+    return (
+        f"default-src 'none'; script-src {_fingerprint(script)}; style-src {_fingerprint(style)}; "
+        "base-uri 'none'; form-action 'none'"
+    )
+
+
+def _fingerprint(words: str) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
+
+
+_HALVES = re.compile("[\ud800-\udfff]")
+
+
+def _as_data(found: object) -> str:
+    """As JSON that can stand in a page: no letter in it can end the element, and halves of letters stay."""
+    made = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    for letter in "<>&\u2028\u2029":
+        made = made.replace(letter, f"\\u{ord(letter):04x}")
+    return _HALVES.sub(lambda half: f"\\u{ord(half.group()):04x}", made)
+
+
+_PLACE = re.compile(r"\{\{(\w+)\}\}|\[\[([^\]]+)\]\]")
+
+
+def _filled(page: str, parts: Mapping[str, str], language: str) -> str:
+    """The page with its parts in their ``{{places}}`` and words in their ``[[places]]``, all at once."""
+
+    def put(place: re.Match[str]) -> str:
+        return parts[place[1]] if place[1] else escape(_word(place[2], language))
+
+    return _PLACE.sub(put, page)
+
+
+def _file(name: str) -> str:
+    return files("ieworkbench.exporters").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
+
+
+def _word(name: str, language: str) -> str:
+    return page_word(name, language)
+
+
+FORMAT = MapFormat(
+    name="html",
+    title="a web page in one file, to be followed by click and by keyboard",
+    suffixes=(".html", ".htm"),
+    write=web_page,
+    cannot=("The page is for reading: it cannot be read back as a map.",),
+)
