@@ -66,7 +66,9 @@ def chain(count: int, seed: int = 1) -> ChainRecords:
         site = SITES[0] if chance.random() < 0.03 else chance.choice(SITES[1:])
         doer = Doer(f"somebody at {site.id}", DoerKind.ROLE)
         mode = chance.choice([ActMode.DO, ActMode.DO, ActMode.TALK, ActMode.WRITE])
-        acts.append(Act(f"A{n}", f"does thing {n} with the form", doer, site=site.id, mode=mode, accounts=(account(n),)))
+        acts.append(
+            Act(f"A{n}", f"does thing {n} with the form", doer, site=site.id, mode=mode, accounts=(account(n),))
+        )
     for n in range(count // 3):
         texts.append(InstitutionalText(f"T{n}", f"form {n}", "form", Authority.CASE_TEXT))
         writer = min(n * 2, number - 1)
@@ -74,16 +76,20 @@ def chain(count: int, seed: int = 1) -> ChainRecords:
         links.append(link("A", writer, "writes", "T", n))
         if reader > writer:
             links.append(link("T", n, "read in", "A", reader))
-    for n in range(number - 1):
-        if chance.random() < 0.8:
-            links.append(link("A", n, "then", "A", min(n + 1 + int(chance.expovariate(1 / 5)), number - 1)))
+    links.extend(
+        link("A", n, "then", "A", min(n + 1 + int(chance.expovariate(1 / 5)), number - 1))
+        for n in range(number - 1)
+        if chance.random() < 0.8
+    )
     return ChainRecords(title="Made up", acts=tuple(acts), texts=tuple(texts), links=tuple(links), sites=SITES)
 
 
 def link(origin: str, first: int, kind: str, target: str, then: int) -> Link:
     kinds = {"A": RecordKind.ACT, "T": RecordKind.TEXT}
     ends = RecordRef(kinds[origin], f"{origin}{first}"), RecordRef(kinds[target], f"{target}{then}")
-    return Link(f"{origin}{first} {kind} {target}{then}", kind, *ends, layer=Layer.PARTICULAR, accounts=(account(first),))
+    return Link(
+        f"{origin}{first} {kind} {target}{then}", kind, *ends, layer=Layer.PARTICULAR, accounts=(account(first),)
+    )
 
 
 def least(work: Callable[[], object], times: int = 5) -> float:
@@ -118,20 +124,24 @@ def row(what: str, seconds: float, goal: float | None, floor: float | None) -> N
 def main() -> None:
     print(f"{'':<46} {'computing':>12} {'goal':>9} {'':<7} {'x floor':>8}")
     for count in (20, 300, 3000):
-        records = chain(count)
-        m = map_of(records)
-        times = 3 if count == 3000 else 7
-        floor = least(lambda: bare(records), times)
-        row(f"{count:,} nodes: build", least(lambda: map_of(records), times), None, floor)
-        laid = least(lambda: lay_out_map(map_of(records)), times)
-        row(f"{count:,} nodes: build, measure words and lay out", laid, BUILD_AND_LAY_OUT[count], floor)
-        middle = records.acts[len(records.acts) // 2]
-        graph = bare(records)
-        follow = least(lambda: reach(graph, middle.id), times)
-        row(f"{count:,} nodes: trace an act", least(lambda: m.trace(middle), times), FOLLOW, follow)
-        row(f"{count:,} nodes: trace words", least(lambda: m.trace(middle.doing), times), FOLLOW, follow)
-        row(f"{count:,} nodes: gaps", least(lambda: m.gaps(), times), FOLLOW, None)
+        build_and_follow(count)
     draw(map_of(chain(20)))
+
+
+def build_and_follow(count: int) -> None:
+    records = chain(count)
+    m = map_of(records)
+    times = 3 if count == 3000 else 7
+    floor = least(lambda: bare(records), times)
+    row(f"{count:,} nodes: build", least(lambda: map_of(records), times), None, floor)
+    laid = least(lambda: lay_out_map(map_of(records)), times)
+    row(f"{count:,} nodes: build, measure words and lay out", laid, BUILD_AND_LAY_OUT[count], floor)
+    middle = records.acts[len(records.acts) // 2]
+    graph = bare(records)
+    follow = least(lambda: reach(graph, middle.id), times)
+    row(f"{count:,} nodes: trace an act", least(lambda: m.trace(middle), times), FOLLOW, follow)
+    row(f"{count:,} nodes: trace words", least(lambda: m.trace(middle.doing), times), FOLLOW, follow)
+    row(f"{count:,} nodes: gaps", least(m.gaps, times), FOLLOW, None)
 
 
 def draw(m: InstitutionalMap) -> None:
