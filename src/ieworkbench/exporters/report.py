@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 
 if TYPE_CHECKING:
     from ieworkbench.maps.drawn import Scene
@@ -49,20 +49,20 @@ class Drawn:
         What is in the file.
     dropped
         What of this map was left out.
+    scene, scale
+        If a scene is drawn in the file among other things: the scene, and how many times as large.
     warnings
         What to look at before the file is handed on.
     layout
         Where everything stands, if it is drawn in the file.
-    scene, scale
-        If a scene is drawn in the file among other things: the scene, and how many times as large.
     """
 
     data: bytes
     dropped: tuple[str, ...] = ()
-    warnings: tuple[str, ...] = ()
-    layout: Layout | None = None
     scene: Scene | None = None
     scale: float = 1.0
+    warnings: tuple[str, ...] = ()
+    layout: Layout | None = None
 
 
 Draw = Callable[["Scene", Sheet], "bytes | Drawn"]
@@ -129,7 +129,7 @@ class MapFormat:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class MapReport(Brief):
+class MapReport(Brief, Shown):
     """What was written.
 
     Attributes
