@@ -68,7 +68,9 @@ def test_svg_has_a_group_with_an_id_and_a_title_for_each_thing_and_link(tmp_path
     root = etree.parse(tmp_path / "map.svg").getroot()
     groups = {each.get("id"): each for each in root.iter(f"{SVG}g")}
     assert {f"node:{name}" for name in m.graph} <= set(groups)
-    assert {f"link:{key}" for _, _, key in m.graph.edges(keys=True)} <= set(groups)
+    links = {each.get("data-of") for each in groups.values() if each.get("class") == "link"}
+    assert links == {key for _, _, key in m.graph.edges(keys=True)}
+    assert "link:convenes%20writes%20plan" in groups
     assert groups["node:applies"].findtext(f"{SVG}title") == (
         "act: applies for an allowance, U1; act at the standpoint; 5 accounts"
     )

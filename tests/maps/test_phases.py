@@ -17,13 +17,13 @@ def scene() -> Scene:
     return build_scene(twenty())
 
 
-def test_every_thing_stands_in_one_phase_at_its_height(scene: Scene):
+def test_every_thing_stands_in_one_phase_where_it_stood_beside_the_others(scene: Scene):
     spans = phases_of(scene, 450)
     assert len(spans) == 4
     parts = [phase_of(scene, spans, number) for number in range(1, 5)]
     assert sorted(each.id for part in parts for each in part.nodes) == sorted(each.id for each in scene.nodes)
-    heights = {each.id: each.box.y for each in scene.nodes}
-    assert all(each.box.y == heights[each.id] for part in parts for each in part.nodes)
+    heights = {each.id: each.box.y - scene.map_box.y for each in scene.nodes}
+    assert all(each.box.y - part.map_box.y == pytest.approx(heights[each.id]) for part in parts for each in part.nodes)
     assert all(part.width <= 450.01 for part in parts)
 
 
@@ -45,3 +45,11 @@ def test_the_overview_has_a_numbered_frame_for_each_phase(scene: Scene):
 def test_a_phase_that_is_not_there(scene: Scene):
     with pytest.raises(RecordWrong, match="counted from 1"):
         phase_of(scene, phases_of(scene, 450), 9)
+
+
+def test_every_phase_says_standpoint_case_and_what_the_map_rests_on(scene: Scene):
+    part = phase_of(scene, phases_of(scene, 450), 2)
+    said = " ".join(each.words for each in part.title)
+    assert "Standpoint: people who have been granted an individual plan" in said
+    assert "182 accounts from 6 sources · Phase 2/4" in said
+    assert part.map_box.y >= max(each.y for each in part.title if each.y < part.map_box.y)

@@ -67,7 +67,7 @@ def path_data(path: Path) -> str:
 def _group(element: _Element, group: Group, least: float) -> _Element:
     from lxml import etree
 
-    element.set("id", one_line(group.id))
+    element.set("id", one_line(group.id).replace("%", "%25").replace(" ", "%20"))
     element.set("class", group.kind)
     if group.of:
         element.set("data-of", one_line(group.of))

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
+from typing import TypeVar
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.maps.drawing_words import word
@@ -18,14 +19,15 @@ from ieworkbench.maps.drawn import (
     Head,
     PhaseFrame,
     Scene,
+    SceneBand,
     SceneBreak,
+    SceneLane,
     SceneLine,
     SceneNode,
     TextLine,
     WaveTick,
 )
 from ieworkbench.maps.legend import legend
-from ieworkbench.maps.text_size import width
 from ieworkbench.maps.titles import title_block
 from ieworkbench.model import LinkFamily
 
@@ -34,7 +36,10 @@ __all__ = ["Span", "overview", "phase_of", "phases_of"]
 Span = tuple[float, float]
 """From where to where a phase reaches on the whole map, from left to right in points."""
 
-_EDGE = 17.0
+Point = tuple[float, float]
+Strip = TypeVar("Strip", SceneLane, SceneBand)
+
+_EDGE, _LEAST, _TICKS = 17.0, 150.0, 10.0
 _FRAME_INSET = 3.0
 
 
@@ -91,14 +96,14 @@ def phase_of(scene: Scene, spans: Sequence[Span], number: int) -> Scene:
         raise RecordWrong("phase", str(number), f"the map has {len(spans)} phases, counted from 1")
     left, right = spans[number - 1]
     names = _names(scene)
-    shift = names + _EDGE - left
-    page = max(names + (right - left) + 2 * _EDGE, _least(scene))
-    heading = _heading(scene, number, len(spans))
+    page = max(names + (right - left) + 2 * _EDGE, _LEAST)
+    heading, top = _heading(scene, page, number, len(spans))
+    shift = (names + _EDGE - left, top - scene.map_box.y)
     nodes = [_node(each, shift) for each in scene.nodes if left <= each.box.middle[0] <= right]
     at = {each.id: _phase(spans, each.box.middle[0]) for each in scene.nodes}
-    lines, notes = _lines(scene, (left, right), shift, at, number)
+    lines, cuts = _lines(scene, (left, right), shift, at, number)
     breaks = [_break(each, shift) for each in scene.breaks if any(left <= x <= right for x, _ in each.places)]
-    box = replace(scene.map_box, width=page)
+    box = replace(scene.map_box, y=top, width=page)
     entries, bottom = legend(
         nodes,
         lines,
@@ -113,16 +118,16 @@ def phase_of(scene: Scene, spans: Sequence[Span], number: int) -> Scene:
         width=page,
         height=bottom + 2.0,
         map_box=box,
-        bands=tuple(replace(each, box=replace(each.box, width=page)) for each in scene.bands),
-        lanes=tuple(replace(each, box=replace(each.box, width=page)) for each in scene.lanes),
+        bands=tuple(_strip(each, page, shift[1]) for each in scene.bands),
+        lanes=tuple(_strip(each, page, shift[1]) for each in scene.lanes),
         nodes=tuple(nodes),
         lines=tuple(lines),
         breaks=tuple(breaks),
-        title=(*heading, *notes),
+        title=(*heading, *cuts),
         legend=entries if scene.legend else (),
         ticks=tuple(_tick(each, left, right, shift) for each in scene.ticks if each.right > left and each.left < right),
         frames=(),
-        description=f"{word('phase', scene.language)} {number}/{len(spans)}. {scene.description}",
+        description=f"{_told(scene, number, len(spans))}. {scene.description}",
     )
 
 
@@ -132,21 +137,18 @@ def _names(scene: Scene) -> float:
     return max((each.right for each in boxes), default=0.0)
 
 
-def _least(scene: Scene) -> float:
-    """Wide enough for the title block."""
-    lines = [line for line in scene.title if line.y < scene.map_box.y]
-    return max((line.x + width(line.words, line.size, bold=line.bold) + 30 for line in lines if line.bold), default=0.0)
+def _heading(scene: Scene, page: float, number: int, count: int) -> tuple[tuple[TextLine, ...], float]:
+    """The title block with the number of the phase, on a page of its own width; and where the map begins below it."""
+    ticks = _TICKS if scene.ticks else 0.0
+    if not scene.title:
+        return (), 2.0 + ticks
+    title, standpoint, facts = scene.said[:3]
+    lines, tall = title_block((title, standpoint, f"{facts} · {_told(scene, number, count)}"), page, scene.text_size)
+    return lines, tall + ticks
 
 
-def _heading(scene: Scene, number: int, count: int) -> tuple[TextLine, ...]:
-    """The title with the number of the phase; the rest of the block stands on the overview."""
-    lines = [line for line in scene.title if line.y < scene.map_box.y]
-    if not lines:
-        return ()
-    first = lines[0]
-    told = f"{word('phase', scene.language)} {number}/{count}"
-    second = replace(first, words=told, y=first.y + first.size * 1.5, size=first.size * 0.85, bold=False)
-    return (*[line for line in lines if line.bold][:1], second)
+def _told(scene: Scene, number: int, count: int) -> str:
+    return f"{word('phase', scene.language)} {number}/{count}"
 
 
 def _phase(spans: Sequence[Span], x: float) -> int:
@@ -168,46 +170,59 @@ def _kinds(scene: Scene, lines: Sequence[SceneLine]) -> dict[LinkFamily, str]:
 # --------------------------------------------------------------------------------- moved aside
 
 
-def _line_at(line: TextLine, shift: float) -> TextLine:
-    return replace(line, x=line.x + shift)
+def _line_at(line: TextLine, shift: Point) -> TextLine:
+    return replace(line, x=line.x + shift[0], y=line.y + shift[1])
 
 
-def _box_at(box: Box | None, shift: float) -> Box | None:
-    return None if box is None else replace(box, x=box.x + shift)
+def _box_at(box: Box, shift: Point) -> Box:
+    return replace(box, x=box.x + shift[0], y=box.y + shift[1])
 
 
-def _bubble_at(bubble: Bubble | None, shift: float) -> Bubble | None:
-    return None if bubble is None else replace(bubble, x=bubble.x + shift, line=_line_at(bubble.line, shift))
+def _plate_at(plate: Box | None, shift: Point) -> Box | None:
+    return None if plate is None else _box_at(plate, shift)
 
 
-def _node(node: SceneNode, shift: float) -> SceneNode:
+def _bubble_at(bubble: Bubble | None, shift: Point) -> Bubble | None:
+    if bubble is None:
+        return None
+    return replace(bubble, x=bubble.x + shift[0], y=bubble.y + shift[1], line=_line_at(bubble.line, shift))
+
+
+def _lines_at(lines: Sequence[TextLine], shift: Point) -> tuple[TextLine, ...]:
+    return tuple(_line_at(each, shift) for each in lines)
+
+
+def _strip(strip: Strip, page: float, down: float) -> Strip:
+    """A lane or band on a page of another width."""
     return replace(
-        node,
-        box=replace(node.box, x=node.box.x + shift),
-        lines=tuple(_line_at(each, shift) for each in node.lines),
-        bubble=_bubble_at(node.bubble, shift),
+        strip,
+        box=replace(_box_at(strip.box, (0.0, down)), width=page),
+        name_box=_box_at(strip.name_box, (0.0, down)),
+        lines=_lines_at(strip.lines, (0.0, down)),
     )
 
 
-def _break(each: SceneBreak, shift: float) -> SceneBreak:
-    return replace(
-        each,
-        places=tuple((x + shift, y) for x, y in each.places),
-        words=tuple(_line_at(line, shift) for line in each.words),
-        plate=_box_at(each.plate, shift),
-    )
+def _node(node: SceneNode, shift: Point) -> SceneNode:
+    lines, bubble = _lines_at(node.lines, shift), _bubble_at(node.bubble, shift)
+    return replace(node, box=_box_at(node.box, shift), lines=lines, bubble=bubble)
 
 
-def _tick(tick: WaveTick, left: float, right: float, shift: float) -> WaveTick:
-    start, end = max(tick.left, left) + shift, min(tick.right, right) + shift
-    return replace(tick, left=start, right=end, line=replace(tick.line, x=(start + end) / 2))
+def _break(each: SceneBreak, shift: Point) -> SceneBreak:
+    places = tuple((x + shift[0], y + shift[1]) for x, y in each.places)
+    return replace(each, places=places, words=_lines_at(each.words, shift), plate=_plate_at(each.plate, shift))
+
+
+def _tick(tick: WaveTick, left: float, right: float, shift: Point) -> WaveTick:
+    start, end = max(tick.left, left) + shift[0], min(tick.right, right) + shift[0]
+    line = replace(tick.line, x=(start + end) / 2, y=tick.line.y + shift[1])
+    return replace(tick, left=start, right=end, y=tick.y + shift[1], line=line)
 
 
 # ------------------------------------------------------------------------------------ cut lines
 
 
 def _lines(
-    scene: Scene, span: Span, shift: float, at: dict[str, int], number: int
+    scene: Scene, span: Span, shift: Point, at: dict[str, int], number: int
 ) -> tuple[list[SceneLine], list[TextLine]]:
     """The pieces of every line in a span, and where those go on that are cut."""
     found: list[SceneLine] = []
@@ -244,7 +259,7 @@ def _pieces(points: Sequence[tuple[float, float]], span: Span) -> Iterator[list[
 
 
 def _piece(
-    line: SceneLine, points: Sequence[tuple[float, float]], shift: float, *, first: bool, span: Span
+    line: SceneLine, points: Sequence[tuple[float, float]], shift: Point, *, first: bool, span: Span
 ) -> SceneLine:  # fmt: skip
     style = replace(
         line.style,
@@ -256,12 +271,12 @@ def _piece(
     crossed = line.cross if first and line.cross is not None and span[0] <= line.cross[0] <= span[1] else None
     return replace(
         line,
-        points=tuple((x + shift, y) for x, y in points),
+        points=tuple((x + shift[0], y + shift[1]) for x, y in points),
         style=style,
-        words=tuple(_line_at(each, shift) for each in line.words) if worded else (),
-        plate=_box_at(line.plate, shift) if worded else None,
+        words=_lines_at(line.words, shift) if worded else (),
+        plate=_plate_at(line.plate, shift) if worded else None,
         bubble=_bubble_at(bubble, shift),
-        cross=None if crossed is None else (crossed[0] + shift, crossed[1], crossed[2]),
+        cross=None if crossed is None else (crossed[0] + shift[0], crossed[1] + shift[1], crossed[2]),
     )
 
 
@@ -269,7 +284,7 @@ def _goes_on(
     line: SceneLine,
     points: Sequence[tuple[float, float]],
     span: Span,
-    shift: float,
+    shift: Point,
     ends: tuple[int, int],
     scene: Scene,
 ) -> Iterator[TextLine]:
@@ -281,5 +296,5 @@ def _goes_on(
         at_right = abs(place[0] - span[1]) < abs(place[0] - span[0])
         words, anchor, aside = (f"› {phase}", "start", 1.5) if at_right else (f"{phase} ‹", "end", -1.5)
         yield TextLine(
-            words, place[0] + shift + aside, place[1] + size * 0.34, size, anchor=anchor, colour=line.style.colour
+            words, place[0] + shift[0] + aside, place[1] + shift[1] + size * 0.34, size, anchor=anchor, colour=line.style.colour
         )
