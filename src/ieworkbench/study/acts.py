@@ -17,7 +17,7 @@ from ieworkbench.study.given import line_given
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import remove_links_of
 from ieworkbench.study.names import check_id, word_of
-from ieworkbench.study.refs import table_of
+from ieworkbench.study.refs import called, table_of
 
 __all__ = [
     "add_act",
@@ -189,9 +189,18 @@ def refuse_if_used(work: Transaction, record: RecordRef, name: str, users: Seque
     RecordInUse
         With all that rests on it.
     """
-    resting = [*users, *note_records.resting_on(work.connection, record)]
+    resting = [*users, *_links_of(work, record)]
+    resting += [each for each in note_records.resting_on(work.connection, record) if not each.startswith("link ")]
     if resting:
         raise RecordInUse(record.kind.value, name, tuple(dict.fromkeys(resting)))
+
+
+def _links_of(work: Transaction, record: RecordRef) -> list[str]:
+    """The links from and to a record, by what they are and what they join it to."""
+    found = note_records.links(work.connection, record)
+    others = {each.id: each.target if each.origin == record else each.origin for each in found}
+    names = called(work.connection, others.values())
+    return [f"link “{short(each.kind)}” with {names[others[each.id]]}" for each in found]
 
 
 def _ref(act: Act) -> RecordRef:

@@ -5,6 +5,7 @@ They are tried when a verb has written what it was asked to; a refusal takes eve
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 
 from ieworkbench.errors import GoesRound, NoSuchJoint, RecordWrong, WordsMissing
@@ -94,19 +95,34 @@ def lists_its_particulars(connection: Connection, act: Act) -> None:
 # ------------------------------------------------------------------------------------- links
 
 
-def kind_of_link(kind: str, own: Iterable[ProjectLinkKind]) -> tuple[str, LinkKind]:
+def kind_of_link(kind: str, own: Iterable[ProjectLinkKind], fitting: tuple[str, ...]) -> tuple[str, LinkKind]:
     """What a link between things on a map is called, and the standard kind that it is, or is nearest to.
+
+    Parameters
+    ----------
+    kind
+        As it was typed.
+    own
+        The study's own kinds.
+    fitting
+        The standard kinds that may join these things, to choose from if it is none.
 
     Raises
     ------
     RecordWrong
-        If it is no kind of link, with the nearest ones.
+        If it is no kind of link, with the nearest one, or those that fit.
     """
-    words = " ".join(kind.split())
-    for each in own:
-        if each.id.casefold() == words.casefold():
-            return each.id, each.nearest
-    standard = LinkKind.meant("kind of link", words)
+    words, known = " ".join(kind.split()), {each.id: each.nearest for each in own}
+    for name, nearest in known.items():
+        if name.casefold() == words.casefold():
+            return name, nearest
+    try:
+        standard = LinkKind.meant("kind of link", words)
+    except RecordWrong as error:
+        near = difflib.get_close_matches(words.casefold(), [*LinkKind.words(), *known], n=1, cutoff=0.7)
+        offered = ", ".join(fitting[:12]) + (f" and {len(fitting) - 12} more" if len(fitting) > 12 else "")
+        hint = f"did you mean “{near[0]}”?" if near else f"choose one of: {offered}; or add your own with add_link_kind"
+        raise RecordWrong("kind of link", words, f"this is no kind of link we know; {hint}") from error
     return standard.value, standard
 
 

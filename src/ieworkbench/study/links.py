@@ -168,7 +168,8 @@ def _named(work: Transaction, link: Link) -> tuple[Link, LinkKind | None]:
             message = "only links between acts, texts, copies and resources have a layer, or are derived or a gap"
             raise RecordWrong("link", link.kind, message)
         return link, None
-    name, standard = chain_rules.kind_of_link(link.kind, figure_records.link_kinds(work.connection))
+    fitting = chain_rules.fitting_kinds(link.origin.kind, link.target.kind)
+    name, standard = chain_rules.kind_of_link(link.kind, figure_records.link_kinds(work.connection), fitting)
     return replace(link, kind=name, layer=link.layer or _layer_of(work, link)), standard
 
 
