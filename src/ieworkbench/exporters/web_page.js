@@ -42,12 +42,13 @@
     stage.scrollTop = top * zoom - y + sheet.offsetTop;
   }
 
-  /** The whole map; of one much wider than the window its whole height, from the left. */
+  /** The whole map; of one much wider than the window its whole height if it can be read, from the first box. */
   function begin() {
     const all = whole(), high = (stage.clientHeight - 2) / tall;
     zoomTo(Math.min(2, high > 1.5 * all ? Math.max(high, 0.85) : all));
     stage.scrollLeft = 0;
     stage.scrollTop = 0;
+    if (groups.node.length) reveal(groups.node[0]);
   }
 
   const byHand = (next, ...place) => { touched = true; zoomTo(next, ...place); };
@@ -186,11 +187,11 @@
     for (const n of numbers) {
       const [quote, who, how, source, start, end, no] = data.accounts[n];
       const place = [data.notes[source], say("characters", start, end), ...(no & 2 ? [data.words.orphaned] : [])].join(" · ");
-      const item = element("li", { className: no & 1 ? "told no" : "told" });
-      if (quote) item.append(element("blockquote", { dir: "auto" }, quote));
+      const line = element("li", { className: no & 1 ? "told no" : "told" });
+      if (quote) line.append(element("blockquote", { dir: "auto" }, quote));
       for (const [className, words] of [["who", data.notes[who]], ["how", data.notes[how]], ["place", place]])
-        if (words) item.append(element("p", { className }, words));
-      list.append(item);
+        if (words) line.append(element("p", { className }, words));
+      list.append(line);
     }
     return numbers.length ? [list] : [element("p", { className: "quiet" }, data.words["nothing told"])];
   }
@@ -229,7 +230,8 @@
     if (kind === "node") showNode(thing, n);
     else if (kind === "link") showLink(thing, n);
     else showBreak(thing);
-    tell(say("shown", nameOf(kind, n), counted(thing.told.length)));
+    const accounts = [thing, ...(thing.sides ?? [])].reduce((sum, each) => sum + each.told.length, 0);
+    tell(say("shown", nameOf(kind, n), counted(accounts)));
   }
 
   const said = (numbers) => section(numbers.length ? `${data.words.said} (${numbers.length})` : data.words.said, ...told(numbers));
@@ -247,10 +249,12 @@
     light(new Set([link.from, link.to]), new Set([data.links.indexOf(link)]));
   }
 
+  const item = (words, act) => element("li", { className: "went" }, button(words, act));
+
   function showBreak(found) {
     const sides = found.sides.flatMap((side) => [element("p", { dir: "auto" }, side.says), ...(side.told.length ? told(side.told) : [])]);
     put(found.kind, found.label, [], [], section(data.words.sides, ...sides),
-      ...found.nodes.map((n) => button(labelOf(n), () => go(n))), ...found.links.map((n) => button(linkWords(data.links[n]), () => show("link", n))));
+      [element("ul", {}, ...found.nodes.map((n) => item(labelOf(n), () => go(n))), ...found.links.map((n) => item(linkWords(data.links[n]), () => show("link", n))))]);
   }
 
   function go(n) {

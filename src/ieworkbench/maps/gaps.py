@@ -24,13 +24,13 @@ from ieworkbench.model import (
     RecordRef,
     TextCopy,
 )
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 
 __all__ = ["Gap", "find_gaps"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Gap(Brief):
+class Gap(Brief, Shown):
     """Something that nobody says yet.
 
     Attributes

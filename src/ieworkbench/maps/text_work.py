@@ -8,13 +8,13 @@ from dataclasses import dataclass, field
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.institutional_map import COPY_OF, InstitutionalMap, Step
 from ieworkbench.model import Act, Authority, InstitutionalText, LinkFamily, LinkKind
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 
 __all__ = ["TextWork", "text_work"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class TextWork(Brief):
+class TextWork(Brief, Shown):
     """What a text does, before what it says.
 
     Attributes

@@ -10,6 +10,7 @@ import json
 from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordExists, RecordUnknown, RecordWrong
+from ieworkbench.model.display import Shown
 
 __all__ = ["LAYOUT_VERSION", "LaneBand", "Layout", "NodeBox", "Pin", "Route"]
 
@@ -80,7 +81,7 @@ class Pin:
 
 
 @dataclass(frozen=True, slots=True)
-class Layout:
+class Layout(Shown):
     """A whole map as geometry.
 
     Attributes

@@ -14,6 +14,12 @@ from html import escape
 from typing import Any
 
 from ieworkbench.exchange import Report
+from ieworkbench.maps.circuits import CircuitProposal
+from ieworkbench.maps.gaps import Gap
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.segments import Segment
+from ieworkbench.maps.text_work import TextWork
+from ieworkbench.maps.trace import Trace
 from ieworkbench.model import (
     Account,
     Act,
@@ -33,6 +39,7 @@ from ieworkbench.model import (
     Source,
     TextCopy,
 )
+from ieworkbench.model.layout import Layout
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
 from ieworkbench.study.agreement_result import Agreement
@@ -46,6 +53,7 @@ from ieworkbench.views import (
     chain_page,
     codebook_page,
     codings_page,
+    map_page,
     merge_page,
     notes_page,
     proposal_page,
@@ -298,7 +306,15 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Account: chain_page.account,
     RecordSet: notes_page.record_set,
     Conflict: merge_page.conflict,
+    InstitutionalMap: map_page.institutional_map,
+    Trace: map_page.trace,
+    Layout: map_page.layout,
+    Gap: map_page.gap,
+    TextWork: map_page.text_work,
+    Segment: map_page.segment,
+    CircuitProposal: map_page.circuit,
     Study: _study,
+    map_page.Reported: map_page.report,
 }
 """The more special kinds come before those they are made from."""
 
@@ -310,6 +326,10 @@ _TABLES: dict[type, Callable[[Any], str]] = {
     Act: chain_page.acts,
     InstitutionalText: chain_page.texts,
     TextCopy: chain_page.copies,
+    Gap: map_page.gaps,
+    TextWork: map_page.texts,
+    Segment: map_page.segments,
+    CircuitProposal: map_page.circuits,
     Conflict: merge_page.conflicts,
 }
 """Tables that are more than their fields."""
