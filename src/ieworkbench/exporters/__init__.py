@@ -10,7 +10,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
-from ieworkbench.exporters import drawio, evidence_table, figure, node_link, slides, svg, web_page, word_document
+from ieworkbench.exporters import (
+    dot,
+    drawio,
+    evidence_table,
+    figure,
+    gexf,
+    graphml,
+    mermaid,
+    node_link,
+    slides,
+    svg,
+    web_page,
+    word_document,
+)
 from ieworkbench.exporters.evidence_table import evidence_frame
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
@@ -21,7 +34,17 @@ if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model.layout import Layout
 
-__all__ = ["FORMATS", "WIDTHS", "MapFormat", "MapReport", "evidence_frame", "format_of", "read_map_json", "write_map", "write_scene"]
+__all__ = [
+    "FORMATS",
+    "WIDTHS",
+    "MapFormat",
+    "MapReport",
+    "evidence_frame",
+    "format_of",
+    "read_map_json",
+    "write_map",
+    "write_scene",
+]
 
 FORMATS: tuple[MapFormat, ...] = (
     svg.FORMAT,
@@ -34,6 +57,10 @@ FORMATS: tuple[MapFormat, ...] = (
     slides.FORMAT,
     word_document.FORMAT,
     evidence_table.FORMAT,
+    graphml.FORMAT,
+    gexf.FORMAT,
+    dot.FORMAT,
+    mermaid.FORMAT,
     node_link.FORMAT,
 )
 """Every format in which a map can be written; of two with one suffix the first is meant.

@@ -138,7 +138,9 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
     try:
         data = xlsx_bytes("evidence.xlsx", "Evidence", columns, rows, about)
     except FileNotWritten as error:
-        raise FileNotWritten("evidence.xlsx", "it has more rows than a sheet can hold; select part of the map") from error
+        raise FileNotWritten(
+            "evidence.xlsx", "it has more rows than a sheet can hold; select part of the map"
+        ) from error
     return Drawn(data, _left_out(m, how.quotes))
 
 
@@ -174,7 +176,9 @@ def add_evidence(document: Document, m: InstitutionalMap, *, quotes: bool, langu
 
 def _cells(cells: list[Any], wave_word: str) -> list[tuple[str, str]]:
     """The words of each column, and what stands below them in small letters."""
-    what, kind, layer, case, who, level, wave, status, polarity, work, quote, source, start, end, why, *_ = map(str, cells)
+    what, kind, layer, case, who, level, wave, status, polarity, work, quote, source, start, end, why, *_ = map(
+        str, cells
+    )
     place = f"{start}–{end}" if start else ""
     waves = f"{wave_word} {wave}" if wave else ""
     return [
@@ -189,36 +193,45 @@ def _cells(cells: list[Any], wave_word: str) -> list[tuple[str, str]]:
 def _table_row(cells: list[tuple[str, str]], widths: list[int], *, head: bool = False) -> Any:  # noqa: ANN401 - lxml
     from docx.oxml.parser import OxmlElement
 
-    def under(parent: Any, tag: str, **more: str) -> Any:  # noqa: ANN401 - lxml
-        made = OxmlElement(f"w:{tag}")
-        for key, value in more.items():
-            made.set(f"{_W}{key}", value)
-        parent.append(made)
-        return made
-
     row = OxmlElement("w:tr")
-    look = under(row, "trPr")
-    under(look, "cantSplit")
+    look = _under(row, "trPr")
+    _under(look, "cantSplit")
     if head:
-        under(look, "tblHeader")
+        _under(look, "tblHeader")
     for (words, small), wide in zip(cells, widths, strict=True):
-        cell = under(row, "tc")
-        under(under(cell, "tcPr"), "tcW", w=str(wide), type="dxa")
-        for number, part in enumerate((words, small) if small else (words,)):
-            paragraph = under(cell, "p")
-            under(under(paragraph, "pPr"), "spacing", before="0", after="0")
-            for place, line in enumerate(xml_words(part).split("\n")):
-                run = under(paragraph, "r")
-                letters = under(run, "rPr")
-                if head:
-                    under(letters, "b")
-                if number:
-                    under(letters, "color", val="595959")
-                for name in ("sz", "szCs"):  # letters of scripts that run from the right have a size of their own
-                    under(letters, name, val="15" if number else "17")
-                if place:
-                    under(run, "br")
-                text = under(run, "t")
-                text.text = line
-                text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+        cell = _under(row, "tc")
+        _under(_under(cell, "tcPr"), "tcW", w=str(wide), type="dxa")
+        _add_paragraph(cell, words, 17, bold=head)
+        if small:
+            _add_paragraph(cell, small, 15, colour="595959")
     return row
+
+
+def _add_paragraph(cell: Any, words: str, size: int, *, bold: bool = False, colour: str = "") -> None:  # noqa: ANN401
+    """Words in a cell, ``size`` in half points; their lines stay lines."""
+    paragraph = _under(cell, "p")
+    _under(_under(paragraph, "pPr"), "spacing", before="0", after="0")
+    for place, line in enumerate(xml_words(words).split("\n")):
+        run = _under(paragraph, "r")
+        letters = _under(run, "rPr")
+        if bold:
+            _under(letters, "b")
+        if colour:
+            _under(letters, "color", val=colour)
+        for name in ("sz", "szCs"):  # letters of scripts that run from the right have a size of their own
+            _under(letters, name, val=str(size))
+        if place:
+            _under(run, "br")
+        text = _under(run, "t")
+        text.text = line
+        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
+
+
+def _under(parent: Any, tag: str, **more: str) -> Any:  # noqa: ANN401 - lxml
+    from docx.oxml.parser import OxmlElement
+
+    made = OxmlElement(f"w:{tag}")
+    for key, value in more.items():
+        made.set(f"{_W}{key}", value)
+    parent.append(made)
+    return made

@@ -39,11 +39,11 @@ _FIGURE = {"en": "Figure", "nb": "Figur", "nn": "Figur"}
 
 
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
-    from docx import Document as new_document
+    import docx
     from docx.enum.section import WD_SECTION
 
     scene, upright, scale = _scene(m, how)
-    document = new_document()
+    document = docx.Document()
     _page(document.sections[0], upright=upright)
     dropped = _add_picture(document, scene, scale)
     title, standpoint, facts = said_of(m, how.language)
