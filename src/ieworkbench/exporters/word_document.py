@@ -128,7 +128,7 @@ def _add_vector(document: Document, inline: Any, scene: Scene, scale: float) -> 
     from docx.opc.part import Part
     from lxml import etree
 
-    data = etree.tostring(svg.svg_element(scene, scale=scale), xml_declaration=True, encoding="UTF-8")
+    data = svg.svg_file(scene, scale=scale)
     package = document.part.package
     part = Part(PackURI("/word/media/map.svg"), "image/svg+xml", data, package)
     number = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)

@@ -29,7 +29,14 @@ def named(group: Group) -> Attributes:
 
 
 def scene_svg(
-    scene: Scene, *, root: Attributes | None = None, naming: Naming = named, by_class: bool = False, titles: bool = True
+    scene: Scene,
+    *,
+    root: Attributes | None = None,
+    naming: Naming = named,
+    by_class: bool = False,
+    titles: bool = True,
+    head: str = "",
+    least: float = 0.0,
 ) -> str:
     """A scene as an SVG element.
 
@@ -46,6 +53,10 @@ def scene_svg(
         ``f1a1a1a`` for a ground, ``s1a1a1a`` for a stroke, ``z660`` for letters of 6.6 points.
     titles
         Whether groups say what they are, as it is shown beside the pointer and read aloud.
+    head
+        Elements that come first, such as the title of the whole.
+    least
+        How thick a line is at least, in points of the scene.
 
     Examples
     --------
@@ -55,11 +66,13 @@ def scene_svg(
     """
     size = {"viewBox": f"0 0 {_number(scene.width)} {_number(scene.height)}"}
     of_root = {"xmlns": "http://www.w3.org/2000/svg", **size, "font-family": _FONTS, "text-anchor": "middle"}
-    parts = [f"<svg{attributes({**of_root, 'stroke-linejoin': 'round', **(root or {})})}>"]
+    parts = [f"<svg{attributes({**of_root, 'stroke-linejoin': 'round', **(root or {})})}>{head}"]
     for group in groups(scene):
         told = f"<title>{_words(group.told)}</title>" if titles and group.told else ""
         parts.append(f"<g{attributes(naming(group))}>{told}")
-        parts += [_ink(each, by_class) if isinstance(each, Ink) else _text(each, by_class) for each in group.marks]
+        parts += [
+            _ink(each, by_class, least) if isinstance(each, Ink) else _text(each, by_class) for each in group.marks
+        ]
         parts.append("</g>")
     return "".join([*parts, "</svg>"])
 
@@ -119,7 +132,7 @@ def attributes(of: Attributes) -> str:
 # ------------------------------------------------------------------------------------- the marks
 
 
-def _ink(ink: Ink, by_class: bool) -> str:
+def _ink(ink: Ink, by_class: bool, least: float = 0.0) -> str:
     round_one = _circle(ink.path)
     said = {"d": _path(ink.path)} if round_one is None else round_one
     if by_class:
@@ -130,7 +143,7 @@ def _ink(ink: Ink, by_class: bool) -> str:
         if ink.stroke:
             said["stroke"] = ink.stroke
     if ink.stroke:
-        said["stroke-width"] = _number(ink.width)
+        said["stroke-width"] = _number(max(ink.width, least))
     if ink.dash:
         said["stroke-dasharray"] = " ".join(map(_number, ink.dash))
     return f"<{'path' if round_one is None else 'circle'}{attributes(said)}/>"
