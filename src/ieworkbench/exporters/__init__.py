@@ -19,6 +19,8 @@ from ieworkbench.exporters import (
     graphml,
     mermaid,
     node_link,
+    ocel,
+    prov_json,
     slides,
     svg,
     web_page,
@@ -61,6 +63,8 @@ FORMATS: tuple[MapFormat, ...] = (
     gexf.FORMAT,
     dot.FORMAT,
     mermaid.FORMAT,
+    prov_json.FORMAT,
+    ocel.FORMAT,
     node_link.FORMAT,
 )
 """Every format in which a map can be written; of two with one suffix the first is meant.
@@ -127,8 +131,8 @@ def write_map(
     evidence
         Whether a Word document has the evidence table after the picture.
     order
-        For event logs: ``dates``, only acts that are dated; or ``declared``, every act, those without
-        a date at made-up times that say so, in the order of the map.
+        For event logs: ``dates``, only acts that are dated; or ``declared``, every act, at made-up
+        times that say so, in the order of the map.
     drawing
         What else `build_scene` takes: ``pins``, ``previous``, ``title``, ``with_legend``.
 

@@ -296,5 +296,10 @@ def _goes_on(
         at_right = abs(place[0] - span[1]) < abs(place[0] - span[0])
         words, anchor, aside = (f"› {phase}", "start", 1.5) if at_right else (f"{phase} ‹", "end", -1.5)
         yield TextLine(
-            words, place[0] + shift[0] + aside, place[1] + shift[1] + size * 0.34, size, anchor=anchor, colour=line.style.colour
+            words,
+            place[0] + shift[0] + aside,
+            place[1] + shift[1] + size * 0.34,
+            size,
+            anchor=anchor,
+            colour=line.style.colour,
         )
