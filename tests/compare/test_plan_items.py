@@ -54,7 +54,11 @@ def test_every_part_is_a_passage_of_the_plan():
         for item in plan_items(source):
             assert item.place.stands_in(source.content)
             assert all(part.stands_in(source.content) for part in item.passages)
-            assert all(item.place.start <= part.start and part.end <= item.place.end for part in item.passages if part != item.goal)
+            assert all(
+                item.place.start <= part.start and part.end <= item.place.end
+                for part in item.passages
+                if part != item.goal
+            )
 
 
 def test_running_text_has_no_items():

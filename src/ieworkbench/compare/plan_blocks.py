@@ -148,7 +148,9 @@ def _marked(source: Source) -> list[Block]:
             if each.code in _WHOLE_LINES and each.start is not None and each.end is not None
         ]
     )
-    headings = {each.start: each for each in source.sections if each.kind is SectionKind.HEADING and each.end > each.start}
+    headings = {
+        each.start: each for each in source.sections if each.kind is SectionKind.HEADING and each.end > each.start
+    }
     blocks = [Block(table.start, table.end, 0, table) for table in tables]
     taken: list[tuple[int, int]] = list(shut)
     for each in headings.values():

@@ -34,7 +34,12 @@ class SectionState(Word):
     """How a section that a template asks for stands in a plan."""
 
     PRESENT = "present", "til stede", "til stades", "It has a place of its own, and words stand there."
-    MERGED = "merged", "slått sammen", "slått saman", "Its words stand in a place that it shares, or under another heading."
+    MERGED = (
+        "merged",
+        "slått sammen",
+        "slått saman",
+        "Its words stand in a place that it shares, or under another heading.",
+    )
     EMPTY = "empty", "tom", "tom", "It has a place, and nothing stands there but placeholders."
     ABSENT = "absent", "mangler", "manglar", "Nothing in the plan is of it."
     EXTRA = "extra", "i tillegg", "i tillegg", "The plan has it, and the template does not ask for it."
@@ -350,10 +355,7 @@ def _section(
         others = tuple(dict.fromkeys(each for part in own for each in part.sections if each != name))
         return _made(name, SectionState.MERGED, in_shared, headings, others, "it shares its heading")
     in_tables = tuple(
-        passage
-        for part in parts
-        for passage in part.passages
-        if served.get((passage.start, passage.end)) == name
+        passage for part in parts for passage in part.passages if served.get((passage.start, passage.end)) == name
     ) or _said_in_items(template, name, items)
     if in_tables:
         others = _others(parts, in_tables, name)
@@ -363,7 +365,9 @@ def _section(
         return PlanSection(name, SectionState.EMPTY, 0, headings, headings, note=note)
     said = tuple(_sentences(plan, template, name, parts))
     if said:
-        return _made(name, SectionState.MERGED, said, (), _others(parts, said, name), "it is said under another heading")
+        return _made(
+            name, SectionState.MERGED, said, (), _others(parts, said, name), "it is said under another heading"
+        )
     return PlanSection(name, SectionState.ABSENT)
 
 
@@ -385,18 +389,13 @@ def _made(
 def _passages(parts: Sequence[PlanPart], name: str, served: dict[tuple[int, int], str]) -> tuple[Passage, ...]:
     """What stands in these parts, without cells that are of another section by what they are."""
     return tuple(
-        passage
-        for part in parts
-        for passage in part.passages
-        if served.get((passage.start, passage.end), name) == name
+        passage for part in parts for passage in part.passages if served.get((passage.start, passage.end), name) == name
     )
 
 
 def _said_in_items(template: PlanTemplate, name: str, items: PlanItems) -> tuple[Passage, ...]:
     roles = template.section(name).items
-    found = {
-        (part.start, part.end): part for item in items for role in roles if (part := item.part(role)) is not None
-    }
+    found = {(part.start, part.end): part for item in items for role in roles if (part := item.part(role)) is not None}
     return tuple(found.values())
 
 

@@ -274,7 +274,9 @@ def _section(file: str, number: int, row: object) -> TemplateSection:
         asks=_by_language(file, f"{where}, asks", row["asks"]) if "asks" in row else (),
         headings=_list(file, f"{where}, headings", row.get("headings", [])),
         body=_list(file, f"{where}, body", row.get("body", [])),
-        items=tuple(_role(file, f"{where}, items", each) for each in _list(file, f"{where}, items", row.get("items", []))),
+        items=tuple(
+            _role(file, f"{where}, items", each) for each in _list(file, f"{where}, items", row.get("items", []))
+        ),
     )
 
 
@@ -299,7 +301,7 @@ def _words(file: str, where: str, value: object, *, empty: bool = False) -> str:
 
 def _list(file: str, where: str, value: object) -> tuple[str, ...]:
     if not isinstance(value, list) or not all(isinstance(each, str) and each.strip() for each in value):
-        raise _wrong(file, where, "a list of words is wanted here: [\"goal*\", \"aim*\"]")
+        raise _wrong(file, where, 'a list of words is wanted here: ["goal*", "aim*"]')
     return tuple(value)
 
 
