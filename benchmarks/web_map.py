@@ -38,10 +38,10 @@ PAN = """async () => {
   return times;
 }"""
 
-CLICK = """async () => {
+CLICK = """async (place) => {
   const frame = document.getElementById("stage").getBoundingClientRect();
   const node = [...document.querySelectorAll("#map .node")].map((each) => each.getBoundingClientRect())
-    .find((box) => box.left > frame.left + 60 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom);
+    .filter((box) => box.left > frame.left + 60 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom).at(-1 - place);
   const next = () => new Promise((done) => requestAnimationFrame(done));
   await next();
   const start = performance.now();
@@ -60,7 +60,7 @@ def measure(browser, file: Path) -> tuple[float, list[float], float]:
     page.wait_for_function("document.getElementById('sheet').style.width !== ''")
     page.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
     load = time.perf_counter() - start
-    click = page.evaluate(CLICK)
+    click = statistics.median(page.evaluate(CLICK, place) for place in (0, 1, 2, 0, 1))
     frames = page.evaluate(PAN)
     page.close()
     return load, frames, click

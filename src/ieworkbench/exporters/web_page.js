@@ -111,7 +111,7 @@
       if (!tip.hidden) tip.textContent = nameOf(...found);
     }
     tip.style.left = `${Math.min(event.clientX + 14, innerWidth - 220)}px`;
-    tip.style.top = `${event.clientY + 16}px`;
+    tip.style.top = `${event.clientY + (event.clientY > innerHeight - 90 ? -70 : 16)}px`;
   }
 
   stage.addEventListener("click", (event) => {
@@ -226,7 +226,7 @@
     chosen = [kind, n];
     home = groups[kind][n];
     light(null);
-    ringChosen(home);
+    ringChosen(kind === "link" ? null : home);
     if (kind === "node") showNode(thing, n);
     else if (kind === "link") showLink(thing, n);
     else showBreak(thing);
@@ -299,7 +299,7 @@
     show("node", n);
     light(new Set([...up.keys(), ...down.keys()]), new Set([...leads, ...follows]));
     const steps = (title, found, end) => links(title, found, (link) => [`${labelOf(link.from)} `, `– ${link.kind} → `, labelOf(link.to)], end);
-    put(data.words["trace of"], labelOf(n), [], [], steps(data.words["leads here"], leads, "before"), steps(data.words.follows, follows, "after"));
+    put(data.words["trace of"], labelOf(n), [], [button(data.words.said, () => show("node", n))], steps(data.words["leads here"], leads, "before"), steps(data.words.follows, follows, "after"));
     tell(say("traced", labelOf(n), leads.length, follows.length));
   }
 
@@ -331,7 +331,7 @@
     const [kind, n] = found[next % found.length];
     next += 1;
     reveal(groups[kind][n]);
-    ringChosen(groups[kind][n]);
+    ringChosen(kind === "link" ? null : groups[kind][n]);
     tell(`${((next - 1) % found.length) + 1}/${found.length}: ${nameOf(kind, n)}`);
   });
 

@@ -60,9 +60,9 @@ def web_page(m: InstitutionalMap, written: Written) -> Drawn:
         "style": style,
         "map": _map(scene, written.language, title),
         "names": _names(scene),
-        "legend": _legend(whole),
+        "legend": _legend(whole, written.language),
         "help": _help(written.language),
-        "note": escape(_word("verbatim" if written.quotes else "left out", written.language)),
+        "note": _note(evidence),
         "data": data,
         "script": script,
     }
@@ -169,12 +169,25 @@ def _names(scene: Scene) -> str:
     return scene_svg(alone, root={"id": "names", "aria-hidden": "true"}, by_class=True, titles=False)
 
 
-def _legend(scene: Scene) -> str:
-    rows = [
+def _legend(scene: Scene, language: str) -> str:
+    """The signs that the map uses, one under the other; nothing where it uses none."""
+    if not scene.legend:
+        return ""
+    signs = [
         f"<li>{sample_svg(entry, root={'aria-hidden': 'true'}, by_class=True)}<span>{escape(words)}</span></li>"
         for entry, words in legend_rows(scene)
     ]
-    return f"<ul>{''.join(rows)}</ul>"
+    rows = "".join(signs)
+    summary = f"<summary>{escape(_word('legend', language))}</summary>"
+    return f'<details id="signs" open>{summary}<ul>{rows}</ul></details>\n'
+
+
+def _note(evidence: Evidence) -> str:
+    """What whoever looks at the page is to know of the words in it."""
+    if evidence.quotes and not evidence.carried:
+        return ""
+    words = _word("verbatim" if evidence.quotes else "left out", evidence.language)
+    return f'<p class="note">{escape(words)}</p>\n'
 
 
 def _help(language: str) -> str:
