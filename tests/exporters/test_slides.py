@@ -89,3 +89,7 @@ def test_words_from_the_right_say_so(tmp_path: Path):
     root = Presentation(str(tmp_path / "map.pptx")).slides[0].shapes.element
     turned = [each for each in root.iter(f"{_A}pPr") if each.get("rtl") == "1"]
     assert turned
+
+
+def test_the_slide_has_a_title_for_those_who_hear_it(deck):
+    assert deck.slides[0].shapes.title.text_frame.text == "Plans that are followed"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.graph_rows import Value, edge_rows, node_rows
-from ieworkbench.exporters.graphml import scene_of
+from ieworkbench.exporters.graphml import scene_of, without_place
 from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 
@@ -25,7 +25,8 @@ _COLOURS = {"act": (120, 120, 120), "text": (214, 178, 60), "copy": (229, 205, 1
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
     from lxml import etree
 
-    boxes = {each.id: each.box for each in scene_of(m, how).nodes}
+    scene = scene_of(m, how)
+    boxes = {each.id: each.box for each in scene.nodes}
     quoting = Quoting(m, how.quotes)
     nodes, edges = node_rows(m, quoting), edge_rows(m, quoting)
     root = etree.Element(f"{{{_X}}}gexf", nsmap={None: _X, "viz": _V}, version="1.3")  # type: ignore[dict-item]
@@ -49,7 +50,7 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
         )
         _values(element, edge_keys, edge.values)
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return Drawn(data, quoting.sentences())
+    return Drawn(data, (*without_place(scene), *quoting.sentences()))
 
 
 def _declared(graph: _Element, of: str, rows: list[dict[str, Value]]) -> dict[str, str]:

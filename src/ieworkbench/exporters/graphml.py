@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.graph_rows import EdgeRow, NodeRow, Value, edge_rows, node_rows
-from ieworkbench.exporters.quoting import Quoting
+from ieworkbench.exporters.quoting import Quoting, listed
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.maps.drawn import Dash, Head, NodeShape
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ieworkbench.maps.drawn import Scene, SceneLine, SceneNode
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
-__all__ = ["FORMAT", "scene_of"]
+__all__ = ["FORMAT", "scene_of", "without_place"]
 
 _G = "http://graphml.graphdrawing.org/xmlns"
 _Y = "http://www.yworks.com/xml/graphml"
@@ -45,6 +45,13 @@ def scene_of(m: InstitutionalMap, how: Written) -> Scene:
     return build_scene(m, layout=how.layout, language=how.language, **options)
 
 
+def without_place(scene: Scene) -> tuple[str, ...]:
+    """What has no place on a kept layout, in at most one sentence: it is written, and stands nowhere."""
+    if not scene.unplaced:
+        return ()
+    return (f"Not on this layout, and so without a place: {listed(scene.unplaced)}; lay the map out again.",)
+
+
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
     from lxml import etree
 
@@ -65,7 +72,7 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
         keys.add(element, "edge", edge.values)
         _draw_edge(keys.graphics(element, "edge"), edge, lines.get(edge.id), boxes)
     data = etree.tostring(root, xml_declaration=True, encoding="UTF-8", pretty_print=True)
-    return Drawn(data, quoting.sentences())
+    return Drawn(data, (*without_place(scene), *quoting.sentences()))
 
 
 class _Keys:

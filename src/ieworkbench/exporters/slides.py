@@ -89,13 +89,16 @@ class _Slide:
     def shape(
         self, parent: _Element, name: str, box: Box, *, preset: str = "rect", adjust: int | None = None,
         paths: Sequence[tuple[Path, str]] = (), fill: str = "", told: str = "", text: bool = False,
+        title: bool = False,
     ) -> tuple[_Element, _Element]:  # fmt: skip
         """A shape and its properties, to which its line is yet to be added."""
         made = _under(parent, _P, "sp")
         head = _under(made, _P, "nvSpPr")
         self.named(head, name, told)
         _under(head, _P, "cNvSpPr", **({"txBox": 1} if text else {}))
-        _under(head, _P, "nvPr")
+        of_slide = _under(head, _P, "nvPr")
+        if title:  # what a screen reader and the outline of the slides take for its title
+            _under(of_slide, _P, "ph", type="title")
         look = _under(made, _P, "spPr")
         frame = _under(look, _A, "xfrm")
         _under(frame, _A, "off", x=self.x(box.x), y=self.y(box.y))
@@ -163,12 +166,12 @@ class _Slide:
             _under(letters, _A, "latin", typeface=_FONT)
             _under(run, _A, "t").text = one_line(part.words)
 
-    def line_of_words(self, parent: _Element, line: TextLine, name: str) -> None:
+    def line_of_words(self, parent: _Element, line: TextLine, name: str, *, title: bool = False) -> None:
         """One line of words in its place, without a box."""
         wide = width(line.words, line.size, bold=line.bold, italic=line.italic) + 2
         left = line.x - {"start": 0.0, "middle": wide / 2, "end": wide}[line.anchor]
         box = Box(left, line.y - line.size * 0.98, wide, line.size * 1.25)
-        made, _ = self.shape(parent, name, box, text=True)
+        made, _ = self.shape(parent, name, box, text=not title, title=title)
         align = {"start": "l", "middle": "ctr", "end": "r"}[line.anchor]
         self.words(made, [_part(line)], align=align, anchor="t", wrap=False)
 
@@ -188,8 +191,8 @@ class _Slide:
         for each in scene.breaks:
             self.lightning(tree, each)
         self.beside_map(tree)
-        for line_of_title in scene.title:
-            self.line_of_words(tree, line_of_title, "title")
+        for number, line_of_title in enumerate(scene.title):
+            self.line_of_words(tree, line_of_title, "title", title=number == 0)
         self.legend(tree)
 
     def beside_map(self, tree: _Element) -> None:
@@ -439,7 +442,9 @@ def _write(scene: Scene, sheet: Sheet) -> Drawn:
     left, top = (across - scene.width * scale) / 2, (down - scene.height * scale) / 2
     deck = Presentation()
     deck.slide_width, deck.slide_height = Emu(round(across * _EMU)), Emu(round(down * _EMU))
-    slide = deck.slides.add_slide(deck.slide_layouts[6])
+    slide = deck.slides.add_slide(deck.slide_layouts[5])  # only a title
+    for holder in list(slide.placeholders):
+        slide.shapes._spTree.remove(holder._element)  # noqa: SLF001 - the map's own title takes its place
     _Slide(scene, scale, left, top).draw(slide.shapes._spTree)  # noqa: SLF001 - python-pptx has no other way to groups
     told = deck.core_properties
     told.title = one_line(scene.title[0].words)[:250] if scene.title else "map"

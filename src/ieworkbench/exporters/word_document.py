@@ -62,21 +62,22 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
 
 
 def _scene(m: InstitutionalMap, how: Written) -> tuple[Scene, bool, float]:
-    """The scene on the page on which it is larger, whether that page is upright, and how many times as large."""
+    """The scene, whether its page is upright, and how many times as large it is: as large as a page allows."""
+    scene, scale = _on_page(m, how, upright=False)
+    if scale < 1 and scene.height > scene.width:
+        higher, larger = _on_page(m, how, upright=True)
+        if larger > scale:
+            return higher, True, larger
+    return scene, False, scale
+
+
+def _on_page(m: InstitutionalMap, how: Written, *, upright: bool) -> tuple[Scene, float]:
     from ieworkbench.maps.scene import build_scene
 
-    best: tuple[Scene, bool, float] | None = None
-    for upright in (False, True):
-        across, down = _room(upright)
-        options = {"title": False, **how.drawing}
-        made = build_scene(
-            m, layout=how.layout, language=how.language, width_mm=across, height_mm=down, **options
-        )  # fmt: skip
-        scale = min(across * _MM / made.width, down * _MM / made.height, 1.0)
-        if best is None or scale > best[2] * 1.05:
-            best = made, upright, scale
-    assert best is not None  # noqa: S101 - two pages were tried
-    return best
+    across, down = _room(upright)
+    options = {"title": False, **how.drawing}
+    made = build_scene(m, layout=how.layout, language=how.language, width_mm=across, height_mm=down, **options)
+    return made, min(across * _MM / made.width, down * _MM / made.height, 1.0)
 
 
 def _room(upright: bool) -> tuple[float, float]:
