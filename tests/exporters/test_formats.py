@@ -72,6 +72,14 @@ def test_awkward_words_break_no_format_and_never_become_markup(form: MapFormat, 
 
 
 @quick_formats
+def test_a_map_with_a_site_as_one_or_laid_over_what_is_prescribed_is_written(form: MapFormat, tmp_path: Path):
+    for m in (twenty().collapse("home"), twenty().stacked(), twenty().overlay()):
+        data, report = _written(form, tmp_path, m)
+        assert report.nodes == len(m)
+        _check_xml(form, data)
+
+
+@quick_formats
 def test_withheld_words_are_nowhere_in_the_file(form: MapFormat, tmp_path: Path):
     data, _ = _written(form, tmp_path, told_in_confidence())
     for part in _parts(form, data).values():

@@ -67,3 +67,10 @@ def test_words_go_along_as_far_as_they_may(tmp_path: Path):
     assert set(graph.nodes["asks"]["words"].split("\n")) == {"[words withheld]"}
     hushed = _written(told_in_confidence(Audience.RESEARCHER), tmp_path, quotes=False)
     assert SECRET not in hushed.read_text(encoding="utf-8")
+
+
+def test_what_was_put_together_says_what_it_stands_for(tmp_path: Path):
+    graph = nx.read_graphml(_written(twenty().collapse("benefits office"), tmp_path))
+    assert graph.nodes["site:benefits office"]["folded"] == "assesses; checks; calls"
+    seen = nx.read_graphml(_written(twenty().overlay(), tmp_path)).nodes["paper"]["seen"]
+    assert seen in {"told", "prescribed", "both"}

@@ -17,7 +17,7 @@ from ieworkbench.exporters.box_words import joined, paragraphs
 from ieworkbench.exporters.report import MapFormat, Sheet
 from ieworkbench.maps.drawn import Box, Head, NodeShape, SceneLine, SceneNode
 from ieworkbench.maps.labels import sheets
-from ieworkbench.maps.marks import dashes
+from ieworkbench.maps.marks import dashes, ground_of
 from ieworkbench.maps.text_size import one_line, width
 
 if TYPE_CHECKING:
@@ -154,7 +154,8 @@ class _Diagram:
                 self.box(box, style, told=each.description, of=each.id)
             if each.words:
                 ground = each.plate or Box(each.words[0].x, each.words[0].y, 40, 10)
-                style = f"{_WORDS}{self.font(each.words[0])}".replace("fillColor=none", "fillColor=#ffffff")
+                fill = f"fillColor={ground_of(self.scene, each.plate)}"
+                style = f"{_WORDS}{self.font(each.words[0])}".replace("fillColor=none", fill)
                 self.box(ground, style, _html(each.words))
         for tick in self.scene.ticks:
             self.text(tick.line)
@@ -257,6 +258,12 @@ class _Diagram:
         if style.standpoint:
             bar = Box(box.x, box.y + 1.6, 3.4, box.height - 3.2)
             self.box(bar, f"fillColor={style.colour};strokeColor=none;{_MARK}", parent=of, inside=box)
+        if style.both:
+            inside = Box(box.x + 2, box.y + 2, box.width - 4, box.height - 4 - 2 * (node.shape is NodeShape.TALK))
+            look = (
+                f"rounded=1;absoluteArcSize=1;arcSize=10;fillColor=none;{pen}strokeWidth={self.n(0.6)};pointerEvents=0;"
+            )
+            self.box(inside, f"{look}{self.dash((5.0, 2.4))}{_MARK}", parent=of, inside=box)
         if style.struck or style.disputed:
             broken = "" if style.struck else self.dash((3.2, 2.2))
             start, end = (box.x - 3.5, box.bottom + 2.5), (box.right + 3.5, box.y - 2.5)
@@ -327,7 +334,8 @@ class _Diagram:
         if line.words:
             middle = line.plate.middle if line.plate is not None else (line.words[0].x, line.words[0].y)
             style = (
-                f"edgeLabel;html=1;align=center;verticalAlign=middle;resizable=0;labelBackgroundColor=#ffffff;"
+                f"edgeLabel;html=1;align=center;verticalAlign=middle;resizable=0;"
+                f"labelBackgroundColor={ground_of(self.scene, line.plate)};"
                 f"{self.font(line.words[0])}fontFamily=Verdana;"
             )
             self.beside(line, own, middle, style, _safe(joined(line.words)))

@@ -101,6 +101,7 @@ def _of_node(node: str, data: dict[str, Any], quoting: Quoting | None) -> Iterat
     yield "gap", bool(data["gap"])
     yield "inferred", bool(data["inferred"])
     yield "standpoint", bool(data["standpoint"])
+    yield from _of_more(data)
     yield from _told(data["accounts"], quoting)
 
 
@@ -111,7 +112,17 @@ def _of_edge(data: dict[str, Any], quoting: Quoting | None) -> Iterator[tuple[st
     yield "layer", data["layer"].value
     for name in ("backward", "derived", "gap", "inferred"):
         yield name, bool(data[name])
+    yield from _of_more(data)
     yield from _told(data["accounts"], quoting)
+
+
+def _of_more(data: dict[str, Any]) -> Iterator[tuple[str, Value]]:
+    """Of what was put together what it stands for, and on an overlay whether it is told or prescribed."""
+    for name in ("folded", "listed"):
+        if name in data:
+            yield name, "; ".join(map(one_line, data[name]))
+    if "seen" in data:
+        yield "seen", data["seen"].value
 
 
 def _told(accounts: tuple[Account, ...], quoting: Quoting | None) -> Iterator[tuple[str, Value]]:

@@ -20,7 +20,7 @@ from ieworkbench.exporters.packages import undated
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet
 from ieworkbench.maps.drawn import Box, Dash, Head, NodeShape, SceneBreak, SceneLine, SceneNode
 from ieworkbench.maps.labels import inner, sheets
-from ieworkbench.maps.marks import head_outline
+from ieworkbench.maps.marks import ground_of, head_outline
 from ieworkbench.maps.outlines import Path, bolt, cut, page, polygon, route, talk
 from ieworkbench.maps.text_size import one_line, width
 
@@ -248,6 +248,10 @@ class _Slide:
         if style.standpoint:
             bar = Box(front.x, front.y + 1.7, 3.4, front.height - 3.4)
             self.shape(group, "standpoint", bar, fill=style.colour)
+        if style.both:
+            room = Box(front.x + 2, front.y + 2, front.width - 4, front.height - 4 - 2 * (node.shape is NodeShape.TALK))
+            _, look = self.shape(group, "told and prescribed", room, preset="roundRect", adjust=12_000)
+            self.edge(look, style.colour, 0.6, Dash.DASHED)
         if style.struck or style.disputed:
             path: Path = (("M", front.x - 3.5, front.bottom + 2.5), ("L", front.right + 3.5, front.y - 2.5))
             _, look = self.shape(group, "not done", _around(path), paths=[(path, "none")])
@@ -300,12 +304,12 @@ class _Slide:
             self.plate(tree, each.words, each.plate, "disjuncture, in words")
 
     def plate(self, parent: _Element, lines: Sequence[TextLine], plate: Box | None, name: str) -> None:
-        """Words on a white ground."""
+        """Words on the ground of their lane, so that no line runs through them."""
         if plate is None:
             for line in lines:
                 self.line_of_words(parent, line, name)
             return
-        made, _ = self.shape(parent, name, plate, fill=_WHITE, text=True)
+        made, _ = self.shape(parent, name, plate, fill=ground_of(self.scene, plate), text=True)
         self.words(made, [_part(line) for line in lines], wrap=False)
 
     # ------------------------------------------------------------------------------- lines

@@ -34,7 +34,7 @@ from ieworkbench.maps.notation import INK, NAME_FILL
 from ieworkbench.maps.outlines import Path, bolt, circle, cut, page, polygon, rectangle, rounded, route, talk
 from ieworkbench.maps.text_size import width
 
-__all__ = ["Group", "Ink", "Mark", "dashes", "groups", "head_outline"]
+__all__ = ["Group", "Ink", "Mark", "dashes", "ground_of", "groups", "head_outline"]
 
 _EDGE = "#8a8a8a"
 _WHITE = "#ffffff"
@@ -105,9 +105,9 @@ def groups(scene: Scene) -> Iterator[Group]:
     yield from (Group("link", each.id, tuple(_line(each)), each.description) for each in scene.lines)
     yield from (Group("node", each.id, tuple(_node(each)), each.description) for each in scene.nodes)
     labelled = (each for each in scene.lines if each.bubble or each.words or each.cross)
-    yield from (Group("label", each.id, tuple(_label(each, _ground(scene, each.plate)))) for each in labelled)
+    yield from (Group("label", each.id, tuple(_label(each, ground_of(scene, each.plate)))) for each in labelled)
     yield from (
-        Group("break", each.id, tuple(_break(each, _ground(scene, each.plate))), each.description)
+        Group("break", each.id, tuple(_break(each, ground_of(scene, each.plate))), each.description)
         for each in scene.breaks
     )
     yield from (Group("wave", str(number), tuple(_tick(each))) for number, each in enumerate(scene.ticks, 1))
@@ -308,7 +308,7 @@ def _head(head: Head, end: Sequence[tuple[float, float]], style: LineStyle) -> I
         yield Ink(path, _WHITE if hollow else style.colour, style.colour, 0.8)
 
 
-def _ground(scene: Scene, plate: Box | None) -> str:
+def ground_of(scene: Scene, plate: Box | None) -> str:
     """The ground of the lane in which words stand."""
     y = 0.0 if plate is None else plate.middle[1]
     return next((each.fill for each in scene.lanes if each.box.y <= y < each.box.bottom), _WHITE)
