@@ -40,8 +40,9 @@ PAN = """async () => {
 
 CLICK = """async (place) => {
   const frame = document.getElementById("stage").getBoundingClientRect();
-  const node = [...document.querySelectorAll("#map .node")].map((each) => each.getBoundingClientRect())
-    .filter((box) => box.left > frame.left + 60 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom).at(-1 - place);
+  const boxes = [...document.querySelectorAll("#map .node")].map((each) => each.getBoundingClientRect())
+    .filter((box) => box.left > frame.left + 60 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom);
+  const node = boxes.at(-1 - (place % boxes.length));
   const next = () => new Promise((done) => requestAnimationFrame(done));
   await next();
   const start = performance.now();

@@ -42,13 +42,18 @@
     stage.scrollTop = top * zoom - y + sheet.offsetTop;
   }
 
-  /** The whole map; of one much wider than the window its whole height if it can be read, from the first box. */
+  /** The whole map; of one much wider than the window its whole height if it can be read, from where something stands. */
   function begin() {
     const all = whole(), high = (stage.clientHeight - 2) / tall;
     zoomTo(Math.min(2, high > 1.5 * all ? Math.max(high, 0.85) : all));
     stage.scrollLeft = 0;
     stage.scrollTop = 0;
-    if (groups.node.length) reveal(groups.node[0]);
+    if (groups.node.length && !groups.node.some(inView)) reveal(groups.node[0]);
+  }
+
+  function inView(group) {
+    const box = group.getBoundingClientRect(), frame = stage.getBoundingClientRect();
+    return box.left < frame.right - 40 && box.top < frame.bottom - 20;
   }
 
   const byHand = (next, ...place) => { touched = true; zoomTo(next, ...place); };
