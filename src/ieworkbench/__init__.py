@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
@@ -72,6 +73,7 @@ __all__ = [
     "Passage",
     "Report",
     "Section",
+    "SharedPassages",
     "Site",
     "Source",
     "Study",
@@ -85,6 +87,7 @@ __all__ = [
     "read_codebook",
     "read_manifest",
     "read_source",
+    "shared_passages",
     "write_codebook",
     "write_manifest",
     "write_map",
@@ -92,6 +95,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "ieworkbench.compare.shared_passages": ("SharedPassages", "shared_passages"),
     "ieworkbench.errors": ("IEError",),
     "ieworkbench.exchange": ("Report",),
     "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),

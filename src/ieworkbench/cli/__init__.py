@@ -46,6 +46,7 @@ _COMMANDS = (
     "coding_commands",
     "memo_commands",
     "chain_commands",
+    "compare_commands",
     "exchange_commands",
 )
 _STOPPED = 130

@@ -69,6 +69,7 @@ _ORDER = (
     "Coding and finding again",
     "Memos and links",
     "The chain of action",
+    "Comparing",
     "Other programs, and copies",
     "The study file",
 )

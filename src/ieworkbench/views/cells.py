@@ -13,6 +13,8 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from ieworkbench.compare.families import Families, Family
+from ieworkbench.compare.shared_passages import SharedPassage, SharedPassages
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
 from ieworkbench.maps.gaps import Gap
@@ -56,6 +58,7 @@ from ieworkbench.views import (
     map_page,
     merge_page,
     notes_page,
+    passages_page,
     proposal_page,
     report_page,
 )
@@ -286,6 +289,10 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Proposal: proposal_page.proposal,
     Table: _table,
     Codebook: codebook_page.codebook,
+    SharedPassages: passages_page.passages,
+    Families: passages_page.families,
+    Family: passages_page.family,
+    SharedPassage: passages_page.passage,
     Report: report_page.report,
     Agreement: agreement_page.page,
     CoOccurrence: codings_page.co_occurrence,
