@@ -20,7 +20,7 @@ from ieworkbench.exporters.packages import undated
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet
 from ieworkbench.maps.drawn import Box, Dash, Head, NodeShape, SceneBreak, SceneLine, SceneNode
 from ieworkbench.maps.labels import inner, sheets
-from ieworkbench.maps.marks import ground_of, head_outline
+from ieworkbench.maps.marks import dashes, ground_of, head_outline
 from ieworkbench.maps.outlines import Path, bolt, cut, page, polygon, route, talk
 from ieworkbench.maps.text_size import one_line, width
 
@@ -38,7 +38,6 @@ _LARGEST, _SMALLEST = 56 * 72.0, 72.0  # points: the slides that PowerPoint can 
 _WIDE = (960.0, 540.0)  # 16:9
 _FONT = "Arial"
 _INK, _WHITE = "#1a1a1a", "#ffffff"
-_DASHES = {Dash.DASHED: "dash", Dash.DOTTED: "sysDot", Dash.DASH_DOT: "dashDot"}
 _HEADS = {Head.ARROW: "arrow", Head.FILLED: "triangle"}
 _OWN_HEADS = {Head.HOLLOW: 5.4, Head.DIAMOND: 7.0, Head.HOLLOW_DIAMOND: 7.4, Head.DISC: 4.6}
 """How long heads are that are shapes of their own: PowerPoint has no white ones, and puts others half on the box."""
@@ -136,8 +135,11 @@ class _Slide:
         more = {"cmpd": "dbl"} if double else {}
         line = _under(look, _A, "ln", w=max(round(thick * self.scale * _EMU), 3175), **more)
         _filled(line, colour)
-        if dash in _DASHES:
-            _under(line, _A, "prstDash", val=_DASHES[dash])
+        pattern = dashes(dash, 1.0 if double else thick)
+        if pattern:  # in thousandths of a percent of the line's width
+            every = _under(line, _A, "custDash")
+            for stroke, space in zip(pattern[::2], pattern[1::2], strict=True):
+                _under(every, _A, "ds", d=round(stroke / thick * 100_000), sp=round(space / thick * 100_000))
         _under(line, _A, "round")
         return line
 
