@@ -41,7 +41,7 @@ PAN = """async () => {
 CLICK = """async (place) => {
   const frame = document.getElementById("stage").getBoundingClientRect();
   const boxes = [...document.querySelectorAll("#map .node")].map((each) => each.getBoundingClientRect())
-    .filter((box) => box.left > frame.left + 60 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom);
+    .filter((box) => box.left > frame.left + 40 && box.top > frame.top && box.right < frame.right && box.bottom < frame.bottom);
   const node = boxes.at(-1 - (place % boxes.length));
   const next = () => new Promise((done) => requestAnimationFrame(done));
   await next();
