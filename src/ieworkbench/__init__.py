@@ -15,7 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ieworkbench.compare.plan_comparison import compare_plans
+    from ieworkbench.compare.plan_templates import read_plan_template
     from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
+    from ieworkbench.compare.versions import compare_versions
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
@@ -80,12 +83,15 @@ __all__ = [
     "Turn",
     "__version__",
     "build_map",
+    "compare_plans",
+    "compare_versions",
     "create_study",
     "guess_manifest",
     "open_archive",
     "open_study",
     "read_codebook",
     "read_manifest",
+    "read_plan_template",
     "read_source",
     "shared_passages",
     "write_codebook",
@@ -95,6 +101,9 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "ieworkbench.compare.plan_comparison": ("compare_plans",),
+    "ieworkbench.compare.plan_templates": ("read_plan_template",),
+    "ieworkbench.compare.versions": ("compare_versions",),
     "ieworkbench.compare.shared_passages": ("SharedPassages", "shared_passages"),
     "ieworkbench.errors": ("IEError",),
     "ieworkbench.exchange": ("Report",),
