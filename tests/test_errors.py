@@ -56,6 +56,7 @@ FACTS: dict[str, object] = {
     "possible": ("writes", "reads"),
     "case": "C1",
     "acts": ("writes a goal", "tells her to come back"),
+    "problems": ("acts, row 5: The site “moon” is not in this study.", "links, row 2: It rests on no words."),
     "source": "U1-wave1",
     "words": TRANSCRIPT,
     "quote": TRANSCRIPT,

@@ -4,7 +4,7 @@
     ├── FileProblem (ValueError)          a file could not become a source
     │   ├── FileMissing (FileNotFoundError), FileForbidden (PermissionError), FileIsFolder
     │   ├── FileEmpty, FileDamaged, FileLocked, FileTooLarge, FileWithoutText
-    │   ├── FileNotWritten (OSError)
+    │   ├── FileNotWritten (OSError), ImportIncomplete
     │   └── FormatUnknown, FormatUnclear, EncodingWrong, ProgramMissing
     ├── StudyProblem                      a study file could not be opened or written
     │   ├── StudyMissing (FileNotFoundError)
@@ -66,6 +66,7 @@ __all__ = [
     "FormatUnknown",
     "GoesRound",
     "IEError",
+    "ImportIncomplete",
     "NoSuchJoint",
     "NotAStudy",
     "NotOnMap",
@@ -203,6 +204,24 @@ class FileDamaged(FileProblem):
     def sentence(self) -> str:
         where = f"{self.file}, {self.place}" if self.place else self.file
         return f"{where}: {self.what}; {self.advice}."
+
+
+class ImportIncomplete(FileProblem):
+    """Part of a file cannot be taken in, and all of it or nothing was asked for.
+
+    `problems` says of each thing where it stands and why it cannot be.
+    """
+
+    def __init__(self, file: str, problems: tuple[str, ...]) -> None:
+        super().__init__(file, problems)
+        self.problems = problems
+
+    def sentence(self) -> str:
+        many = f"{len(self.problems):,} things in it" if len(self.problems) != 1 else "one thing in it"
+        return (
+            f"{self.file}: {many} cannot be taken in, so nothing was: {_short(self.problems[0], 200)} "
+            "Mend the file, or import it without strict to take in the rest."
+        )
 
 
 class FileLocked(FileProblem):

@@ -45,11 +45,20 @@ def test_every_example_file_is_in_the_study_as_the_manifest_says(made: Path) -> 
 def test_the_caseworker_stands_at_her_office_and_is_led_to_by_words(made: Path) -> None:
     with open_study(made / "example.iestudy") as study:
         caseworker = study.informant("SP2")
-        [pointer] = study.passages("SP1")
-        assert [each.id for each in study.sites()] == ["Skarvøy", "benefits office"]
+        [pointer] = [each for each in study.passages("SP1") if each.id == caseworker.pointed_to_by]
+        assert {"Skarvøy", "benefits office"} < {each.id for each in study.sites()}
     assert caseworker.site == "benefits office"
     assert caseworker.pointed_to_by == pointer.id
     assert pointer.quote == "Then you must ask at the benefits office."
+
+
+def test_the_chain_of_the_case_is_in_it_with_the_words_it_rests_on(made: Path) -> None:
+    with open_study(made / "example.iestudy") as study:
+        assert (len(study.acts()), len(study.texts()), len(study.links()), len(study.circuits())) == (35, 13, 60, 1)
+        derived = [each for each in study.links() if each.derived]
+        (instead,) = [each for each in study.links() if each.kind == "substitutes for"]
+    assert [(each.origin.id, each.kind, each.target.id) for each in derived] == [("T3", "conditions on", "T1")]
+    assert {each.polarity.value for each in instead.accounts} == {"done", "not done"}
 
 
 def test_what_was_refused_stands_under_what_was_granted(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

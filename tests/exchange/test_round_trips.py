@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 
 from ieworkbench.exchange import EXCHANGES, Bundle, read_bundle, write_bundle
+from ieworkbench.exchange.losses import CHAIN
 from ieworkbench.importers import read_bytes
 from ieworkbench.model import (
     Attribute,
@@ -39,7 +40,9 @@ from ieworkbench.model import (
 
 TALK = "I: What did they say? \U0001f600\nU1: Come back when the form is filled in.\nI: And then?\nU1: I waited.\n"
 MOMENT = dt.datetime.fromisoformat("2026-03-01T09:30:00")
-BOTH_WAYS = [each for each in EXCHANGES if each.read is not None and each.write is not None]
+CHAINS = {"chain-xlsx", "chain-csv"}
+"""Their rows are read in the light of a study: tests/study/test_typed_rows.py."""
+BOTH_WAYS = [each for each in EXCHANGES if each.read is not None and each.write is not None and each.name not in CHAINS]
 
 
 def guid(number: int) -> str:
@@ -140,7 +143,7 @@ def through(name: str, folder: Path) -> tuple[Bundle, Any]:
 
 def test_the_table_names_every_format_that_goes_both_ways():
     assert {each.name for each in BOTH_WAYS} == set(COMES_BACK)
-    assert {each.name for each in fields(Bundle)} - ALL == {"id", "originals", "guids", "written_at"}
+    assert {each.name for each in fields(Bundle)} - ALL == {"id", "originals", "guids", "written_at", "typed", *CHAIN}
 
 
 @pytest.mark.parametrize("name", sorted(COMES_BACK))

@@ -183,3 +183,11 @@ def test_guessed_written_read_and_added(study, put, tmp_path):
         ("C1-vedtak", "written decision", ("C1",), None),
         ("U1-runde-1", "interview", (), 1),
     ]
+
+
+def test_the_tables_of_a_chain_are_no_sources(put, tmp_path):
+    put("C1/talk.txt")
+    put("C1/chain/acts.csv", "id,doing\nA1,goes home\n")
+    put("C1/chain/accounts.csv", "of,source,quote,status\n")
+    put("C1/chain/sites.csv", "start,speaker,text\n0,A,Hello.\n")
+    assert [each.file for each in guess_manifest(tmp_path)] == ["C1/chain/sites.csv", "C1/talk.txt"]

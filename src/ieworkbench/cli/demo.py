@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from ieworkbench.cli import listings, output
+from ieworkbench.cli import listings, output, reports
 from ieworkbench.errors import DiskFull, FileMissing, StudyExists, StudyReadOnly
 from ieworkbench.model import Section, SectionKind, Source
 from ieworkbench.study import Study, create_study, read_manifest
@@ -65,7 +65,11 @@ def run(out: Path) -> None:
         if report.refused:
             listings.print_report(report)
         _add_sites(study)
+        chain = study.import_file(files / "C1" / "chain")
+        _place_informants(study)
         _show(study)
+        _heading("What is done, with which texts: the chain of action, typed in the tables of C1/chain", before=1)
+        reports.print_exchange(chain, "Came in", everything=False)
     _say_what_next(out / _STUDY, files)
 
 
@@ -86,9 +90,13 @@ def _lay_out(example: Path, out: Path) -> Path:
 
 
 def _add_sites(study: Study) -> None:
-    """Say where the informants work, and whose words led to one of them."""
+    """Say where two of the informants work."""
     study.add_site("Skarvøy", level="front line", aliases=["the municipality"])
     study.add_site("benefits office", level="front line", aliases=["stønadskontoret"])
+
+
+def _place_informants(study: Study) -> None:
+    """Say which informants work there, and whose words led to one of them."""
     study.change_informant("SP1", site="Skarvøy")
     pointer = study.source("SP1").find_one("Then you must ask at the benefits office.")
     study.change_informant("SP2", site="benefits office", pointed_to_by=pointer)

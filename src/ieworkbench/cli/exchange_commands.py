@@ -25,16 +25,18 @@ All = Annotated[bool, typer.Option("--all", help="Show every place, not the firs
 def import_file(
     study: StudyFile,
     file: Annotated[
-        Path, typer.Argument(readable=False, metavar="FILE", help="A project, codebook or codings of another program.")
+        Path,
+        typer.Argument(readable=False, metavar="FILE", help="A project, codebook, codings, or the tables of a chain."),
     ],
     format: ExchangeFormat = "",  # noqa: A002 - the word a researcher would type
+    strict: Annotated[bool, typer.Option("--strict", help="Take nothing in where anything would be left out.")] = False,
     everything: All = False,
     person: Person = "",
     json: Json = False,
 ) -> None:
     """Take in what another program wrote. It says what came in and what could not."""
     with open_it(study, person) as opened, output.progress(f"Reading {file.name}"):
-        report = opened.import_file(file, format=format or None)
+        report = opened.import_file(file, format=format or None, strict=strict)
     if json:
         output.print_json(reports.as_json(report))
     else:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from ieworkbench.errors import FormatUnclear, FormatUnknown
 from ieworkbench.exchange import (
+    chain_csv,
+    chain_xlsx,
     codebook_csv,
     codebook_xlsx,
     codebook_yaml,
@@ -22,7 +24,7 @@ from ieworkbench.exchange import (
     web_annotation,
     word_comments,
 )
-from ieworkbench.exchange.bundle import Bundle, Exchange, Fate, Finding, Report, guid_of
+from ieworkbench.exchange.bundle import Bundle, Exchange, Fate, Finding, Report, TypedRow, guid_of
 from ieworkbench.exchange.files import is_file, is_folder
 from ieworkbench.model import Codebook
 
@@ -33,6 +35,7 @@ __all__ = [
     "Fate",
     "Finding",
     "Report",
+    "TypedRow",
     "guid_of",
     "read_bundle",
     "write_bundle",
@@ -50,6 +53,8 @@ EXCHANGES: tuple[Exchange, ...] = (
     web_annotation.FORMAT,
     taguette.FORMAT,
     qualcoder.FORMAT,
+    chain_xlsx.FORMAT,
+    chain_csv.FORMAT,
 )
 """Every format. Where two share a suffix, a file that is read shows which it is, and one that is
 written is the first of them if none is named."""
@@ -114,13 +119,19 @@ def write_bundle(bundle: Bundle, path: str | Path, *, format: str | None = None)
     return report
 
 
+def _folder_format(path: str) -> Exchange:
+    """The format of a folder, by what lies in it."""
+    if is_file(Path(path, qualcoder.DATABASE)):
+        return qualcoder.FORMAT
+    return chain_csv.FORMAT if chain_csv.is_chain_folder(path) else word_comments.FORMAT
+
+
 def _choose(path: str, asked: str | None, formats: Sequence[Exchange]) -> list[Exchange]:
     """The formats of that name, or of that suffix where no name is given."""
     if asked is None:
         chosen = [each for each in formats if path.lower().rstrip("/").endswith(each.suffixes)]
         if not chosen and is_folder(path):
-            inside = qualcoder if is_file(Path(path, qualcoder.DATABASE)) else word_comments
-            chosen = [each for each in formats if each.name == inside.FORMAT.name]
+            chosen = [each for each in formats if each.name == _folder_format(path).name]
     else:
         chosen = [each for each in formats if each.name == asked.lower()]
     if not chosen:

@@ -14,24 +14,51 @@ from uuid import UUID, uuid5
 
 from ieworkbench.exchange.guids import guid_in
 from ieworkbench.model import (
+    Act,
     Attribute,
     AttributeValue,
     Case,
+    Circuit,
     Codebook,
     Coding,
+    Disjuncture,
     Informant,
+    InstitutionalText,
     Link,
     Memo,
     Passage,
+    ProjectLinkKind,
     RecordRef,
     RecordSet,
+    Resource,
     Site,
     Source,
+    TextCopy,
 )
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.vocabulary import Word
 
-__all__ = ["Bundle", "Exchange", "Fate", "Finding", "Report", "counted", "guid_of"]
+__all__ = ["Bundle", "Exchange", "Fate", "Finding", "Report", "TypedRow", "counted", "guid_of"]
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class TypedRow(Brief):
+    """A row of a table of the chain of action, as somebody typed it; whoever takes it in reads what it means.
+
+    Attributes
+    ----------
+    sheet
+        The name of its sheet: ``"acts"``.
+    place
+        Where it stands, for a report: ``"acts, row 5"``.
+    said
+        What its cells say without blanks around them, by the names of the columns; a column that
+        the table does not have is not in it.
+    """
+
+    sheet: str
+    place: str
+    said: Mapping[str, str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
@@ -59,6 +86,11 @@ class Bundle(Brief):
         Their ``code`` is the id of a code, their passage one of `passages`.
     case_passages
         Pairs of a case's id and a passage's id: what belongs to a case without its whole source.
+    acts, texts, copies, resources, link_kinds, disjunctures, circuits
+        The chain of action, with its accounts, whose passages are among `passages`; its links are
+        among `links`.
+    typed
+        Rows of a chain as somebody typed them, which only a study can read.
     guids
         The GUID by which other programs know a record, where it is not made from its id.
     people
@@ -82,6 +114,14 @@ class Bundle(Brief):
     memos: tuple[Memo, ...] = ()
     links: tuple[Link, ...] = ()
     sets: tuple[RecordSet, ...] = ()
+    acts: tuple[Act, ...] = ()
+    texts: tuple[InstitutionalText, ...] = ()
+    copies: tuple[TextCopy, ...] = ()
+    resources: tuple[Resource, ...] = ()
+    link_kinds: tuple[ProjectLinkKind, ...] = ()
+    disjunctures: tuple[Disjuncture, ...] = ()
+    circuits: tuple[Circuit, ...] = ()
+    typed: tuple[TypedRow, ...] = ()
     guids: Mapping[RecordRef, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()
     written_at: dt.datetime | None = None

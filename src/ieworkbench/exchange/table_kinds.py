@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
+from ieworkbench.exchange.chain_reading import is_chain
 from ieworkbench.exchange.codebook_rows import CODEBOOK, enough_for_codes
 from ieworkbench.exchange.coding_rows import CODINGS, enough_for_codings
 from ieworkbench.exchange.table_csv import first_rows
@@ -17,7 +18,7 @@ CODEBOOK_SHEET = "Codebook"
 CODINGS_SHEET = "Codings"
 """What the sheets are called that are written here."""
 
-Kind = Literal["codebook", "codings", "other", "unreadable"]
+Kind = Literal["chain", "codebook", "codings", "other", "unreadable"]
 
 
 def kind_of_csv(path: str) -> Kind:
@@ -31,6 +32,8 @@ def kind_of_workbook(path: str) -> Kind:
     names = sheet_names(path)
     if CODEBOOK_SHEET in names or CODINGS_SHEET in names:
         return "codings" if CODINGS_SHEET in names else "codebook"
+    if is_chain(names):
+        return "chain"
     sheets = first_sheets(path)
     return _kind([sheet.rows for sheet in sheets]) if sheets else "unreadable"
 

@@ -15,7 +15,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileDamaged, FileNotWritten, FileProblem, FileTooLarge
 from ieworkbench.exchange.bundle import Report
@@ -26,7 +26,7 @@ from ieworkbench.importers.packages import open_zip, parse_xml, read_part
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-__all__ = ["first_sheets", "read_xlsx", "sheet_names", "write_xlsx", "xlsx_bytes"]
+__all__ = ["add_sheet", "first_sheets", "new_workbook", "read_xlsx", "sheet_names", "write_xlsx", "xlsx_bytes"]
 
 _MOST_ROWS = 1_048_576
 _MOST_CELLS = 20_000_000
@@ -190,18 +190,76 @@ def xlsx_bytes(
     FileNotWritten
         If it has more rows than a sheet can hold; ``path`` only names the file then.
     """
+    page = io.BytesIO()
+    with _book_in(page) as book:
+        add_sheet(book, path, title, columns, rows)
+        if any(value for _, value in about):
+            bold, plain, wrapped = _looks(book)
+            beside = book.add_worksheet(ABOUT)
+            beside.set_column(0, 0, 14, plain)
+            beside.set_column(1, 1, 90, wrapped)
+            for line, (name, value) in enumerate(about):
+                beside.write_string(line, 0, name, bold)
+                for step, piece in enumerate(_pieces(value)):
+                    beside.write_string(line, 1 + step, piece, wrapped)
+    return page.getvalue()
+
+
+@contextlib.contextmanager
+def new_workbook(path: str) -> Iterator[Any]:
+    """A workbook of the library that writes them; it becomes the file ``path`` if all went well.
+
+    Raises
+    ------
+    FileNotWritten, FileForbidden
+        If the disk refuses.
+    """
+    page = io.BytesIO()
+    with _book_in(page) as book:
+        yield book
+    with new_file(path) as place:
+        place.write_bytes(page.getvalue())
+
+
+@contextlib.contextmanager
+def _book_in(page: io.BytesIO) -> Iterator[Any]:
+    """A workbook that is written into ``page`` at the end."""
     import xlsxwriter
 
+    book = xlsxwriter.Workbook(page, {"in_memory": True})
+    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the same words give the same bytes
+    yield book
+    book.close()
+
+
+def add_sheet(
+    book: Any,  # noqa: ANN401 - the library has no types
+    path: str,
+    title: str,
+    columns: Sequence[Column],
+    rows: Iterable[Sequence[str]],
+) -> Any:  # noqa: ANN401
+    """Add a sheet with a fixed head, filters and wrapped words, every cell written as words.
+
+    Parameters
+    ----------
+    book
+        From `new_workbook`.
+    path
+        The file, for the sentence if it cannot be written.
+    title
+        The sheet's name.
+
+    Raises
+    ------
+    FileNotWritten
+        If it has more rows than a sheet can hold.
+    """
     columns, table = _split_long(columns, [list(row) for row in rows])
     if len(table) >= _MOST_ROWS:
         raise FileNotWritten(path, f"a sheet holds {_MOST_ROWS - 1:,} rows and these are more; write a .csv instead")
-    page = io.BytesIO()
-    book = xlsxwriter.Workbook(page, {"in_memory": True})
-    book.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the same words give the same bytes
     sheet = book.add_worksheet(title)
-    bold = book.add_format({"bold": True, "valign": "top", "bottom": 1, "bg_color": "#EEEEEE"})
-    plain = book.add_format({"valign": "top"})
-    wrapped = book.add_format({"valign": "top", "text_wrap": True})
+    bold, plain, wrapped = _looks(book)
     for number, column in enumerate(columns):
         sheet.set_column(number, number, column.width, wrapped if column.wraps else plain)
         sheet.write_string(0, number, column.name, bold)
@@ -221,16 +279,16 @@ def xlsx_bytes(
     sheet.print_area(0, 0, len(table), min(len(columns), _PRINTED) - 1)
     sheet.fit_to_pages(1, 0)
     sheet.autofilter(0, 0, len(table), len(columns) - 1)
-    if any(value for _, value in about):
-        beside = book.add_worksheet(ABOUT)
-        beside.set_column(0, 0, 14, plain)
-        beside.set_column(1, 1, 90, wrapped)
-        for line, (name, value) in enumerate(about):
-            beside.write_string(line, 0, name, bold)
-            for step, piece in enumerate(_pieces(value)):
-                beside.write_string(line, 1 + step, piece, wrapped)
-    book.close()
-    return page.getvalue()
+    return sheet
+
+
+def _looks(book: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
+    """How heads, cells and cells with wrapped words look."""
+    return (
+        book.add_format({"bold": True, "valign": "top", "bottom": 1, "bg_color": "#EEEEEE"}),
+        book.add_format({"valign": "top"}),
+        book.add_format({"valign": "top", "text_wrap": True}),
+    )
 
 
 def _lines(text: str, column: Column) -> int:

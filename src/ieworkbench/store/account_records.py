@@ -23,6 +23,7 @@ __all__ = [
     "accounts_on",
     "delete_accounts",
     "move_accounts",
+    "passages_told",
     "put_accounts",
 ]
 
@@ -87,6 +88,11 @@ def about_what(connection: Connection, account: str) -> tuple[RecordRef, str | N
 def account_ids(connection: Connection) -> set[str]:
     """The ids of every account."""
     return set(connection.scalars(select(tables.account.c.id)))
+
+
+def passages_told(connection: Connection) -> set[str]:
+    """The ids of the passages that are accounts of something."""
+    return set(connection.scalars(select(tables.account.c.passage).distinct()))
 
 
 def accounts_on(connection: Connection, passage: str) -> list[RecordRef]:

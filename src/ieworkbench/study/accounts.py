@@ -15,6 +15,8 @@ from ieworkbench.study.passages import keep_passages, let_go
 
 __all__ = ["accounts_of", "forget_accounts", "known_account", "say_accounts"]
 
+_EPOCH = 1970  # a moment of this year means that nobody said when
+
 
 def say_accounts(
     work: Transaction,
@@ -27,8 +29,8 @@ def say_accounts(
 ) -> tuple[Account, ...]:
     """Make these all the accounts of a record, or of one side of a disjuncture; in the order of the course of events.
 
-    Those it has already stay themselves; passages are kept, and let go where nothing rests on them
-    any more. A ``new`` record has none yet.
+    Those it has already stay themselves, and a new one keeps the id it may have from elsewhere;
+    passages are kept, and let go where nothing rests on them any more. A ``new`` record has none yet.
     """
     if new and not accounts:
         return ()
@@ -83,8 +85,16 @@ def _kept(work: Transaction, accounts: Sequence[Account], standing: dict[str, Ac
     for account, passage in zip(accounts, passages, strict=True):
         placed = replace(account, passage=passage)
         if account.id not in standing:
-            placed = replace(placed, id=new_id(), by=by, at=now())
+            placed = _new(work, placed, by, {each.id for each in kept.values()})
         same = (passage.id, account.status, account.polarity, account.work, account.told_by)
         if same not in kept or account.id in standing:
             kept[same] = placed
     return tuple(kept.values())
+
+
+def _new(work: Transaction, account: Account, by: str, used: set[str]) -> Account:
+    """An account that its record has not yet; one from elsewhere keeps its id, and who recorded it when."""
+    if account.id in used or (account.id and account_records.about_what(work.connection, account.id) is not None):
+        return replace(account, id=new_id(), by=by, at=now())
+    at = now() if account.at.year <= _EPOCH else account.at
+    return replace(account, id=account.id or new_id(), by=account.by or by, at=at)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -97,7 +98,9 @@ def short(words: str) -> str:
 # -------------------------------------------------------------------------------------- acts
 
 
-def add_act(work: Transaction, given: Mapping[str, Any], by: str, wanted: str | None = None) -> Act:
+def add_act(
+    work: Transaction, given: Mapping[str, Any], by: str, wanted: str | None = None, at: dt.datetime | None = None
+) -> Act:
     """Record an act.
 
     Parameters
@@ -108,9 +111,11 @@ def add_act(work: Transaction, given: Mapping[str, Any], by: str, wanted: str | 
         Who records it.
     wanted
         The id it is to have.
+    at
+        When; now if not given.
     """
     said = Reading(work.connection).read(_OF_AN_ACT, given)
-    act = Act(chosen_id(work, RecordKind.ACT, wanted), by=by, at=now(), **said)
+    act = Act(chosen_id(work, RecordKind.ACT, wanted), by=by, at=at or now(), **said)
     work.what = said_of(act)
     accounts, act = act.accounts, replace(act, accounts=())
     act_records.put_act(work, act, new=True)

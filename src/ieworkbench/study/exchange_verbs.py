@@ -26,20 +26,31 @@ __all__ = ["ExchangeVerbs"]
 class ExchangeVerbs(Opened):
     """Importing, exporting, merging, archiving."""
 
-    def import_file(self, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002
-        """Take in what another program wrote: sources, codes, codings, cases, memos, links.
+    def import_file(
+        self,
+        path: str | Path,
+        *,
+        format: str | None = None,  # noqa: A002
+        strict: bool = False,
+    ) -> Report:
+        """Take in what another program wrote: sources, codes, codings, cases, memos, links, a chain of action.
 
         What is in the study already is known again and stays as it is; importing a file twice
-        changes nothing. It is one step to undo.
+        changes nothing. Only the tables of a chain, which are typed and typed again, also change
+        what is there: what a row says of a record is what the study says of it from now on. It is
+        one step to undo.
 
         Parameters
         ----------
         path
             A REFI-QDA project (``.qdpx``) or codebook (``.qdc``), a codebook or codings as a table
             (``.csv``, ``.xlsx``) or in YAML, a Word document with comments (``.docx``), Web
-            Annotations (``.jsonld``), a Taguette project (``.sqlite3``), a QualCoder folder (``.qda``).
+            Annotations (``.jsonld``), a Taguette project (``.sqlite3``), a QualCoder folder
+            (``.qda``), a chain of action as a workbook or a folder of tables.
         format
             The name of the format, whatever the file is called.
+        strict
+            Whether nothing is taken in where anything would be left out or not found.
 
         Returns
         -------
@@ -50,15 +61,19 @@ class ExchangeVerbs(Opened):
         ------
         FileProblem
             If the file cannot be read at all; the study is unchanged.
+        ImportIncomplete
+            If ``strict`` and anything in it cannot be taken in; the study is unchanged.
         """
         from ieworkbench.exchange import read_bundle
-        from ieworkbench.study.taking import take_in
+        from ieworkbench.study.taking import refuse_if_incomplete, take_in
 
         with self._database.reading() as connection:
             codebook = index_records.codebook(connection)
         bundle, report = read_bundle(path, format=format, codebook=codebook)
         with self._work("import", Path(path).name) as work:
             take_in(work, bundle, report, self.person)
+            if strict:
+                refuse_if_incomplete(report)
         return report
 
     def export_file(

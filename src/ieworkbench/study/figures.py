@@ -17,7 +17,7 @@ from ieworkbench.model import (
     Side,
 )
 from ieworkbench.model.layout import Layout
-from ieworkbench.store import account_records, figure_records
+from ieworkbench.store import account_records, figure_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
@@ -110,7 +110,7 @@ def _write(work: Transaction, standing: Disjuncture | None, record: Disjuncture,
     used: set[str] = set()
     sides = []
     for side in record.sides:
-        chosen = side.id if side.id in known else says.get(side.says, "")
+        chosen = side.id if side.id in known else says.get(side.says, "") or _free_id(work, side)
         chosen = chosen if chosen and chosen not in used else new_id()
         used.add(chosen)
         sides.append(replace(side, id=chosen))
@@ -127,6 +127,13 @@ def _write(work: Transaction, standing: Disjuncture | None, record: Disjuncture,
         )
     let_go(work, [each.passage.id for each in freed])
     return replace(record, sides=tuple(told))
+
+
+def _free_id(work: Transaction, side: Side) -> str:
+    """The id that a new side has from elsewhere, if no other side has it here."""
+    if side.id and not records.known_ids(work.connection, "disjuncture_side", [side.id]):
+        return check_id("side", side.id)
+    return ""
 
 
 def remove_disjuncture(work: Transaction, record: Disjuncture | str) -> None:

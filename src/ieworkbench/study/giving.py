@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from ieworkbench.exchange import Bundle
 from ieworkbench.model import Informant, Memo, RecordKind, RecordRef
-from ieworkbench.store import index_records, note_records, passage_records, records
+from ieworkbench.store import account_records, index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
+from ieworkbench.study.giving_chain import chain_of
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.questions import Question
 from ieworkbench.study.refs import Present
@@ -38,9 +39,11 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
     kept = [passage for passage, _ in passage_records.passages(connection) if passage.source in chosen]
     if coders:
         left_out = {each.passage.id for each in found} - {each.passage.id for each in codings}
+        left_out -= account_records.passages_told(connection)
         kept = [each for each in kept if each.id not in left_out]
     ids = {each.id for each in kept}
     here = _Here(Present(connection), chosen, ids, {each.id for each in codings})
+    chain = chain_of(connection, ids, here)
     memos = _memos(connection, here)
     sources = [source for entry in entries if (source := records.source(connection, entry.id)) is not None]
     return Bundle(
@@ -59,13 +62,20 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         attributes=tuple(note_records.attributes(connection)),
         values=tuple(each for each in note_records.attribute_values(connection) if each.about in here),
         memos=memos,
-        links=tuple(each for each in note_records.links(connection) if each.origin in here and each.target in here),
+        links=chain.links,
         sets=tuple(
             replace(each, members=tuple(member for member in each.members if member in here))
             for each in note_records.sets(connection)
         ),
+        acts=chain.acts,
+        texts=chain.texts,
+        copies=chain.copies,
+        resources=chain.resources,
+        link_kinds=chain.link_kinds,
+        disjunctures=chain.disjunctures,
+        circuits=chain.circuits,
         guids={ref: guid for ref, guid in note_records.foreign_guids(connection).items() if ref in here},
-        people=tuple(sorted({each.by for each in codings})),
+        people=tuple(sorted({each.by for each in codings} | chain.people)),
     )
 
 
@@ -76,6 +86,10 @@ class _Here:
         self.present = present
         self.kept = {RecordKind.SOURCE: sources, RecordKind.PASSAGE: passages, RecordKind.CODING: codings}
         self.left_out: set[RecordRef] = set()
+
+    def leave_out(self, kind: RecordKind, ids: Iterable[str]) -> None:
+        """Note that records are left out on purpose."""
+        self.left_out |= {RecordRef(kind, each) for each in ids}
 
     def __contains__(self, ref: RecordRef) -> bool:
         kept = self.kept.get(ref.kind)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -95,7 +96,12 @@ _OF_A_COPY: dict[str, Any] = {
 
 
 def add_text(
-    work: Transaction, given: Mapping[str, Any], by: str, wanted: str | None = None, source: object = None
+    work: Transaction,
+    given: Mapping[str, Any],
+    by: str,
+    wanted: str | None = None,
+    source: object = None,
+    at: dt.datetime | None = None,
 ) -> InstitutionalText:
     """Record a text of the institution.
 
@@ -109,12 +115,14 @@ def add_text(
         The id it is to have.
     source
         The source that holds its words, as its first version.
+    at
+        When; now if not given.
     """
     reading = Reading(work.connection)
     said = reading.read(_OF_A_TEXT, given)
     if source is not None:
         said["versions"] = (_held(reading, source, said.get("versions", ())), *said.get("versions", ()))
-    text = InstitutionalText(chosen_id(work, RecordKind.TEXT, wanted), by=by, at=now(), **said)
+    text = InstitutionalText(chosen_id(work, RecordKind.TEXT, wanted), by=by, at=at or now(), **said)
     work.what = text.title
     chain_rules.number_fits(text)
     accounts, text = text.accounts, replace(text, accounts=())

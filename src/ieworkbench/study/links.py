@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
@@ -42,7 +43,15 @@ __all__ = [
 ]
 
 
-def add_link(work: Transaction, origin: Meant, target: Meant, given: Mapping[str, Any], by: str) -> Link:
+def add_link(
+    work: Transaction,
+    origin: Meant,
+    target: Meant,
+    given: Mapping[str, Any],
+    by: str,
+    wanted: str | None = None,
+    at: dt.datetime | None = None,
+) -> Link:
     """Note that one record leads to another.
 
     Parameters
@@ -53,8 +62,15 @@ def add_link(work: Transaction, origin: Meant, target: Meant, given: Mapping[str
         What was typed, by the names of a link's fields.
     by
         Who links them.
+    wanted
+        The id it is to have; made if not given.
+    at
+        When; now if not given.
     """
-    made = Link(new_id(), "", kept(work, origin), kept(work, target), by=by, at=now())
+    name = new_id() if wanted is None else check_id("link", wanted)
+    if note_records.link_called(work.connection, name) is not None:
+        raise RecordExists("link", name)
+    made = Link(name, "", kept(work, origin), kept(work, target), by=by, at=at or now())
     link = replace(made, **_said(work, given))
     accounts, link = link.accounts, replace(link, accounts=())
     link, standard = _named(work, link)

@@ -124,7 +124,8 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
     Parameters
     ----------
     folder
-        Where to look; hidden files, those no reader knows, and manifests are passed over.
+        Where to look; hidden files, those no reader knows, manifests, and the tables of a chain
+        of action are passed over.
     base
         The folder the paths start from: where the manifest will lie. ``folder`` if not given.
 
@@ -147,7 +148,15 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
         and path.suffix.lower() in suffixes
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and not _is_manifest(path)
+        and not _is_of_a_chain(path)
     ]
+
+
+def _is_of_a_chain(path: Path) -> bool:
+    """Whether a file is one of the tables in which a chain of action was typed, which is no source."""
+    from ieworkbench.exchange.chain_csv import is_table_of_a_chain
+
+    return path.suffix.lower() in {".csv", ".tsv"} and is_table_of_a_chain(path)
 
 
 def _is_manifest(path: Path) -> bool:

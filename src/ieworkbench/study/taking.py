@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from typing import Any, overload
 from urllib.parse import unquote
 
-from ieworkbench.errors import RecordWrong
-from ieworkbench.exchange import Bundle, Report, guid_of
+from ieworkbench.errors import ImportIncomplete, RecordWrong
+from ieworkbench.exchange import Bundle, Fate, Report, guid_of
 from ieworkbench.model import Code, Codebook, Coding, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
@@ -22,8 +22,9 @@ from ieworkbench.study import people, sources
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id
 from ieworkbench.study.passages import keep_passages
+from ieworkbench.study.typed_rows import take_rows
 
-__all__ = ["take_in"]
+__all__ = ["refuse_if_incomplete", "take_in"]
 
 Ids = dict[str, str]
 _EPOCH = 1970  # a moment of this year means that nobody said when
@@ -87,7 +88,21 @@ def take_in(work: Transaction, bundle: Bundle, report: Report, by: str) -> None:
         step(taking)
     for step in (_attributes, _memos, _links, _sets, _late_abouts, _guids):
         step(taking)
+    take_rows(work, bundle.typed, report, by, taking.added, taking.there)
     report.kept, report.there = taking.added, taking.there
+
+
+def refuse_if_incomplete(report: Report) -> None:
+    """Raise what says what was left out or not found, if anything was.
+
+    Raises
+    ------
+    ImportIncomplete
+        With all of it.
+    """
+    missing = tuple(each for each in report.findings if each.fate is not Fate.CHANGED)
+    if missing:
+        raise ImportIncomplete(report.file, tuple(f"{each.where}: {each.why}" for each in missing))
 
 
 # ------------------------------------------------------------------------------ people, sources
