@@ -139,7 +139,10 @@ def told_in_confidence(audience: Audience = Audience.PUBLIC) -> InstitutionalMap
         links=all_hushed(RECORDS.links),
         disjunctures=tuple(
             replace(
-                each, sides=tuple(replace(side, accounts=(hushed(_account(7)),)) for side in each.sides)
+                each,
+                sides=tuple(
+                    replace(side, says=f"{SECRET} {side.says}", accounts=(hushed(_account(7)),)) for side in each.sides
+                ),
             )
             for each in RECORDS.disjunctures
         ),

@@ -204,7 +204,8 @@ def trace_as_json(found: Trace) -> dict[str, Any]:
         ],
         "gaps": [_gap_as_json(gap) for gap in found.gaps],
         "disjunctures": [
-            {"what": each.what, "sides": [side.says for side in each.sides]} for each in found.disjunctures
+            {"what": each.what, "sides": [found.whole.side_words(side) for side in each.sides]}
+            for each in found.disjunctures
         ],
     }
 
@@ -224,7 +225,7 @@ def _trace_lines(found: Trace) -> Iterator[str]:
     for each in found.disjunctures:
         yield from ("", output.style("Disjuncture", dim=True), f"  {output.visible(each.what)}")
         for side in each.sides:
-            yield from output.wrapped(side.says, "      ", "    – ")
+            yield from output.wrapped(found.whole.side_words(side), "      ", "    – ")
 
 
 def _step_lines(found: Trace, step: TraceStep) -> Iterator[str]:

@@ -209,7 +209,7 @@ def _records_for(m: InstitutionalMap) -> ChainRecords:
         resources=tuple(each for each in records.resources if each.id in nodes),
         links=tuple(each for each in records.links if each.id in links),
         disjunctures=tuple(
-            each
+            replace(each, sides=tuple(replace(side, says=m.side_words(side)) for side in each.sides))
             for each in records.disjunctures
             if any(ref.id in nodes | links for ref in each.where)
             or any(side.record is not None and side.record.id in nodes for side in each.sides)

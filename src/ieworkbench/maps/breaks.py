@@ -29,6 +29,7 @@ def bolt_box(place: Point, size: float = BOLT) -> Box:
 
 def place_break(
     found: Disjuncture,
+    sides_say: Sequence[str],
     named: Sequence[str],
     lines: Sequence[SceneLine],
     nodes: dict[str, SceneNode],
@@ -39,7 +40,8 @@ def place_break(
 ) -> tuple[SceneBreak, bool] | None:
     """A disjuncture where it shows, and whether its words found room beside it; ``None`` if nothing of it is on the map.
 
-    ``named`` are the ids of the things and links of the map at which it shows, or whose sides it has.
+    ``sides_say`` is what its sides have it be, as far as the audience may read it; ``named`` are the ids
+    of the things and links of the map at which it shows, or whose sides it has.
     Where they found none, the mark has its number beside it and the words are to be written below the map.
     """
     line = _line(named, lines)
@@ -49,7 +51,7 @@ def place_break(
     spots = list(_on_line(line)) if line is not None else list(_at_node(sides[0]))
     owner = line.id if line is not None else sides[0].id
     text = one_line(found.what)
-    said = "; ".join(one_line(side.says) for side in found.sides)
+    said = "; ".join(map(one_line, sides_say))
     told = f"{word('sign break', language)}: {text}" + (f" ({said})" if said else "")
     best = _with_words(spots, text, size * _SIZE, room, owner)
     others = () if line is not None else tuple(_free(list(_at_node(side)), room, side.id) for side in sides[1:2])

@@ -30,6 +30,7 @@ from ieworkbench.model import (
     LinkKind,
     RecordKind,
     Resource,
+    Side,
     Site,
     SiteLevel,
     TextCopy,
@@ -259,6 +260,11 @@ class InstitutionalMap(Shown):
         """What an account says, as far as the map's audience may read it."""
         quotable = may_quote(self.records, account, self.audience)
         return account.passage.quote if quotable else WITHHELD
+
+    def side_words(self, side: Side) -> str:
+        """What a side of a disjuncture has it be, as far as the map's audience may read the words it rests on."""
+        quotable = all(may_quote(self.records, account, self.audience) for account in side.accounts)
+        return side.says if quotable else WITHHELD
 
     def tellers(self, account: Account) -> tuple[str, ...]:
         """The codes of the informants who tell an account; none where a text does."""

@@ -403,7 +403,8 @@ class _Drawing:
         notes: list[str] = []
         for found in self.m.records.disjunctures:
             named = list(dict.fromkeys(into.get(each, each) for each in named_in(found)))
-            made = place_break(found, named, lines, by_id, self.size, room, len(notes) + 1, self.language)
+            said = [self.m.side_words(side) for side in found.sides]
+            made = place_break(found, said, named, lines, by_id, self.size, room, len(notes) + 1, self.language)
             if made is None:
                 continue
             breaks.append(made[0])

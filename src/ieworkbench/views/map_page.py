@@ -140,7 +140,7 @@ def trace(found: Trace) -> str:
         steps = [_step(found, step) for step in found if step.upstream is upstream]
         parts.append(_section(title, steps))
     parts.append(_section("Nobody says", [escape(each.question) for each in found.gaps]))
-    parts.append(_section("Disjunctures", [_disjuncture(each) for each in found.disjunctures]))
+    parts.append(_section("Disjunctures", [_disjuncture(each, found.whole) for each in found.disjunctures]))
     return "".join(parts)
 
 
@@ -183,8 +183,8 @@ def _known(account: Account) -> str:
     return f"{account.status.value}{done}"
 
 
-def _disjuncture(each: Disjuncture) -> str:
-    return f"{escape(each.what)}{listed(escape(side.says) for side in each.sides)}"
+def _disjuncture(each: Disjuncture, m: InstitutionalMap) -> str:
+    return f"{escape(each.what)}{listed(escape(m.side_words(side)) for side in each.sides)}"
 
 
 # ------------------------------------------------------------------- gaps, texts, segments, circuits
