@@ -125,3 +125,19 @@ def test_a_map_that_is_kept_stays_where_it_stands_until_it_is_asked_for_anew(cha
     assert boxes(first)
     assert boxes(first).items() <= boxes(then).items()
     assert not boxes(first).items() <= boxes(anew).items()
+
+
+def test_lanes_come_in_the_order_that_is_typed_or_suggested(chain, run, tmp_path):
+    with ie.open_study(chain, person="me") as study:
+        study.add_site("ward", level="front line")
+        study.add_act("waits", doer="U1", site="ward", case="C1", inferred="she was told there")
+    found = []
+    for order in ("ward, clinic", "clinic, ward", "suggested"):
+        out = tmp_path / "map.svg"
+        assert run("map", str(chain), "-o", str(out), "--lanes", order).code == 0
+        found.append(re.findall(r'<g id="lane:(clinic|ward)"', out.read_text("utf-8")))
+    assert found[:2] == [["ward", "clinic"], ["clinic", "ward"]]
+    assert sorted(found[2]) == ["clinic", "ward"]
+    done = run("map", str(chain), "-o", str(tmp_path / "map.svg"), "--lanes", "wrad")
+    assert done.code != 0
+    assert "There is no site “wrad” in this study; did you mean ward?" in done.err

@@ -5,6 +5,9 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
+import pytest
+
+from ieworkbench.errors import RecordUnknown
 from ieworkbench.maps.institutional_map import Lane, Step, map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer, LinkKind, SiteLevel
@@ -82,6 +85,23 @@ def test_lanes_lie_in_bands_with_everyday_life_at_the_bottom():
 def test_lanes_keep_the_researchers_order_inside_their_bands():
     m = chain_map(case="C1").with_lane_order(["home", "office", "clinic"])
     assert [lane.id for lane in m.lanes() if lane.site] == ["office", "clinic", "home"]
+
+
+def test_a_site_of_the_order_that_is_nowhere_is_said_and_one_without_a_lane_changes_nothing():
+    with pytest.raises(RecordUnknown, match="hom"):
+        chain_map(case="C1").with_lane_order(["hom"])
+    m = chain_map(case="C1")
+    lanes = [lane.id for lane in m.lanes()]
+    assert [lane.id for lane in m.only(["goes"], "").with_lane_order(lanes).lanes()] == ["clinic"]
+
+
+def test_an_order_of_lanes_is_suggested_within_the_bands_and_never_applied_unasked():
+    m = chain_map(case="C1")
+    before = m.lanes()
+    order = m.suggest_lane_order()
+    assert sorted(order) == sorted(lane.id for lane in before)
+    assert [lane.band for lane in m.with_lane_order(order).lanes()] == [lane.band for lane in before]
+    assert m.lanes() == before
 
 
 def test_steps_follow_backward_kinds_from_what_is_read_to_who_reads():

@@ -276,6 +276,18 @@ def test_a_map_drawn_on_its_kept_layout_does_not_move_when_something_is_added(sc
     assert later.unplaced == ("new",)
 
 
+def test_a_map_laid_out_anew_by_its_kept_layout_keeps_its_order_of_lanes_and_chosen_places(scene: Scene):
+    plain = map_of(RECORDS, case="C1")
+    box = scene.layout.boxes[0].id
+    kept = scene.layout.pinned(box, x=scene.layout.width + 20)
+    later = build_scene(plain, previous=kept)
+    assert [lane.id for lane in later.layout.lanes] == [lane.id for lane in scene.layout.lanes]
+    assert later.layout.pins == kept.pins
+    assert later.layout.box(box).x == scene.layout.width + 20
+    few = map_of(replace(RECORDS, acts=tuple(each for each in RECORDS.acts if each.id != box)), case="C1")
+    assert box not in {each.id for each in build_scene(few, previous=kept).layout.boxes}
+
+
 def test_words_that_grew_stay_inside_their_kept_box(scene: Scene):
     acts = tuple(
         replace(each, doing="waits for an answer that does not come " * 4) if each.id == "applies" else each

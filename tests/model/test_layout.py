@@ -75,3 +75,27 @@ def _changed(**parts) -> str:
 def test_what_is_broken_is_refused_in_one_sentence(text):
     with pytest.raises(RecordWrong, match="kept layout"):
         Layout.from_json(text)
+
+
+def test_a_place_is_chosen_for_a_box_that_is_there_and_let_go_again():
+    layout = Layout(100.0, 50.0, (NodeBox("A1", 0, 0, 20, 10), NodeBox("A2", 40, 0, 20, 10)))
+    pinned = layout.pinned("A1", column=1).pinned("A2", x=5, y=7).pinned("A1", column=2)
+    assert pinned.pins == (Pin("A2", None, 5.0, 7.0), Pin("A1", 2, None, None))
+    assert pinned.unpinned("A2").pins == (Pin("A1", 2, None, None),)
+    assert layout.pins == ()
+
+
+@pytest.mark.parametrize(
+    "place", [{}, {"column": -1}, {"column": True}, {"x": "left"}, {"column": 1.5}, {"y": float("nan")}]
+)
+def test_a_place_that_is_none_is_said(place):
+    with pytest.raises(RecordWrong, match="place"):
+        Layout(100.0, 50.0, (NodeBox("A1", 0, 0, 20, 10),)).pinned("A1", **place)
+
+
+def test_a_place_for_what_has_no_box_is_said():
+    layout = Layout(100.0, 50.0, (NodeBox("A1", 0, 0, 20, 10),))
+    with pytest.raises(RecordUnknown, match="A9"):
+        layout.pinned("A9", column=1)
+    with pytest.raises(RecordUnknown, match="A1"):
+        layout.unpinned("A1")

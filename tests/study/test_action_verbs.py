@@ -16,7 +16,7 @@ def rows(study) -> list[object]:
     """All that a researcher sees of the chain."""
     return [
         study.acts(), study.texts(), study.copies(), study.resources(), list(study.links()), study.link_kinds(),
-        study.disjunctures(), study.circuits(), study.layouts(), list(study.memos()), study.passages(),
+        study.disjunctures(), study.circuits(), [study.layout(each) for each in study.layouts()], list(study.memos()), study.passages(),
     ]  # fmt: skip
 
 

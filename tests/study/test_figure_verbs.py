@@ -128,3 +128,19 @@ def test_the_layout_of_a_map_is_kept_until_another_or_none_is(chain: Chain):
     for key, layout in (("", first), ("C1", "wrong")):
         with pytest.raises(RecordWrong):
             study.save_layout(key, layout)
+
+
+def test_a_place_on_a_kept_map_is_chosen_and_let_go(chain: Chain):
+    study = chain.study
+    study.save_layout("C1", Layout(40.0, 30.0, (NodeBox("A1", 5.0, 5.0, 30.0, 20.0),)))
+    undone_and_redone(study, lambda: study.pin("C1", chain.tells, column=2))
+    kept = study.layout("C1")
+    assert kept is not None
+    assert [(each.id, each.column) for each in kept.pins] == [("A1", 2)]
+    assert study.pin("C1", "act A1", x=7).pins[0].x == 7
+    with pytest.raises(RecordUnknown, match="There is no layout “C2” in this study"):
+        study.pin("C2", chain.tells, column=2)
+    with pytest.raises(RecordUnknown, match="box of a layout"):
+        study.pin("C1", chain.writes, column=2)
+    undone_and_redone(study, lambda: study.unpin("C1", "A1"))
+    assert study.layout("C1") == Layout(40.0, 30.0, (NodeBox("A1", 5.0, 5.0, 30.0, 20.0),))

@@ -122,10 +122,16 @@ def draw_map(
         str, typer.Option("--width", metavar="WIDTH", help="column, two columns, landscape A4, A3, poster, or mm.")
     ] = "",
     quotes: Annotated[bool, typer.Option("--quotes/--no-quotes", help="Whether the words go along.")] = True,
+    lanes: Annotated[
+        str,
+        typer.Option(
+            "--lanes", metavar="SITES", help="Sites from the top, with commas; or “suggested”, for short lines."
+        ),
+    ] = "",
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep where everything stands, so that the figure does not move.")
     ] = False,
-    anew: Annotated[bool, typer.Option("--anew", help="Lay the map out anew, whatever was kept.")] = False,
+    anew: Annotated[bool, typer.Option("--anew", help="Lay the map out anew; only chosen places hold.")] = False,
     format: ExchangeFormat = "",  # noqa: A002 - the word a researcher would type
     language: Language = "en",
     person: Person = "",
@@ -139,16 +145,27 @@ def draw_map(
         m = build_map(opened, case=case or None, layer=layer or None, audience=audience)
         m = m.around(around) if around else m
         m = m.trace(trace).map if trace else m
-        kept = None if anew else opened.layout(m.key)
+        m = _with_lanes(m, lanes)
+        kept = opened.layout(m.key)
+        pins = kept.pins if anew and kept is not None else ()  # places that were chosen hold, also anew
         report = write_map(
-            m, file, format=format or None, language=language, width=_width(width), quotes=quotes, previous=kept
-        )
+            m, file, format=format or None, language=language, width=_width(width), quotes=quotes,
+            previous=None if anew else kept, pins=pins,
+        )  # fmt: skip
         if keep and report.layout is not None:
             opened.save_layout(m.key, report.layout)
     if json:
         output.print_json(report_as_json(report))
     else:
         output.say(*report.sentences())
+
+
+def _with_lanes(m: InstitutionalMap, order: str) -> InstitutionalMap:
+    """The map with its lanes in an order that was typed."""
+    if not order:
+        return m
+    suggested = order.strip().lower() == "suggested"
+    return m.with_lane_order(m.suggest_lane_order() if suggested else [each.strip() for each in order.split(",")])
 
 
 def _width(words: str) -> str | float | None:

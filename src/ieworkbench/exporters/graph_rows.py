@@ -127,6 +127,7 @@ def _of_more(data: dict[str, Any]) -> Iterator[tuple[str, Value]]:
 
 def _told(accounts: tuple[Account, ...], quoting: Quoting | None) -> Iterator[tuple[str, Value]]:
     yield "accounts", len(accounts)
+    yield "orphaned", sum(each.orphaned for each in accounts)
     if quoting is not None and quoting.quotes:
         yield "words", "\n".join(xml_words(quoting(each)) for each in accounts)
     elif quoting is not None:

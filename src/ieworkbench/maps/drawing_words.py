@@ -60,6 +60,16 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "sign prescribed": ("prescribed or as instructed", "foreskrevet eller etter instruks", "føreskriven eller etter instruks"),
     "sign both": ("told and prescribed", "fortalt og foreskrevet", "fortald og føreskriven"),
     "sign break": ("disjuncture", "brudd", "brot"),
+    "sign lost": (
+        "some of their words are gone from a corrected text",
+        "noen av ordene er borte fra en rettet tekst",
+        "nokre av orda er borte frå ein retta tekst",
+    ),
+    "lost": (
+        "whose words are gone from a corrected text",
+        "med ord som er borte fra en rettet tekst",
+        "med ord som er borte frå ein retta tekst",
+    ),
     "sign bubble": ("number of accounts", "antall fortellinger", "talet på forteljingar"),
     "line inferred": (
         "inferred, or via a text as a whole",

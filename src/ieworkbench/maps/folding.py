@@ -11,12 +11,14 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import networkx as nx
 
 from ieworkbench.errors import RecordWrong
+from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.narrowing import Names, lanes_meant
+from ieworkbench.maps.records import resting_on
 from ieworkbench.model import (
     UNKNOWN_DOER,
     Account,
@@ -31,9 +33,6 @@ from ieworkbench.model import (
     RecordRef,
     fold,
 )
-
-if TYPE_CHECKING:
-    from ieworkbench.maps.institutional_map import InstitutionalMap
 
 __all__ = ["check_acts_apart", "collapse", "each_once", "stacked"]
 
@@ -232,7 +231,7 @@ def _node_of_all(
         **_waves(all_data),
         "record": record,
         "label": label,
-        "accounts": record.accounts,
+        **resting_on(record.accounts),
         "folded": _ids(m, nodes),
         "listed": listed,
         "inside": tuple(each for data in all_data for each in data.get("inside", ())),
@@ -286,7 +285,7 @@ def _how(data: Data) -> tuple[object, ...]:
 def _put_inside(node: Data, links: Sequence[tuple[str, Data]]) -> None:
     """Links between acts of a folded site: their words come to stand on the site."""
     node["inside"] = (*node["inside"], *_keys(links))
-    node["accounts"] = each_once((*node["accounts"], *(account for _, data in links for account in data["accounts"])))
+    node.update(resting_on(each_once((*node["accounts"], *(one for _, data in links for one in data["accounts"])))))
     node["record"] = replace(node["record"], accounts=node["accounts"])
     node.update(_waves([node, *(data for _, data in links)]))
 
@@ -313,7 +312,7 @@ def _link_of_all(graph: nx.MultiDiGraph[str], origin: str, target: str, links: S
         gap=_joined(each.gap for each in records),
     )
     more = {"folded": folded} if len(folded) > 1 else {}
-    return {**first, "record": united, "accounts": accounts, **_waves(data for _, data in links), **more}
+    return {**first, "record": united, **resting_on(accounts), **_waves(data for _, data in links), **more}
 
 
 def _ref(graph: nx.MultiDiGraph[str], node: str) -> RecordRef:

@@ -15,7 +15,7 @@ import networkx as nx
 
 from ieworkbench.maps import narrowing
 from ieworkbench.maps.audience import WITHHELD, may_quote
-from ieworkbench.maps.records import ChainRecords, MapRecord
+from ieworkbench.maps.records import ChainRecords, MapRecord, resting_on
 from ieworkbench.model import (
     Account,
     Act,
@@ -121,10 +121,11 @@ class InstitutionalMap(Shown):
     ----------
     graph
         Nodes are the ids of acts, texts, copies and resources, with the attributes ``kind``,
-        ``record``, ``label``, ``lane``, ``band``, ``layer``, ``accounts``, ``standpoint``,
-        ``negative``, ``gap`` and ``inferred``. Edges go from a link's origin to its target with the
+        ``record``, ``label``, ``lane``, ``band``, ``layer``, ``accounts``, ``orphaned``,
+        ``standpoint``, ``negative``, ``gap`` and ``inferred``. Edges go from a link's origin to its target with the
         link's id as key, and the attributes ``kind``, ``standard``, ``family``, ``backward``,
-        ``record``, ``layer``, ``accounts``, ``derived``, ``gap`` and ``inferred``.
+        ``record``, ``layer``, ``accounts``, ``orphaned``, ``derived``, ``gap`` and ``inferred``.
+        ``orphaned`` says how many of the accounts have lost their words in a corrected text.
     records
         The study's records.
     case, layer, audience
@@ -209,8 +210,32 @@ class InstitutionalMap(Shown):
         )
 
     def with_lane_order(self, order: Sequence[str]) -> InstitutionalMap:
-        """The same map with its lanes in this order, from the top down, inside their bands."""
-        return self.like(self.graph, lane_order=tuple(order))
+        """The same map with its lanes in this order, from the top down, inside their bands.
+
+        Lanes that are not named come first in their band, and sites that have no lane on this map
+        change nothing. A site may be called by any of its names.
+
+        Raises
+        ------
+        RecordUnknown
+            If the study has no such site.
+        """
+        return self.like(self.graph, lane_order=narrowing.lanes_meant(self, order))
+
+    def suggest_lane_order(self) -> tuple[str, ...]:
+        """The lanes in an order in which lines are short and cross little, for `with_lane_order`.
+
+        It is a suggestion, never applied unasked, and no lane leaves its band.
+
+        Examples
+        --------
+        >>> from ieworkbench.maps.records import ChainRecords
+        >>> map_of(ChainRecords()).suggest_lane_order()
+        ()
+        """
+        from ieworkbench.maps.scene import suggested_lanes
+
+        return suggested_lanes(self)
 
     def corroboration(self) -> Table[Corroborated]:
         """For each act and link who tells of it, from where, in which wave, and whether it was done.
@@ -679,7 +704,7 @@ def _node(records: ChainRecords, lanes: _Lanes, record: MapRecord) -> dict[str, 
         "lane": lane.id,
         "band": lane.band,
         "layer": act.layer if act else Layer.PARTICULAR,
-        "accounts": () if isinstance(record, Resource) else record.accounts,
+        **resting_on(() if isinstance(record, Resource) else record.accounts),
         "standpoint": informant is not None and informant.level is InformantLevel.ENTRY,
         "negative": act.negative if act else False,
         "gap": bool(act and act.gap),
@@ -718,7 +743,7 @@ def _edge(records: ChainRecords, link: Link) -> dict[str, Any]:
         "backward": standard.backward,
         "record": link,
         "layer": link.layer or Layer.PARTICULAR,
-        "accounts": link.accounts,
+        **resting_on(link.accounts),
         "derived": link.derived,
         "gap": bool(link.gap),
         "inferred": bool(link.inferred),
@@ -733,7 +758,7 @@ def _copy_line() -> dict[str, Any]:
         "backward": True,
         "record": None,
         "layer": Layer.PARTICULAR,
-        "accounts": (),
+        **resting_on(()),
         "derived": False,
         "gap": False,
         "inferred": False,

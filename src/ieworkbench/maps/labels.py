@@ -12,13 +12,16 @@ from ieworkbench.maps.notation import INK
 from ieworkbench.maps.text_size import ASCENT, DESCENT, LEADING, one_line, width, wrap
 from ieworkbench.model import Act, Doer, InstitutionalText, Resource, ResourceKind
 
-__all__ = ["Part", "bubble", "inner", "needed_size", "node_parts", "place_words", "sheets", "turned_name"]
+__all__ = ["LOST", "Part", "bubble", "inner", "needed_size", "node_parts", "place_words", "sheets", "turned_name"]
 
 STACK = 4.0
 """How far the sheets of a stack reach beyond the first, to the right and up."""
 
 BUBBLE_SIZE = 0.92
 """The digits of a bubble, against the labels."""
+
+LOST = "*"
+"""What stands after the number in a bubble where some of these accounts have lost their words."""
 
 _SMALLER = 0.94
 _GREY = "#3a3a3a"
@@ -161,11 +164,15 @@ def _fits(lines: Sequence[tuple[Part, str]], frame: Box, size: float) -> bool:
 # ------------------------------------------------------------------------------ bubbles and names
 
 
-def bubble(count: int, x: float, y: float, size: float, colour: str = INK) -> Bubble:
-    """A small circle with a number in it, its middle at ``x``, ``y``; ``size`` is that of the labels."""
+def bubble(count: int, x: float, y: float, size: float, colour: str = INK, *, lost: bool = False) -> Bubble:
+    """A small circle with a number in it, its middle at ``x``, ``y``; ``size`` is that of the labels.
+
+    A star after the number says that some of these accounts have lost their words.
+    """
     digits = size * BUBBLE_SIZE
-    radius = max(size * 0.67, width(str(count), digits) / 2 + 1.1)
-    line = TextLine(str(count), x, y + digits * 0.36, digits)
+    shown = f"{count}{LOST if lost else ''}"
+    radius = max(size * 0.67, width(shown, digits) / 2 + 1.1)
+    line = TextLine(shown, x, y + digits * 0.36, digits)
     return Bubble(x, y, radius, count, line, colour)
 
 

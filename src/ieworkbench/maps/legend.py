@@ -20,7 +20,7 @@ from ieworkbench.maps.drawn import (
     SceneNode,
     TextLine,
 )
-from ieworkbench.maps.labels import bubble
+from ieworkbench.maps.labels import LOST, bubble
 from ieworkbench.maps.notation import INK, sample_line, sample_node
 from ieworkbench.maps.text_size import LEADING, one_line, width, wrap
 from ieworkbench.model import LinkFamily
@@ -52,16 +52,21 @@ def legend(
     signs = [*_node_signs(nodes, language)]
     if breaks:
         signs.append((word("sign break", language), 8.0, lambda x, y: SceneBreak("", ((x + 4, y),), 5.5)))
-    if any(each.bubble for each in nodes) or any(each.bubble for each in lines):
+    counts = [each.bubble for each in nodes] + [each.bubble for each in lines]
+    if any(counts):
         signs.append((word("sign bubble", language), 2 * size * 0.67, lambda x, y: _letter_n(x + size * 0.67, y, size)))
+    if any(each.line.words.endswith(LOST) for each in counts if each):
+        signs.append(
+            (word("sign lost", language), 2 * size * 0.67, lambda x, y: _letter_n(x + size * 0.67, y, size, LOST))
+        )
     placed, bottom = _rows(signs, bounds, size * _SIZE)
     more, bottom = _rows(_line_signs(lines, kinds, language), replace(bounds, y=bottom), size * _SIZE)
     return (*placed, *more), bottom
 
 
-def _letter_n(x: float, y: float, size: float) -> Bubble:
+def _letter_n(x: float, y: float, size: float, after: str = "") -> Bubble:
     made = bubble(0, x, y, size)
-    return replace(made, line=replace(made.line, words="n", italic=True))
+    return replace(made, line=replace(made.line, words=f"n{after}", italic=True))
 
 
 def _rows(signs: Sequence[Made], bounds: Box, size: float) -> tuple[list[LegendEntry], float]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.maps.finding import find_nodes, nodes_meant
-from ieworkbench.maps.records import ChainRecords, MapRecord
+from ieworkbench.maps.records import ChainRecords, MapRecord, resting_on
 from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import (
     Account,
@@ -254,9 +254,9 @@ class _Narrowing:
         for node, data in narrowed.graph.nodes(data=True):
             accounts = tuple(each for each in data["accounts"] if self._fits(each))
             negative = bool(accounts) and all(each.polarity.negative for each in accounts)
-            narrowed.graph.nodes[node].update(accounts=accounts, negative=negative and data["kind"] == "act")
+            narrowed.graph.nodes[node].update(**resting_on(accounts), negative=negative and data["kind"] == "act")
         for _, _, _, data in _links(narrowed):
-            data["accounts"] = tuple(each for each in data["accounts"] if self._fits(each))
+            data.update(resting_on(tuple(each for each in data["accounts"] if self._fits(each))))
 
 
 def _links(m: InstitutionalMap) -> Iterator[tuple[str, str, str, Data]]:

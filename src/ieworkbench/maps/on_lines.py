@@ -55,9 +55,11 @@ def line_words(data: dict[str, Any], silent: dict[LinkFamily, str], language: st
     return ", ".join(parts)
 
 
-def label_size(words: str, count: int, size: float, *, stacked: bool = False) -> tuple[float, float]:
+def label_size(
+    words: str, count: int, size: float, *, lost: bool = False, stacked: bool = False
+) -> tuple[float, float]:
     """The width and height of what stands on a line: the words beside the count, or ``stacked`` above it."""
-    radius = bubble(count, 0, 0, size).radius if count else 0.0
+    radius = bubble(count, 0, 0, size, lost=lost).radius if count else 0.0
     across, tall = _words_size(words, _NARROW if stacked else _ROOM, size)
     if stacked:
         return max(2 * radius, across), 2 * radius + tall
@@ -71,19 +73,21 @@ def _words_size(words: str, room: float, size: float) -> tuple[float, float]:
     return across, len(lines) * size * WORDS_SIZE * LEADING
 
 
-def with_label(line: SceneLine, words: str, count: int, size: float, room: Room) -> SceneLine:
+def with_label(
+    line: SceneLine, words: str, count: int, size: float, room: Room, *, lost: bool = False
+) -> SceneLine:  # fmt: skip
     """The line with its count and words where they are least in the way."""
-    across, tall = label_size(words, count, size)
+    across, tall = label_size(words, count, size, lost=lost)
     if not across:
         return line
-    radius = bubble(count, 0, 0, size).radius if count else 0.0
+    radius = bubble(count, 0, 0, size, lost=lost).radius if count else 0.0
     places = list(_places(line.points, across, tall, radius))
     if words:
         places += _stacked_places(line.points, *_words_size(words, _NARROW, size), radius)
     _, chosen = room.cheapest(((each.price, each.box) for each in places), line.id)
     place = places[chosen]
     room.take(place.box, owner=f"label of {line.id}")
-    shown = bubble(count, place.x, place.y, size, line.style.colour) if count else None
+    shown = bubble(count, place.x, place.y, size, line.style.colour, lost=lost) if count else None
     if not words:
         return replace(line, bubble=shown)
     box, step = place.box, size * WORDS_SIZE

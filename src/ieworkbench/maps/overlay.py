@@ -17,6 +17,7 @@ from ieworkbench.maps.differences import Difference, differences
 from ieworkbench.maps.folding import each_once
 from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
 from ieworkbench.maps.laid_over import Edge, LaidOver
+from ieworkbench.maps.records import resting_on
 from ieworkbench.model import Act, Layer
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.table import Table
@@ -117,7 +118,7 @@ def _nodes(laid: LaidOver) -> nx.MultiDiGraph[str]:
         into = laid.one_with.get(node)
         if into is not None:
             one = graph.nodes[into]
-            one["accounts"] = each_once((*one["accounts"], *data["accounts"]))
+            one.update(resting_on(each_once((*one["accounts"], *data["accounts"]))))
             one["folded"] = (*one.get("folded", (into,)), *data.get("folded", (node,)))
         elif node not in graph:
             graph.add_node(node, **data)
@@ -145,7 +146,7 @@ def _drawn(edge: Edge, also: list[Edge], both: bool) -> Data:
     if not also:
         return {**edge.data, "seen": seen}
     accounts = each_once(account for each in (edge, *also) for account in each.data["accounts"])
-    return {**edge.data, "seen": seen, "accounts": accounts, "folded": tuple(each.key for each in (edge, *also))}
+    return {**edge.data, "seen": seen, **resting_on(accounts), "folded": tuple(each.key for each in (edge, *also))}
 
 
 def _seen(graph: nx.MultiDiGraph[str], laid: LaidOver, node: str, data: Data) -> Seen:

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from ieworkbench.model import (
     Account,
@@ -29,7 +29,7 @@ from ieworkbench.store.records import SourceEntry
 if TYPE_CHECKING:
     from ieworkbench.study import Study
 
-__all__ = ["ChainRecords", "MapRecord"]
+__all__ = ["ChainRecords", "MapRecord", "resting_on"]
 
 _OF_TEXTS = frozenset(
     {
@@ -175,3 +175,8 @@ class ChainRecords:
         """The standard kind of a link that the study calls ``kind``: itself, or the nearest to it."""
         own = self._own_kinds.get(kind)
         return own if own is not None else LinkKind(kind)
+
+
+def resting_on(accounts: tuple[Account, ...]) -> dict[str, Any]:
+    """The attributes of what rests on these accounts: they, and how many of them have lost their words."""
+    return {"accounts": accounts, "orphaned": sum(each.orphaned for each in accounts)}

@@ -27,6 +27,7 @@ from ieworkbench.maps.drawn import (
 )
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.labels import Part, bubble, needed_size, node_parts, place_words
+from ieworkbench.maps.lane_order import suggest_lane_order
 from ieworkbench.maps.lanes import EdgeSpec, NodeSpec, Spacing, lay_out
 from ieworkbench.maps.legend import legend
 from ieworkbench.maps.notation import line_style, node_shape, node_style
@@ -39,7 +40,7 @@ from ieworkbench.maps.waves import wave_ticks
 from ieworkbench.model import LinkFamily
 from ieworkbench.model.layout import Layout, Pin
 
-__all__ = ["LABEL_SIZE", "build_scene", "lay_out_map"]
+__all__ = ["LABEL_SIZE", "build_scene", "lay_out_map", "suggested_lanes"]
 
 LABEL_SIZE = 6.6
 """The size of the labels in points, as a map is drawn if nothing else is asked for."""
@@ -83,6 +84,10 @@ class _Link:
     def count(self) -> int:
         return len(self.data.get("accounts", ()))
 
+    @property
+    def lost(self) -> bool:
+        return bool(self.data.get("orphaned"))
+
 
 def build_scene(
     m: InstitutionalMap,
@@ -114,9 +119,10 @@ def build_scene(
     size
         The size of the labels in points.
     pins
-        Places that the researcher has chosen.
+        Places that the researcher has chosen, besides those of ``previous``.
     previous
-        A layout whose boxes keep their places as far as they can.
+        A layout whose boxes keep their places as far as they can, whose pins hold, and whose order of
+        lanes counts unless the map has one.
     title, with_legend
         Whether to draw the title block and the legend.
 
@@ -127,7 +133,7 @@ def build_scene(
     """
     word("map", language)
     nodes, links = _nodes(m, language), _links(m, language)
-    strips = Strips.of(m, size, language)
+    strips = Strips.of(_in_order(m, layout or previous), size, language)
     if layout is None:
         layout = _laid_out(nodes, links, strips, _Page(size, width_mm, height_mm), tuple(pins), previous)
     return _Drawing(m, nodes, links, strips.for_layout(layout), layout, language, size).scene(title, with_legend)
@@ -152,8 +158,23 @@ def lay_out_map(
     """
     word("map", language)
     page = _Page(size, width_mm, height_mm)
-    strips = Strips.of(m, size, language)
+    strips = Strips.of(_in_order(m, previous), size, language)
     return _laid_out(_nodes(m, language), _links(m, language), strips, page, tuple(pins), previous)
+
+
+def suggested_lanes(m: InstitutionalMap) -> tuple[str, ...]:
+    """An order of a map's lanes in which lines are short and cross little; see `InstitutionalMap.suggest_lane_order`."""
+    specs = [_node_spec(each, _TRIES[0][0], LABEL_SIZE) for each in _nodes(m, "en")]
+    edges = [_edge_spec(each, LABEL_SIZE, stacked=False) for each in _links(m, "en")]
+    return suggest_lane_order(specs, edges, Strips.of(m, LABEL_SIZE, "en").specs)
+
+
+def _in_order(m: InstitutionalMap, kept: Layout | None) -> InstitutionalMap:
+    """The map with its lanes as they were kept, if the researcher asks for no order now."""
+    if kept is None or m.lane_order:
+        return m
+    here = {lane.id for lane in m.lanes()}
+    return m.with_lane_order([lane.id for lane in kept.lanes if lane.id in here])
 
 
 # ----------------------------------------------------------------------------- what is to be drawn
@@ -202,6 +223,11 @@ def _laid_out(
     previous: Layout | None,
 ) -> Layout:
     """The first layout that fits on the page, or the one that has to be scaled down least."""
+    if previous is not None:
+        given = {each.id for each in pins}
+        pins = (*(each for each in previous.pins if each.id not in given), *pins)
+    here = {each.id for each in nodes}
+    pins = tuple(each for each in pins if each.id in here)
     best: tuple[float, Layout] | None = None
     for number, (room, spaces) in enumerate(_TRIES):
         specs = [_node_spec(each, room, page.size) for each in nodes]
@@ -227,7 +253,7 @@ def _node_spec(node: _Node, room: float, size: float) -> NodeSpec:
 
 def _edge_spec(link: _Link, size: float, *, stacked: bool) -> EdgeSpec:
     before, after = (link.target, link.origin) if link.backward else (link.origin, link.target)
-    return EdgeSpec(link.id, before, after, label_size(link.words, link.count, size, stacked=stacked))
+    return EdgeSpec(link.id, before, after, label_size(link.words, link.count, size, lost=link.lost, stacked=stacked))
 
 
 # ------------------------------------------------------------------------------------- the drawing
@@ -303,7 +329,7 @@ class _Drawing:
         at = self.layout.box(node.id)
         box = Box(at.x, at.y + top, at.width, at.height)
         lines = place_words(node.parts, node.shape, node.style, box, self.size)
-        count = len(node.data.get("accounts", ()))
+        count, lost = len(node.data.get("accounts", ())), int(node.data.get("orphaned", 0))
         label = ", ".join(each.words for each in node.parts)
         return SceneNode(
             node.id,
@@ -313,20 +339,20 @@ class _Drawing:
             box,
             label,
             lines,
-            self._badge(box, node.style, count),
+            self._badge(box, node.style, count, lost > 0),
             str(node.data.get("lane", "")),
-            self._described(node, label, count),
+            self._described(node, label, count, lost),
         )
 
-    def _badge(self, box: Box, style: NodeStyle, count: int) -> Bubble | None:
+    def _badge(self, box: Box, style: NodeStyle, count: int, lost: bool) -> Bubble | None:
         """The number of accounts, on the lower edge near the right corner."""
         if not count:
             return None
-        made = bubble(count, 0, 0, self.size)
+        made = bubble(count, 0, 0, self.size, lost=lost)
         right = box.right - (4.0 if style.stack else 0.0)
-        return bubble(count, right - made.radius - 3.0, box.bottom - 0.7, self.size)
+        return bubble(count, right - made.radius - 3.0, box.bottom - 0.7, self.size, lost=lost)
 
-    def _described(self, node: _Node, label: str, count: int) -> str:
+    def _described(self, node: _Node, label: str, count: int, lost: int) -> str:
         style = node.style
         signs = (
             (style.standpoint, "sign standpoint"),
@@ -337,7 +363,12 @@ class _Drawing:
         )
         told = [word(name, self.language) for wanted, name in signs if wanted]
         kind = word(f"sign {node.shape.value}", self.language).partition(":")[0]
-        return f"{kind}: {'; '.join([label, *told, number_of(count, 'account', self.language)])}"
+        return f"{kind}: {'; '.join([label, *told, self._counted(count, lost)])}"
+
+    def _counted(self, count: int, lost: int) -> str:
+        """How many accounts tell of it, and how many of them have lost their words."""
+        told = number_of(count, "account", self.language)
+        return f"{told}, {lost} {word('lost', self.language)}" if lost else told
 
     def _room(self, map_box: Box, nodes: Sequence[SceneNode]) -> Room:
         left = self.strips.width
@@ -360,14 +391,14 @@ class _Drawing:
         order = sorted(range(len(lines)), key=lambda place: (_length(lines[place]), place))
         for place in order:
             link = links[place]
-            line = with_label(lines[place], link.words, link.count, self.size, room)
+            line = with_label(lines[place], link.words, link.count, self.size, room, lost=link.lost)
             lines[place] = self._with_question(line, room) if line.style.question else line
         return lines
 
     def _line(self, link: _Link, top: float) -> SceneLine:
         route = self.layout.route(link.id)
         points = tuple((x, y + top) for x, y in route.points)
-        kind, told = kind_words(link.data, self.language), number_of(link.count, "account", self.language)
+        kind, told = kind_words(link.data, self.language), self._counted(link.count, int(link.data.get("orphaned", 0)))
         return SceneLine(
             link.id,
             str(link.data["kind"]),

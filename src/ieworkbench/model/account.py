@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.passage import Passage
-from ieworkbench.model.vocabulary import EvidenceStatus, Polarity, WhoseWork
+from ieworkbench.model.vocabulary import EvidenceStatus, Placement, Polarity, WhoseWork
 
 __all__ = ["Account"]
 
@@ -48,3 +48,8 @@ class Account(Brief, Shown):
     id: str = ""
     by: str = ""
     at: dt.datetime = dt.datetime(1970, 1, 1)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
+
+    @property
+    def orphaned(self) -> bool:
+        """Whether its words have no place in the corrected text of their source; they keep it in the earlier one."""
+        return self.passage.placement is Placement.ORPHANED

@@ -7,7 +7,7 @@ corner. A layout is a value: laying out again makes another one. It travels as J
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ieworkbench.errors import RecordExists, RecordUnknown, RecordWrong
 from ieworkbench.model.display import Shown
@@ -157,6 +157,59 @@ class Layout(Shown):
         if id not in self._routes:
             raise RecordUnknown("line of a layout", id)
         return self._routes[id]
+
+    def pinned(
+        self, id: str, *, column: int | None = None, x: float | None = None, y: float | None = None  # noqa: A002
+    ) -> Layout:  # fmt: skip
+        """The layout with a place chosen for an act or text, which takes it when the map is drawn next.
+
+        Parameters
+        ----------
+        id
+            Whose place it is.
+        column
+            The number of the column, counted from 0 at the left.
+        x, y
+            The upper left corner of the box, in points as in this layout.
+
+        Raises
+        ------
+        RecordUnknown
+            If it has no box here.
+        RecordWrong
+            If no place is given, or one that is none.
+
+        Examples
+        --------
+        >>> Layout(40.0, 30.0, (NodeBox("a", 5.0, 5.0, 30.0, 20.0),)).pinned("a", column=2).pins
+        (Pin(id='a', column=2, x=None, y=None),)
+        """
+        name = self.box(id).id
+        if column is None and x is None and y is None:
+            raise RecordWrong("place", "", "say where it is to stand: column=, x= or y=")
+        for given in (column, x, y):
+            if (
+                isinstance(given, bool)
+                or not isinstance(given, int | float | None)
+                or not 0 <= (given or 0) <= _LARGEST
+            ):
+                raise RecordWrong("place", str(given), "columns are counted from 0, and x and y are points")
+        if column is not None and not isinstance(column, int):
+            raise RecordWrong("place", str(column), "columns are counted in whole numbers from 0")
+        pin = Pin(name, column, *(None if each is None else float(each) for each in (x, y)))
+        return replace(self, pins=(*(each for each in self.pins if each.id != name), pin))
+
+    def unpinned(self, id: str) -> Layout:  # noqa: A002 - as the attribute is called
+        """The layout with no chosen place for this act or text, which stays where it stands until it is laid out anew.
+
+        Raises
+        ------
+        RecordUnknown
+            If no place is chosen for it.
+        """
+        if id not in {each.id for each in self.pins}:
+            raise RecordUnknown("pin of a layout", id)
+        return replace(self, pins=tuple(each for each in self.pins if each.id != id))
 
     def to_json(self) -> str:
         """The layout as one line of JSON, every number exact."""

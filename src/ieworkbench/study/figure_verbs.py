@@ -204,6 +204,51 @@ class FigureVerbs(Opened):
         with self._work("save layout") as work:
             work.what = figures.save_layout(work, key, layout, self.person)
 
+    def pin(
+        self, key: str, record: Meant, *, column: int | None = None, x: float | None = None, y: float | None = None
+    ) -> Layout:
+        """Choose where an act or text stands on a map whose layout is kept; the layout, with that place in it.
+
+        The box moves there when the map is drawn next with ``previous=``, or anew.
+
+        Parameters
+        ----------
+        key
+            Which map it is, as `save_layout` kept it.
+        record
+            The act, text, copy or resource.
+        column
+            The number of the column, counted from 0 at the left.
+        x, y
+            The upper left corner of its box, in points as in the layout.
+
+        Raises
+        ------
+        RecordUnknown
+            If no layout is kept under this key, or the record has no box on it.
+        RecordWrong
+            If no place is given, or one that is none.
+        """
+        with self._work("pin") as work:
+            layout, name = figures.layout_with(work, key, record)
+            pinned = layout.pinned(name, column=column, x=x, y=y)
+            work.what = figures.save_layout(work, key, pinned, self.person)
+        return pinned
+
+    def unpin(self, key: str, record: Meant) -> Layout:
+        """Leave the place of an act or text to the layout again; the layout, without the chosen place.
+
+        Raises
+        ------
+        RecordUnknown
+            If no layout is kept under this key, or no place is chosen for the record.
+        """
+        with self._work("unpin") as work:
+            layout, name = figures.layout_with(work, key, record)
+            unpinned = layout.unpinned(name)
+            work.what = figures.save_layout(work, key, unpinned, self.person)
+        return unpinned
+
     def layout(self, key: str) -> Layout | None:
         """Where things stand on a map, as `save_layout` kept it; ``None`` if it did not."""
         with self._database.reading() as connection:

@@ -28,7 +28,7 @@ from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import known_link
 from ieworkbench.study.names import check_id, check_known, word_of
 from ieworkbench.study.passages import let_go
-from ieworkbench.study.refs import ref_of
+from ieworkbench.study.refs import Meant, ref_of
 
 __all__ = [
     "add_circuit",
@@ -37,6 +37,7 @@ __all__ = [
     "change_disjuncture",
     "known_circuit",
     "known_disjuncture",
+    "layout_with",
     "remove_circuit",
     "remove_disjuncture",
     "remove_layout",
@@ -227,6 +228,17 @@ def save_layout(work: Transaction, key: str, layout: Layout, by: str) -> str:
     if figure_records.layout(work.connection, chosen) != layout:
         figure_records.put_layout(work, chosen, layout, by, now())
     return chosen
+
+
+def layout_with(work: Transaction, key: str, record: Meant) -> tuple[Layout, str]:
+    """A kept layout, and the id of a record that is meant on it."""
+    chosen = words_given("layout", key).strip()
+    check_known("layout", [chosen], figure_records.layouts(work.connection))
+    layout = figure_records.layout(work.connection, chosen)
+    assert layout is not None  # noqa: S101 - it is known
+    if isinstance(record, str) and record in {each.id for each in layout.boxes}:
+        return layout, record
+    return layout, ref_of(work.connection, record).id
 
 
 def remove_layout(work: Transaction, key: str) -> str:
