@@ -17,9 +17,9 @@ import time
 from itertools import pairwise
 from pathlib import Path
 
-from ieworkbench.maps.lane_order import suggest_lane_order
-from ieworkbench.maps.lanes import EdgeSpec, LaneSpec, NodeSpec, lay_out
-from ieworkbench.maps.quality import quality
+from ieworkbench.maps.layout.lane_order import suggest_lane_order
+from ieworkbench.maps.layout.lanes import EdgeSpec, LaneSpec, NodeSpec, lay_out
+from ieworkbench.maps.layout.quality import quality
 from ieworkbench.model.layout import Layout, NodeBox, Route
 
 Graph = tuple[list[NodeSpec], list[EdgeSpec], list[LaneSpec]]

@@ -19,9 +19,9 @@ from pathlib import Path
 import networkx as nx
 
 from ieworkbench.exporters import write_map
+from ieworkbench.maps.drawing.scene import lay_out_map
 from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
 from ieworkbench.maps.records import ChainRecords
-from ieworkbench.maps.scene import lay_out_map
 from ieworkbench.model import (
     Account,
     Act,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ieworkbench.exporters.box_words import joined, paragraphs
-from ieworkbench.maps.drawn import TextLine
+from ieworkbench.maps.drawing.drawn import TextLine
 
 
 def _line(words: str, *, size: float = 7.0, italic: bool = False) -> TextLine:

@@ -9,7 +9,7 @@ from lxml import etree, html
 
 from exporters.awkward_maps import awkward
 from ieworkbench.exporters import write_map
-from ieworkbench.maps.scene import build_scene
+from ieworkbench.maps.drawing.scene import build_scene
 from maps.drawn_chains import twenty
 
 

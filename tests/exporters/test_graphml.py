@@ -10,7 +10,7 @@ from lxml import etree
 
 from exporters.awkward_maps import SECRET, awkward, told_in_confidence
 from ieworkbench.exporters import write_map
-from ieworkbench.maps.scene import build_scene
+from ieworkbench.maps.drawing.scene import build_scene
 from ieworkbench.model import Audience
 from maps.drawn_chains import many, twenty
 

@@ -11,7 +11,7 @@ from pptx.util import Pt
 
 from exporters.awkward_maps import awkward
 from ieworkbench.exporters import write_map
-from ieworkbench.maps.scene import build_scene
+from ieworkbench.maps.drawing.scene import build_scene
 from maps.drawn_chains import twenty
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"

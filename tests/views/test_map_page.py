@@ -7,10 +7,10 @@ from test_cells import ESCAPED, EVIL, Page
 
 from exporters.made_up_words import CLOSED, OPEN, made_up
 from ieworkbench.exporters import write_map
+from ieworkbench.maps.drawing.scene import build_scene
+from ieworkbench.maps.drawing.scene_svg import scene_svg
 from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.maps.records import ChainRecords
-from ieworkbench.maps.scene import build_scene
-from ieworkbench.maps.scene_svg import scene_svg
 from ieworkbench.model import Audience
 from ieworkbench.model.layout import Layout
 from ieworkbench.views.cells import html

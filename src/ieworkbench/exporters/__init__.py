@@ -32,7 +32,7 @@ from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Wri
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
 
 if TYPE_CHECKING:
-    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.drawing.drawn import Scene
     from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model.layout import Layout
 
@@ -147,7 +147,7 @@ def write_map(
     RecordWrong
         If width or language is no word of its list.
     """
-    from ieworkbench.maps.scene import build_scene
+    from ieworkbench.maps.drawing.scene import build_scene
 
     file = Path(path).expanduser()
     found = format_of(file, format)

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.text_size import one_line
 
 if TYPE_CHECKING:
-    from ieworkbench.maps.drawn import TextLine
+    from ieworkbench.maps.drawing.drawn import TextLine
 
 __all__ = ["Paragraph", "joined", "paragraphs"]
 
@@ -30,7 +30,7 @@ def paragraphs(lines: Sequence[TextLine], label: str = "") -> tuple[Paragraph, .
 
     Examples
     --------
-    >>> from ieworkbench.maps.drawn import TextLine
+    >>> from ieworkbench.maps.drawing.drawn import TextLine
     >>> lines = (TextLine("tells her", 0, 0, 7), TextLine("to wait", 0, 8, 7), TextLine("clinic", 0, 16, 6, italic=True))
     >>> [each.words for each in paragraphs(lines)]
     ['tells her to wait', 'clinic']

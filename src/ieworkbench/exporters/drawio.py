@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.box_words import joined, paragraphs
 from ieworkbench.exporters.report import MapFormat, Sheet
-from ieworkbench.maps.drawn import Box, Head, NodeShape, SceneLine, SceneNode
-from ieworkbench.maps.labels import sheets
-from ieworkbench.maps.marks import dashes, ground_of
-from ieworkbench.maps.text_size import one_line, width
+from ieworkbench.maps.drawing.drawn import Box, Head, NodeShape, SceneLine, SceneNode
+from ieworkbench.maps.drawing.labels import sheets
+from ieworkbench.maps.drawing.marks import dashes, ground_of
+from ieworkbench.maps.drawing.text_size import one_line, width
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ieworkbench.maps.drawn import Bubble, LineStyle, NodeStyle, Scene, TextLine
+    from ieworkbench.maps.drawing.drawn import Bubble, LineStyle, NodeStyle, Scene, TextLine
 
 __all__ = ["FORMAT"]
 
@@ -376,7 +376,7 @@ class _Diagram:
 
     def legend(self) -> None:
         """Each sign as it is drawn on the map, and what it means."""
-        from ieworkbench.maps.drawn import SceneBreak
+        from ieworkbench.maps.drawing.drawn import SceneBreak
 
         for entry in self.scene.legend:
             sample = entry.sample

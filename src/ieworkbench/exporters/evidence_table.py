@@ -16,8 +16,8 @@ from ieworkbench.errors import FileNotWritten
 from ieworkbench.exchange.table_files import Column
 from ieworkbench.exporters.quoting import Quoting, xml_words
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.drawing_words import LANGUAGES, word
-from ieworkbench.maps.titles import said_of
+from ieworkbench.maps.drawing.drawing_words import LANGUAGES, word
+from ieworkbench.maps.drawing.titles import said_of
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -13,16 +13,16 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet
-from ieworkbench.maps.marks import Ink, groups
-from ieworkbench.maps.text_size import FONT, missing_letters, width
+from ieworkbench.maps.drawing.marks import Ink, groups
+from ieworkbench.maps.drawing.text_size import FONT, missing_letters, width
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
     from matplotlib.path import Path as Outline
     from matplotlib.transforms import Transform
 
-    from ieworkbench.maps.drawn import Scene, TextLine
-    from ieworkbench.maps.outlines import Path
+    from ieworkbench.maps.drawing.drawn import Scene, TextLine
+    from ieworkbench.maps.drawing.outlines import Path
 
 __all__ = ["EPS", "PDF", "PNG", "TIFF", "figure_of"]
 

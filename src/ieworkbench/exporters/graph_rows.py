@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.exporters.quoting import Quoting, xml_words
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.model import Account, Act, InstitutionalText, Resource, TextCopy
 
 if TYPE_CHECKING:

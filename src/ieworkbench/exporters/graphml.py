@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING
 from ieworkbench.exporters.graph_rows import EdgeRow, NodeRow, Value, edge_rows, node_rows
 from ieworkbench.exporters.quoting import Quoting, listed
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.drawn import Dash, Head, NodeShape
+from ieworkbench.maps.drawing.drawn import Dash, Head, NodeShape
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ieworkbench.maps.drawn import Scene, SceneLine, SceneNode
+    from ieworkbench.maps.drawing.drawn import Scene, SceneLine, SceneNode
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
 __all__ = ["FORMAT", "scene_of", "without_place"]
@@ -39,7 +39,7 @@ _HEADS = {
 
 def scene_of(m: InstitutionalMap, how: Written) -> Scene:
     """The scene of a map without title and legend, for the places of its things."""
-    from ieworkbench.maps.scene import build_scene
+    from ieworkbench.maps.drawing.scene import build_scene
 
     options = {**how.drawing, "title": False, "with_legend": False}
     return build_scene(m, layout=how.layout, language=how.language, **options)

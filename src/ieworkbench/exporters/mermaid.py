@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.graph_rows import edge_rows
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.drawing_words import word
-from ieworkbench.maps.drawn import Dash, NodeShape
-from ieworkbench.maps.notation import line_style, node_shape, node_style
-from ieworkbench.maps.text_size import one_line
-from ieworkbench.maps.titles import said_of
+from ieworkbench.maps.drawing.drawing_words import word
+from ieworkbench.maps.drawing.drawn import Dash, NodeShape
+from ieworkbench.maps.drawing.notation import line_style, node_shape, node_style
+from ieworkbench.maps.drawing.text_size import one_line
+from ieworkbench.maps.drawing.titles import said_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,7 +15,7 @@ from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.graphml import scene_of
 from ieworkbench.exporters.quoting import Quoting, listed
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.model import Act, Doer, InstitutionalText, Layer
 
 if TYPE_CHECKING:

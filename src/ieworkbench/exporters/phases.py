@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ieworkbench.exporters import format_of, write_scene
 from ieworkbench.exporters.report import MapReport
 from ieworkbench.exporters.sheets import paper_for_phases, paper_of
-from ieworkbench.maps.phases import overview, phase_of, phases_of
+from ieworkbench.maps.drawing.phases import overview, phase_of, phases_of
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -59,7 +59,7 @@ def write_phases(
     FileNotWritten
         If a file cannot be written.
     """
-    from ieworkbench.maps.scene import build_scene
+    from ieworkbench.maps.drawing.scene import build_scene
 
     file = Path(path).expanduser()
     file = file if file.suffix else file.with_suffix(".pdf")

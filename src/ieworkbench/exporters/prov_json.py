@@ -16,7 +16,7 @@ from urllib.parse import quote
 
 from ieworkbench.exporters.quoting import Quoting, listed
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import (
     Account,

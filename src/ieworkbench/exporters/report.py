@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from ieworkbench.model.display import Brief, Shown
 
 if TYPE_CHECKING:
-    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.drawing.drawn import Scene
     from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model.layout import Layout
 

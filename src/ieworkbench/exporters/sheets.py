@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.errors import RecordWrong
 
 if TYPE_CHECKING:
-    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.drawing.drawn import Scene
 
 __all__ = ["WIDTHS", "Paper", "paper_for_phases", "paper_of", "warnings_of"]
 

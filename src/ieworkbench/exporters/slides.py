@@ -18,16 +18,16 @@ from typing import TYPE_CHECKING, Any
 from ieworkbench.exporters.box_words import Paragraph, paragraphs
 from ieworkbench.exporters.packages import undated
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet
-from ieworkbench.maps.drawn import Box, Dash, Head, NodeShape, SceneBreak, SceneLine, SceneNode
-from ieworkbench.maps.labels import inner, sheets
-from ieworkbench.maps.marks import dashes, ground_of, head_outline
-from ieworkbench.maps.outlines import Path, bolt, cut, page, polygon, route, talk
-from ieworkbench.maps.text_size import one_line, width
+from ieworkbench.maps.drawing.drawn import Box, Dash, Head, NodeShape, SceneBreak, SceneLine, SceneNode
+from ieworkbench.maps.drawing.labels import inner, sheets
+from ieworkbench.maps.drawing.marks import dashes, ground_of, head_outline
+from ieworkbench.maps.drawing.outlines import Path, bolt, cut, page, polygon, route, talk
+from ieworkbench.maps.drawing.text_size import one_line, width
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
 
-    from ieworkbench.maps.drawn import Bubble, LineStyle, NodeStyle, Scene, TextLine
+    from ieworkbench.maps.drawing.drawn import Bubble, LineStyle, NodeStyle, Scene, TextLine
 
 __all__ = ["FORMAT"]
 

@@ -10,12 +10,12 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.report import MapFormat, Sheet
-from ieworkbench.maps.scene_svg import scene_svg
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.scene_svg import scene_svg
+from ieworkbench.maps.drawing.text_size import one_line
 
 if TYPE_CHECKING:
-    from ieworkbench.maps.drawn import Scene
-    from ieworkbench.maps.marks import Group
+    from ieworkbench.maps.drawing.drawn import Scene
+    from ieworkbench.maps.drawing.marks import Group
 
 __all__ = ["FORMAT", "svg_file"]
 

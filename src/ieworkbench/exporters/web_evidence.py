@@ -12,11 +12,11 @@ from typing import Any
 
 from ieworkbench.exporters.web_words import page_word, page_words
 from ieworkbench.maps.audience import WITHHELD
-from ieworkbench.maps.drawing_words import word
-from ieworkbench.maps.drawn import Scene, SceneLine, SceneNode
+from ieworkbench.maps.drawing.drawing_words import word
+from ieworkbench.maps.drawing.drawn import Scene, SceneLine, SceneNode
+from ieworkbench.maps.drawing.on_lines import kind_words
+from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.institutional_map import InstitutionalMap
-from ieworkbench.maps.on_lines import kind_words
-from ieworkbench.maps.text_size import one_line
 from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import (
     Account,

@@ -24,11 +24,11 @@ from ieworkbench.exporters.dark_colours import in_the_dark
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.exporters.web_evidence import Evidence
 from ieworkbench.exporters.web_words import page_word
-from ieworkbench.maps.drawing_words import word
-from ieworkbench.maps.drawn import Scene, SceneBreak, SceneNode
-from ieworkbench.maps.marks import Group
-from ieworkbench.maps.scene_svg import colours, legend_rows, sample_svg, scene_svg, sizes
-from ieworkbench.maps.text_size import one_line
+from ieworkbench.maps.drawing.drawing_words import word
+from ieworkbench.maps.drawing.drawn import Scene, SceneBreak, SceneNode
+from ieworkbench.maps.drawing.marks import Group
+from ieworkbench.maps.drawing.scene_svg import colours, legend_rows, sample_svg, scene_svg, sizes
+from ieworkbench.maps.drawing.text_size import one_line
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -41,8 +41,8 @@ _SMALLEST = 4.0
 
 def web_page(m: InstitutionalMap, written: Written) -> Drawn:
     """The page of a map, with what is to be known about the words in it."""
-    from ieworkbench.maps.scene import build_scene
-    from ieworkbench.maps.titles import said_of
+    from ieworkbench.maps.drawing.scene import build_scene
+    from ieworkbench.maps.drawing.titles import said_of
 
     drawing = {**written.drawing, "title": False, "with_legend": True}
     whole = build_scene(m, layout=written.layout, language=written.language, **drawing)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ieworkbench.maps.drawing_words import LANGUAGES, word
+from ieworkbench.maps.drawing.drawing_words import LANGUAGES, word
 
 __all__ = ["page_word", "page_words"]
 

@@ -15,14 +15,14 @@ from ieworkbench.exporters import figure, svg
 from ieworkbench.exporters.evidence_table import add_evidence
 from ieworkbench.exporters.packages import undated
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet, Written
-from ieworkbench.maps.text_size import one_line
-from ieworkbench.maps.titles import said_of
+from ieworkbench.maps.drawing.text_size import one_line
+from ieworkbench.maps.drawing.titles import said_of
 
 if TYPE_CHECKING:
     from docx.document import Document
     from docx.section import Section
 
-    from ieworkbench.maps.drawn import Scene
+    from ieworkbench.maps.drawing.drawn import Scene
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
 __all__ = ["FORMAT"]
@@ -72,7 +72,7 @@ def _scene(m: InstitutionalMap, how: Written) -> tuple[Scene, bool, float]:
 
 
 def _on_page(m: InstitutionalMap, how: Written, *, upright: bool) -> tuple[Scene, float]:
-    from ieworkbench.maps.scene import build_scene
+    from ieworkbench.maps.drawing.scene import build_scene
 
     across, down = _room(upright)
     options = {"title": False, **how.drawing}

@@ -233,7 +233,7 @@ class InstitutionalMap(Shown):
         >>> map_of(ChainRecords()).suggest_lane_order()
         ()
         """
-        from ieworkbench.maps.scene import suggested_lanes
+        from ieworkbench.maps.drawing.scene import suggested_lanes
 
         return suggested_lanes(self)
 

@@ -56,7 +56,7 @@ class Reported(Protocol):
 
 def institutional_map(m: InstitutionalMap) -> str:
     """The map drawn, in a box that scrolls where it is wide; of a large one how large, and how to narrow it."""
-    from ieworkbench.maps.titles import said_of
+    from ieworkbench.maps.drawing.titles import said_of
 
     if 0 < len(m) <= _MOST_DRAWN:
         return _drawn(m)
@@ -79,8 +79,8 @@ def institutional_map(m: InstitutionalMap) -> str:
 
 
 def _drawn(m: InstitutionalMap) -> str:
-    from ieworkbench.maps.scene import build_scene
-    from ieworkbench.maps.scene_svg import scene_svg
+    from ieworkbench.maps.drawing.scene import build_scene
+    from ieworkbench.maps.drawing.scene_svg import scene_svg
 
     scene = build_scene(m)
     style = (

@@ -1,0 +1,1 @@
+"""Drawing maps: the one list of drawn things that every picture, page and slide is made of."""
