@@ -63,6 +63,7 @@ def test_a_closed_course_is_proposed_until_the_analyst_confirms_it():
     records = copy_chain()
     (proposal,) = map_of(records).circuits()
     assert proposal.nodes == ("A1", "A2", "A3", "T1", "K1")
+    assert proposal.in_words.endswith("plan → plan (copy at office) → reads the copy instead of an application")
     assert proposal.links == ("A1 then A2", "A2 then A3", "A3 writes T1", "K1 read in A1")
     confirmed = Circuit("C", "the plan as application", proposal.links)
     assert len(map_of(replace(records, circuits=(confirmed,))).circuits()) == 0

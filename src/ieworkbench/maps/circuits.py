@@ -68,7 +68,7 @@ def propose_circuits(m: InstitutionalMap, *, longest: int = _LONGEST, most: int 
         keys = tuple(key for pair in pairs if m.link(key := links[pair]) is not None)
         texts = tuple(name for name in nodes if flow.is_text(name))
         if texts and any(flow.is_act(name) for name in nodes) and frozenset(keys) not in confirmed:
-            words = " → ".join(str(m.graph.nodes[name]["label"]) for name in (*nodes, nodes[0]))
+            words = " → ".join(m.called(name) for name in (*nodes, nodes[0]))
             found.append(CircuitProposal(keys, nodes, texts, words))
     found.sort(key=lambda each: (len(each.links), [order[name] for name in each.nodes]))
     return found[:most]

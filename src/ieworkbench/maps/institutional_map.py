@@ -177,6 +177,12 @@ class InstitutionalMap(Shown):
         record: MapRecord = self.graph.nodes[node]["record"]
         return record
 
+    def called(self, node: str) -> str:
+        """What a node is called in a sentence: its label; of a copy, also where it lies."""
+        record = self.record(node)
+        label = str(self.graph.nodes[node]["label"])
+        return f"{label} (copy at {record.site})" if isinstance(record, TextCopy) else label
+
     def link(self, key: str) -> Link | None:
         """The link with this id; ``None`` for the line between a copy and its text."""
         return self._links_by_key().get(key)
