@@ -15,9 +15,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ieworkbench.compare.carried import CarriedOver, carried_over
     from ieworkbench.compare.plan_comparison import compare_plans
     from ieworkbench.compare.plan_templates import read_plan_template
     from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
+    from ieworkbench.compare.terms import TermTrail, term_trail
     from ieworkbench.compare.versions import compare_versions
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
@@ -60,6 +62,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Account",
     "Act",
+    "CarriedOver",
     "Case",
     "Code",
     "Codebook",
@@ -80,9 +83,11 @@ __all__ = [
     "Site",
     "Source",
     "Study",
+    "TermTrail",
     "Turn",
     "__version__",
     "build_map",
+    "carried_over",
     "compare_plans",
     "compare_versions",
     "create_study",
@@ -94,6 +99,7 @@ __all__ = [
     "read_plan_template",
     "read_source",
     "shared_passages",
+    "term_trail",
     "write_codebook",
     "write_manifest",
     "write_map",
@@ -101,6 +107,8 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "ieworkbench.compare.carried": ("CarriedOver", "carried_over"),
+    "ieworkbench.compare.terms": ("TermTrail", "term_trail"),
     "ieworkbench.compare.plan_comparison": ("compare_plans",),
     "ieworkbench.compare.plan_templates": ("read_plan_template",),
     "ieworkbench.compare.versions": ("compare_versions",),

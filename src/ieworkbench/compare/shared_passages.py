@@ -25,7 +25,7 @@ from ieworkbench.model.display import Brief, Shown
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["SharedPassage", "SharedPassages", "shared_passages"]
+__all__ = ["SharedPassage", "SharedPassages", "check_settings", "printed_places", "shared_passages"]
 
 _SEED = 4
 _ECHO, _ECHO_SEED, _ECHO_SIMILARITY = 5, 3, 0.65
@@ -304,9 +304,9 @@ def shared_passages(
     >>> print(found.families[0])
     This wording stands in 2 texts.
     """
-    _check(min_tokens, similarity, engine)
+    check_settings(min_tokens, similarity, engine)
     texts = (sources,) if isinstance(sources, Source) else tuple(sources)
-    rows = word_rows([each.content for each in texts], [_printed(each) for each in texts])
+    rows = word_rows([each.content for each in texts], [printed_places(each) for each in texts])
     if similarity == 1:
         runs = _runs(rows, min_tokens, engine, enough=1)
         found = _apart(Stretches.exact(runs), min_tokens)
@@ -320,7 +320,14 @@ def shared_passages(
     )
 
 
-def _check(min_tokens: int, similarity: float, engine: str | None) -> None:
+def check_settings(min_tokens: int, similarity: float, engine: str | None = None) -> None:
+    """Refuse what cannot be asked for.
+
+    Raises
+    ------
+    RecordWrong
+        If one of the settings is outside what is possible.
+    """
     if isinstance(min_tokens, bool) or not isinstance(min_tokens, int) or min_tokens < 2:
         raise RecordWrong("number of words", str(min_tokens), "min_tokens is a whole number from 2 on, such as 8")
     if not _LEAST_SIMILARITY <= similarity <= 1:
@@ -329,7 +336,7 @@ def _check(min_tokens: int, similarity: float, engine: str | None) -> None:
         raise RecordWrong("engine", str(engine), "it is numpy or duckdb; leave it out to have it chosen")
 
 
-def _printed(source: Source) -> list[tuple[int, int]]:
+def printed_places(source: Source) -> list[tuple[int, int]]:
     """Where printing put words between the words."""
     return [
         (warning.start, warning.end)

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from ieworkbench.compare.word_rows import Numbers, Places, WordRows
 
-__all__ = ["FORMULA", "Runs", "drawn_out", "few_enough", "gram_numbers", "shared_runs"]
+__all__ = ["FORMULA", "Runs", "drawn_out", "few_enough", "gram_numbers", "runs_with_first", "shared_runs"]
 
 FORMULA = 200
 """In how many places a gram may stand to be paired each with each, at most."""
@@ -69,6 +69,28 @@ def shared_runs(rows: WordRows, size: int, formula: int = FORMULA) -> Runs:
     grams, at = _repeated(gram_numbers(rows.numbers, size))
     first, second, often = _pairs(grams, at, len(rows.numbers), formula)
     return drawn_out(rows, _joined(len(rows.numbers), first, second, size), often)
+
+
+def runs_with_first(rows: WordRows, size: int) -> Runs:
+    """Every run of at least ``size`` words that the first text shares with any other.
+
+    Parameters
+    ----------
+    rows
+        The words.
+    size
+        How many words a gram has.
+    """
+    grams = gram_numbers(rows.numbers, size)
+    end = max(0, min(int(rows.lasts[0]) - size + 1, len(grams)))
+    own = np.arange(min(int(rows.firsts[0]), end), end)
+    own = own[np.argsort(grams[own], kind="stable")]
+    others = np.arange(int(rows.lasts[0]) + 1, len(grams))
+    low = np.searchsorted(grams[own], grams[others], side="left")
+    times = np.searchsorted(grams[own], grams[others], side="right") - low
+    step = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
+    first = own[np.repeat(low, times) + step]
+    return _joined(len(rows.numbers), first, np.repeat(others, times), size)
 
 
 def gram_numbers(numbers: Numbers, size: int) -> Numbers:

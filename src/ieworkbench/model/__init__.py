@@ -33,6 +33,7 @@ from ieworkbench.model.vocabulary import (
     SiteLevel,
     SourceKind,
     WhoseWork,
+    WordingOrigin,
 )
 from ieworkbench.model.words import find_words, fold, join_parted
 
@@ -95,6 +96,7 @@ __all__ = [
     "TextVersion",
     "Turn",
     "WhoseWork",
+    "WordingOrigin",
     "find_words",
     "fold",
     "join_parted",

@@ -37,6 +37,7 @@ __all__ = [
     "SourceKind",
     "WhoseWork",
     "Word",
+    "WordingOrigin",
 ]
 
 
@@ -404,3 +405,17 @@ class Audience(Word):
     TEAM = "team", "gruppe", "gruppe", "Those who work on it together."
     CHAIN = "people in the chain", "folk i kjeden", "folk i kjeda", "Informants, and those they work with."
     PUBLIC = "public", "offentlig", "offentleg", "Anyone."
+
+
+class WordingOrigin(Word):
+    """Where the wording of a plan comes from, or at least stands as well."""
+
+    OWN_WORDS = "own words", "egne ord", "eigne ord", "The person's own interview."
+    CASE_PAPERS = "application or other plan", "søknad eller annen plan", "søknad eller annan plan", "A form, an application, a nursing plan of the same case."  # fmt: skip
+    DECISION = "decision", "vedtak", "vedtak", "A written decision, a letter or minutes of the same case."
+    POLICY = "policy or law", "politikk eller lov", "politikk eller lov", "A law, a policy or a guideline."
+    EARLIER_PLAN = "same person's plan", "samme persons plan", "plan til same person", "Another version of this plan."
+    OTHER_PEOPLE = "other people's plans", "andres planer", "planane til andre", "Papers of other cases: boilerplate, a template."  # fmt: skip
+    OTHER_TALK = "other talk", "annen tale", "anna tale", "What somebody else said, or the researcher noted."
+    OTHER_TEXT = "other text", "annen tekst", "annan tekst", "Any other text."
+    NOWHERE = "nowhere else", "ingen andre steder", "ingen andre stader", "In no other text that was compared."

@@ -13,8 +13,10 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from ieworkbench.compare.carried import CarriedOver
 from ieworkbench.compare.families import Families, Family
 from ieworkbench.compare.shared_passages import SharedPassage, SharedPassages
+from ieworkbench.compare.terms import TermTrail
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
 from ieworkbench.maps.gaps import Gap
@@ -52,6 +54,7 @@ from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import (
     agreement_page,
+    carried_page,
     chain_page,
     codebook_page,
     codings_page,
@@ -285,6 +288,8 @@ def _clock(ms: int | None) -> str:
 
 _PAGES: dict[type, Callable[[Any], str]] = {
     Source: _source,
+    CarriedOver: carried_page.carried_over,
+    TermTrail: carried_page.term_trail,
     Codings: codings_page.codings,
     Proposal: proposal_page.proposal,
     Table: _table,
