@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
     from ieworkbench.exporters import MapReport, write_map
+    from ieworkbench.exporters.comparisons import write_comparison
     from ieworkbench.exporters.phases import write_phases
     from ieworkbench.importers import read_source
     from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
@@ -101,6 +102,7 @@ __all__ = [
     "shared_passages",
     "term_trail",
     "write_codebook",
+    "write_comparison",
     "write_manifest",
     "write_map",
     "write_phases",
@@ -117,6 +119,7 @@ _ROOMS = {
     "ieworkbench.exchange": ("Report",),
     "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),
     "ieworkbench.exporters": ("MapReport", "write_map"),
+    "ieworkbench.exporters.comparisons": ("write_comparison",),
     "ieworkbench.exporters.phases": ("write_phases",),
     "ieworkbench.importers": ("read_source",),
     "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),

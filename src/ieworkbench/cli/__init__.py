@@ -47,6 +47,7 @@ _COMMANDS = (
     "memo_commands",
     "chain_commands",
     "compare_commands",
+    "plan_commands",
     "exchange_commands",
 )
 _STOPPED = 130

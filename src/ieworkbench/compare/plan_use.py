@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, RowGroup
 from ieworkbench.compare.comparison_words import counted, of_all, word
+from ieworkbench.compare.plan_blocks import trimmed
 from ieworkbench.model import (
     InstitutionalText,
     Link,
@@ -23,6 +25,7 @@ from ieworkbench.model import (
     SourceKind,
     fold,
 )
+from ieworkbench.study.agreement_units import sentence_ends
 
 if TYPE_CHECKING:
     from ieworkbench.study import Study
@@ -167,7 +170,20 @@ def _mentions(decision: Source, plan: Source) -> tuple[Passage, ...]:
             for each in decision.find(words):
                 if not any(known.start <= each.start < known.end for known in places.values()):
                     places[each.start] = each
-    return tuple(places[start] for start in sorted(places))
+    sentences = {_sentence(decision, start) for start in places}
+    return tuple(decision.passage(start, end) for start, end in sorted(sentences))
+
+
+def _sentence(source: Source, place: int) -> tuple[int, int]:
+    """The sentence in which a place stands, inside its line."""
+    start = source.content.rfind("\n", 0, place) + 1
+    end = source.content.find("\n", place)
+    end = len(source.content) if end < 0 else end
+    places = [start, *(start + each for each in sentence_ends(source.content[start:end])), end]
+    for first, last in pairwise(places):
+        if first <= place < last:
+            return trimmed(source.content, first, last)
+    return start, end
 
 
 def _own_name(plan: Source) -> tuple[str, ...]:

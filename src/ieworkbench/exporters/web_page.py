@@ -10,9 +10,6 @@ data in it and never markup: it is put in as text, letter by letter.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -23,6 +20,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.exporters.dark_colours import in_the_dark
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.exporters.web_evidence import Evidence
+from ieworkbench.exporters.web_security import as_data, policy
 from ieworkbench.exporters.web_words import page_word
 from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.maps.drawing.drawn import Scene, SceneBreak, SceneNode
@@ -48,13 +46,13 @@ def web_page(m: InstitutionalMap, written: Written) -> Drawn:
     whole = build_scene(m, layout=written.layout, language=written.language, **drawing)
     scene = _for_page(m, whole, quotes=written.quotes)
     evidence = Evidence(m, scene, written.language, written.quotes)
-    data = _as_data(evidence.for_page())
+    data = as_data(evidence.for_page())
     script = _file("web_page.js")
     style = _file("web_page.css") + _colours(whole) + _sizes(whole)
     title, *facts = said_of(m, written.language)
     parts = {
         "language": written.language,
-        "policy": _policy(script, style),
+        "policy": policy(script, style),
         "title": escape(title),
         "facts": "".join(f"<p>{escape(each)}</p>" for each in facts),
         "style": style,
@@ -214,28 +212,6 @@ def _sizes(scene: Scene) -> str:
     """Letters of a size that cannot be read are not drawn: the page says of which."""
     rules = "".join(f".no{each} .z{each}{{display:none}}" for each in sizes(scene))
     return f"@media screen{{{rules}}}\n"
-
-
-def _policy(script: str, style: str) -> str:
-    return (
-        f"default-src 'none'; script-src {_fingerprint(script)}; style-src {_fingerprint(style)}; "
-        "base-uri 'none'; form-action 'none'"
-    )
-
-
-def _fingerprint(words: str) -> str:
-    return f"'sha256-{base64.b64encode(hashlib.sha256(words.encode()).digest()).decode()}'"
-
-
-_HALVES = re.compile("[\ud800-\udfff]")
-
-
-def _as_data(found: object) -> str:
-    """As JSON that can stand in a page: no letter in it can end the element, and halves of letters stay."""
-    made = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
-    for letter in "<>&\u2028\u2029":
-        made = made.replace(letter, f"\\u{ord(letter):04x}")
-    return _HALVES.sub(lambda half: f"\\u{ord(half.group()):04x}", made)
 
 
 _PLACE = re.compile(r"\{\{(\w+)\}\}|\[\[([^\]]+)\]\]")

@@ -1,0 +1,194 @@
+"""The command that compares plans, and versions of a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ieworkbench.cli import output
+from ieworkbench.cli.options import Json, command, open_it
+
+if TYPE_CHECKING:
+    from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
+    from ieworkbench.compare.versions import Change, Versions
+    from ieworkbench.model import Passage, Source
+    from ieworkbench.study import Study
+
+__all__: list[str] = []
+
+_STUDY = b"SQLite format 3\x00"
+
+
+@command("Comparing")
+def compare(
+    files: Annotated[
+        list[Path], typer.Argument(readable=False, metavar="STUDY|FILE...", help="A study, or the files of plans.")
+    ],
+    out: Annotated[
+        Path | None,
+        typer.Option(
+            "--out", "-o", readable=False, metavar="FILE",
+            help="Write it: .html, .xlsx, .docx, .json, .csv, or .svg, .png, .pdf for the matrix.",
+        ),
+    ] = None,
+    template: Annotated[
+        str, typer.Option(metavar="NAME", help="What the plans are held against, or your own file.toml.")
+    ] = "",
+    source: Annotated[
+        list[str], typer.Option("--source", metavar="SOURCE", help="A source of the study; repeat for several.")
+    ] = [],  # noqa: B006 - typer copies it
+    kind: Annotated[
+        str, typer.Option("--kind", metavar="KIND", help="Which sources of the study: individual plan, other plan, …")
+    ] = "individual plan",
+    user: Annotated[
+        list[str], typer.Option("--user", metavar="NAME", help="What the person is called in the plans; repeat for several.")
+    ] = [],  # noqa: B006
+    versions: Annotated[
+        bool, typer.Option("--versions", help="Compare two versions of a text: kept, reworded, moved, dropped, new.")
+    ] = False,
+    unit: Annotated[
+        str, typer.Option("--unit", metavar="UNIT", help="With --versions: sentence or paragraph.")
+    ] = "sentence",
+    language: Annotated[str, typer.Option("--language", metavar="LANG", help="Its words: en, nb or nn.")] = "en",
+    no_quotes: Annotated[bool, typer.Option("--no-quotes", help="Leave the words of the plans out of the file.")] = False,
+    json: Json = False,
+) -> None:  # fmt: skip
+    """Compare plans side by side. What each has, asks of whom, and leaves empty; or two versions of a text."""
+    with _given(files, source, kind) as (study, plans):
+        if versions:
+            _versions(plans, unit, user, out, json=json)
+        else:
+            from ieworkbench.compare.plan_comparison import compare_plans
+
+            found = compare_plans(plans, template=template or None, study=study, user=user, language=language)
+            _comparison(found, out, json=json, quotes=not no_quotes)
+
+
+@contextmanager
+def _given(files: list[Path], names: list[str], kind: str) -> Iterator[tuple[Study | None, list[Source]]]:
+    """The study, if one was named, and the plans."""
+    from ieworkbench.importers import read_source
+
+    if len(files) == 1 and _is_study(files[0]):
+        with open_it(files[0]) as study:
+            yield study, [study.source(name) for name in names] if names else list(study.sources(kind=kind))
+    elif names:
+        raise typer.BadParameter("--source names sources of a study; give the study first")
+    else:
+        with output.progress("Reading"):
+            plans = [read_source(file) for file in files]
+        yield None, plans
+
+
+def _is_study(file: Path) -> bool:
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_STUDY)) == _STUDY
+    except OSError:
+        return file.suffix.lower() == ".iestudy"
+
+
+# ------------------------------------------------------------------------------------ side by side
+
+
+def _comparison(found: PlanComparison, out: Path | None, *, json: bool, quotes: bool) -> None:
+    from ieworkbench.exporters.comparisons import comparison_as_json, write_comparison
+
+    if out is not None:
+        written = write_comparison(found, out, quotes=quotes)
+        if not json:
+            output.say(f"Wrote {written}: {found!r}.")
+            return
+    if json:
+        output.print_json(comparison_as_json(found, quotes=quotes))
+        return
+    for number, group in enumerate(dict.fromkeys(row.group for row in found.rows)):
+        output.say(*([""] if number else []), output.style(group.label(found.language).capitalize(), bold=True))
+        rows = [
+            (row.label, *(_short(cell) for cell in row.cells), row.summary) for row in found.rows if row.group is group
+        ]
+        output.print_table(("", *(each.name for each in found.columns), "in all"), rows)
+    output.say("", *(line for each in found.method for line in output.wrapped(each)))
+    output.say("", "See the words behind every cell with -o plans.html.")
+
+
+def _short(cell: ComparisonCell) -> str:
+    return f"{cell.text} ({cell.note})" if cell.note else cell.text
+
+
+# ---------------------------------------------------------------------------------------- versions
+
+
+def _versions(plans: Sequence[Source], unit: str, user: list[str], out: Path | None, *, json: bool) -> None:
+    from ieworkbench.compare.versions import compare_versions
+
+    if len(plans) != 2:
+        raise typer.BadParameter(f"two versions are compared, the earlier one first, and {len(plans)} were given")
+    found = compare_versions(plans[0], plans[1], unit=unit, user=user)
+    if out is not None:
+        from ieworkbench.exporters.version_page import write_versions
+
+        written = write_versions(found, out)
+        if not json:
+            output.say(f"Wrote {written}: {_counted(found)}.")
+            return
+    if json:
+        output.print_json(_versions_as_json(found))
+        return
+    output.say(output.style(f"{found.old} → {found.new}", bold=True), _counted(found), "")
+    output.print_table(
+        ("change", "before", "after", "alike"),
+        [_change(each) for each in found if each.kind.value != "kept" or each.moved],
+    )
+    if found.goals:
+        output.say("", output.style("Goals", bold=True))
+        rows = [(each.kind.value, _goal(each.old), _goal(each.new), each.responsibility) for each in found.goals]
+        output.print_table(("change", "before", "after", "responsibility"), rows)
+    output.say("", *output.wrapped(found.method))
+
+
+def _counted(found: Versions) -> str:
+    return (
+        ", ".join(f"{number:,} {kind.value}" for kind, number in found.counts.items() if number) or "nothing to compare"
+    )
+
+
+def _change(change: Change) -> tuple[str, str, str, str]:
+    moved = ", moved" if change.moved and change.kind.value == "reworded" else ""
+    alike = f"{change.likeness:.2f}" if change.kind.value == "reworded" else ""
+    return f"{change.kind.value}{moved}", _quote(change.old), _quote(change.new), alike
+
+
+def _quote(passage: Passage | None) -> str:
+    return "" if passage is None else output.cut(passage.quote, 200)
+
+
+def _goal(item: Any) -> str:  # noqa: ANN401 - an item or nothing
+    part = None if item is None else item.goal or item.action
+    return _quote(part)
+
+
+def _versions_as_json(found: Versions) -> dict[str, Any]:
+    return {
+        "old": found.old,
+        "new": found.new,
+        "unit": found.unit,
+        "least": found.least,
+        "counts": {kind.value: number for kind, number in found.counts.items()},
+        "changes": found.rows(),
+        "goals": [
+            {
+                "change": each.kind.value,
+                "before": _goal(each.old),
+                "after": _goal(each.new),
+                "likeness": each.likeness,
+                "responsibility": each.responsibility,
+            }
+            for each in found.goals
+        ],
+        "method": found.method,
+    }
