@@ -74,7 +74,7 @@ def test_a_trace_has_the_shape_that_other_programs_rely_on(chain, run):
 def test_a_trace_for_people_says_what_is_derived_and_what_nobody_says(chain, run):
     shown = run("trace", str(chain), "sleep through the night").out
     assert "derived: through the text as a whole" in shown
-    assert "Was it ever written down that a doctor says she may come back when she sleeps? Nobody says." in shown
+    assert "Was this ever written down: “says she may come back when she sleeps” (a doctor)? Nobody says." in shown
 
 
 def test_words_that_nothing_says_are_one_sentence(chain, run):
@@ -87,10 +87,10 @@ def test_words_that_nothing_says_are_one_sentence(chain, run):
 def test_gaps_are_questions_and_found_something(chain, run):
     done = run("gaps", str(chain))
     assert done.code == 1
-    assert "Was it ever written down" in done.out
+    assert "Was this ever written down" in done.out
     kinds = [each["kind"] for each in run("gaps", str(chain), "--json").json["gaps"]]
     assert "written" in kinds
-    assert "Ble det noen gang skrevet ned" in run("gaps", str(chain), "--language", "nb").out
+    assert "Ble dette noen gang skrevet ned" in run("gaps", str(chain), "--language", "nb").out
 
 
 def test_the_map_is_drawn_and_says_how_large_its_words_are(chain, run, tmp_path):
@@ -125,6 +125,17 @@ def test_a_map_that_is_kept_stays_where_it_stands_until_it_is_asked_for_anew(cha
     assert boxes(first)
     assert boxes(first).items() <= boxes(then).items()
     assert not boxes(first).items() <= boxes(anew).items()
+
+
+def test_what_is_not_done_is_listed_as_that_and_a_trace_says_who_does_it(chain, run):
+    with ie.open_study(chain, person="me") as study:
+        told = study.acts()[0].accounts[0].passage.account("told done", polarity="not done")
+        study.add_act("asks about the nights", doer="the office", case="C1", accounts=[told])
+    assert "asks about the nights (not done)" in " ".join(run("acts", str(chain)).out.split())
+    assert (
+        "a doctor: says she may come back when she sleeps — then → U1: writes"
+        in run("trace", str(chain), "sleep through the night").out
+    )
 
 
 def test_lanes_come_in_the_order_that_is_typed_or_suggested(chain, run, tmp_path):

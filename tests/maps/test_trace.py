@@ -46,7 +46,7 @@ def test_gaps_and_disjunctures_on_the_way_are_named(m):
     trace = m.trace("lose weight")
     assert [gap.question for gap in trace.gaps] == [
         "Which 4 of the 7 are the “decisions that demand the plan”? Nobody says.",
-        "Was it ever written down that clinic staff tells her to come back when she is lighter? Nobody says.",
+        "Was this ever written down: “tells her to come back when she is lighter” (clinic staff)? Nobody says.",
     ]
     assert [each.what for each in trace.disjunctures] == ["what her pain comes from"]
 

@@ -11,6 +11,7 @@ import typer
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import ExchangeFormat, Json, Person, StudyFile, command, open_it
+from ieworkbench.model import Polarity
 
 if TYPE_CHECKING:
     from ieworkbench.exporters import MapReport
@@ -44,10 +45,26 @@ def acts(study: StudyFile, case: OfCase = "", layer: OfLayer = "", json: Json = 
         output.say("No acts yet.")
     else:
         rows = [
-            (each.id[:8], each.doer, each.doing, each.site, each.case, each.when, each.layer.value, len(each.accounts))
+            (
+                each.id[:8],
+                each.doer,
+                f"{each.doing}{_unlike_done(each)}",
+                each.site,
+                each.case,
+                each.when,
+                each.layer.value,
+                len(each.accounts),
+            )
             for each in found
         ]
         output.print_table(("act", "doer", "does", "site", "case", "when", "layer", "accounts"), rows)
+
+
+def _unlike_done(act: Act) -> str:
+    """What is told of an act other than that it is done."""
+    told = "not done" if act.negative else "accounts disagree" if act.disputed else ""
+    said = [each for each in (told, "gap" if act.gap else "", "inferred" if act.inferred else "") if each]
+    return f" ({', '.join(said)})" if said else ""
 
 
 def _act_as_json(act: Act) -> dict[str, Any]:
@@ -68,6 +85,8 @@ def _act_as_json(act: Act) -> dict[str, Any]:
         "particulars": list(act.particulars),
         "inferred": act.inferred,
         "gap": act.gap,
+        "negative": act.negative,
+        "disputed": act.disputed,
         "accounts": [account_as_json(each) for each in act.accounts],
     }
 
@@ -248,10 +267,12 @@ def _trace_lines(found: Trace) -> Iterator[str]:
 def _step_lines(found: Trace, step: TraceStep) -> Iterator[str]:
     mark = " (derived: through the text as a whole)" if step.derived else ""
     mark += f" ({step.status})" if step.status in {"inferred", "gap"} else ""
-    yield from output.wrapped(f"{step.origin_label} — {step.kind} → {step.target_label}{mark}", "    ", "  ")
+    origin, target = found.whole.told(step.origin), found.whole.told(step.target)
+    yield from output.wrapped(f"{origin} — {step.kind} → {target}{mark}", "    ", "  ")
     for account in step.accounts:
         passage = account.passage
-        place = f"{passage.source} {passage.start} · {account.status.value}"
+        done = "" if account.polarity is Polarity.DONE else f" · {account.polarity.value}"
+        place = f"{passage.source} {passage.start} · {account.status.value}{done}"
         yield from output.wrapped(f"“{output.cut(found.whole.words(account), 300)}” {place}", "      ", "      ")
 
 
@@ -260,6 +281,8 @@ def gaps(
     study: StudyFile, case: OfCase = "", layer: OfLayer = "", language: Language = "en", json: Json = False
 ) -> None:
     """List what nobody says yet. As questions for the next interviews."""
+    from ieworkbench.maps.gap_words import may_be_asked
+
     found = _map(study, case, layer, "researcher").gaps(language)
     if json:
         output.print_json({"gaps": [_gap_as_json(each) for each in found]})
@@ -267,8 +290,7 @@ def gaps(
         output.say("No gaps.")
     else:
         for gap in found:
-            ask = f" (ask {', '.join(gap.ask)})" if gap.ask else ""
-            output.say(*output.wrapped(f"{gap.question}{ask}", "  ", ""))
+            output.say(*output.wrapped(f"{gap.question}{may_be_asked(gap.ask, language)}", "  ", ""))
     if found:
         raise typer.Exit(1)
 

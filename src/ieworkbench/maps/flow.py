@@ -26,12 +26,14 @@ class Flow:
     def __init__(self, m: InstitutionalMap) -> None:
         self._nodes = m.graph.nodes
         self._edges: dict[str, Mapping[str, Any]] = {}
+        self._ends: dict[str, tuple[str, str]] = {}
         self.steps: list[Step] = []
         self.before: dict[str, list[Step]] = defaultdict(list)
         self.after: dict[str, list[Step]] = defaultdict(list)
         for origin, target, key, data in m.edges():
             step = Step(key, target, origin) if data["backward"] else Step(key, origin, target)
             self._edges[key] = data
+            self._ends[key] = (origin, target)
             self.steps.append(step)
             self.before[step.after].append(step)
             self.after[step.before].append(step)
@@ -47,6 +49,10 @@ class Flow:
     def edge(self, step: Step) -> Mapping[str, Any]:
         """The attributes of the link that a step follows."""
         return self._edges[step.key]
+
+    def ends(self, link: str) -> tuple[str, ...]:
+        """What a link joins; nothing for a link that is not on the map."""
+        return self._ends.get(link, ())
 
     def family(self, step: Step) -> LinkFamily:
         """The sort of link that a step follows."""

@@ -20,6 +20,7 @@ from ieworkbench.model import (
     InstitutionalText,
     Layer,
     LinkFamily,
+    LinkKind,
     RecordKind,
     RecordRef,
     TextCopy,
@@ -71,7 +72,7 @@ def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = Non
     """
     flow = flow or Flow(m)
     return [
-        Gap(kind, words, tuple(_ref(m, name) for name in about), _who_may_know(m, about))
+        Gap(kind, words, tuple(_ref(m, name) for name in about), _who_may_know(m, flow, kind, about))
         for rule in _RULES
         for kind, words, about in rule(m, flow, language)
     ]
@@ -83,8 +84,12 @@ def _ref(m: InstitutionalMap, name: str) -> RecordRef:
     return RecordRef(RecordKind.LINK, name)
 
 
-def _who_may_know(m: InstitutionalMap, about: tuple[str, ...]) -> tuple[str, ...]:
-    sites = {m.graph.nodes[name]["lane"] for name in about if name in m.graph}
+def _who_may_know(m: InstitutionalMap, flow: Flow, kind: str, about: tuple[str, ...]) -> tuple[str, ...]:
+    """Who works or lives where it would be known; where her own words are missing, she herself."""
+    if kind == "own words":
+        return (m.graph.nodes[about[0]]["record"].doer.name,)
+    ends = [end for name in about for end in ((name,) if name in m.graph else flow.ends(name))]
+    sites = {m.graph.nodes[name]["lane"] for name in ends}
     return tuple(each.id for each in m.records.informants if each.site in sites)
 
 
@@ -118,18 +123,25 @@ def _doer(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
     for name, act in _acts(m):
         if not act.doer.known and not act.gap:
             which = "doer prescribed" if act.layer is Layer.PRESCRIBED else "doer"
+            which = "doer not done" if act.negative else which
             yield "doer", question(which, language, doing=act.doing), (name,)
 
 
+_REPLACING = {LinkKind.SUBSTITUTES_FOR, LinkKind.SUPERSEDES}
 _OF_A_CASE = {Authority.CASE_TEXT, Authority.PERSONAL_NOTE, Authority.UNKNOWN}
 
 
 def _written_by(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
-    """Texts of a case that nothing makes."""
+    """Texts of a case that nothing makes, but for those that another stands in for."""
     for name, text in _texts(m):
         made = any(flow.family(step) is LinkFamily.PRODUCES for step in flow.before[name])
-        if text.authority in _OF_A_CASE and not text.among and not made and not flow.before[name]:
+        if text.authority in _OF_A_CASE and not text.among and not made and not _stood_in_for(flow, name):
             yield "writer", question("writer", language, text=m.graph.nodes[name]["label"]), (name,)
+
+
+def _stood_in_for(flow: Flow, name: str) -> bool:
+    """Whether another text is told to stand in for this one, which is then written and read no more."""
+    return any(flow.edge(step)["standard"] in _REPLACING for step in flow.before[name])
 
 
 def _leads_nowhere(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
@@ -137,7 +149,7 @@ def _leads_nowhere(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_
     spoken_for = {member for _, text in _texts(m) for member in text.among}
     for name, text in _texts(m):
         onward = [step for step in flow.after[name] if step.after != name]
-        if not onward and name not in spoken_for and not text.authority.regulating:
+        if not (onward or name in spoken_for or text.authority.regulating or _stood_in_for(flow, name)):
             yield "reader", question("reader", language, text=m.graph.nodes[name]["label"]), (name,)
 
 
@@ -158,9 +170,16 @@ def _ever_written(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_F
             continue
         beside = [*flow.before[name], *flow.after[name]]
         no_text = not any(flow.is_text(step.before) or flow.is_text(step.after) for step in beside)
-        leads_on = any(flow.is_act(step.after) for step in flow.after[name])
-        if no_text and leads_on:
+        next_acts = [step.after for step in flow.after[name] if flow.is_act(step.after)]
+        if no_text and next_acts and not any(_writes_it_herself(m, flow, act, each) for each in next_acts):
             yield "written", question("written", language, doer=str(act.doer), doing=act.doing), (name,)
+
+
+def _writes_it_herself(m: InstitutionalMap, flow: Flow, act: Act, then: str) -> bool:
+    """Whether the one who talked makes a text as the next thing she does."""
+    record = m.record(then)
+    same = isinstance(record, Act) and record.doer == act.doer
+    return same and any(flow.family(step) is LinkFamily.PRODUCES for step in flow.after[then])
 
 
 def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
@@ -171,23 +190,32 @@ def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
         first, then = m.record(step.before), m.record(step.after)
         if not isinstance(first, Act) or not isinstance(then, Act):
             continue
-        if _apart(m, step, first, then) and not _joined_by_text(flow, step):
-            words = question("jump", language, first=first.doing, then=then.doing)
+        if _apart(m, step, first, then) and _texts_at(flow, step.before).isdisjoint(_texts_at(flow, step.after)):
+            made = [each.after for each in flow.after[step.before] if flow.family(each) is LinkFamily.PRODUCES]
+            if made:
+                text = m.graph.nodes[made[0]]["label"]
+                words = question("jump by text", language, text=text, first=first.doing, then=then.doing)
+            else:
+                words = question("jump", language, first=first.doing, then=then.doing)
             yield "jump", words, (step.before, step.after)
 
 
 def _apart(m: InstitutionalMap, step: Step, first: Act, then: Act) -> bool:
-    """Whether two acts are at two places, by two doers, and neither of them is talk."""
+    """Whether two acts that happened are at two places, by two doers, and neither of them is talk or waiting."""
     sites = {m.graph.nodes[name]["lane"] for name in (step.before, step.after)}
     somewhere = not any(site.startswith("(") for site in sites)
-    return len(sites) == 2 and somewhere and first.doer != then.doer and ActMode.TALK not in {first.mode, then.mode}
+    bridged = {first.mode, then.mode} & {ActMode.TALK, ActMode.WAIT}
+    happened = not first.negative and not then.negative
+    return len(sites) == 2 and somewhere and first.doer != then.doer and happened and not bridged
 
 
-def _joined_by_text(flow: Flow, step: Step) -> bool:
-    made = {each.after for each in flow.after[step.before] if flow.is_text(each.after)}
-    lying = {each.after for name in made for each in flow.after[name] if flow.is_text(each.after)}
-    taken_up = {each.before for each in flow.before[step.after]}
-    return not (made | lying).isdisjoint(taken_up)
+def _texts_at(flow: Flow, act: str) -> set[str]:
+    """The texts that an act makes or takes up, with their copies and what these are copies of."""
+    near = {each.after for each in flow.after[act]} | {each.before for each in flow.before[act]}
+    texts = {name for name in near if flow.is_text(name)}
+    steps = [step for name in texts for step in (*flow.before[name], *flow.after[name])]
+    copied = [step for step in steps if flow.edge(step)["record"] is None]
+    return texts | {name for step in copied for name in (step.before, step.after)}
 
 
 def _copy_came(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
@@ -226,7 +254,8 @@ def _in_own_words(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_
     for name, act in _acts(m):
         tellers = {who for account in act.accounts for who in m.tellers(account)}
         if act.doer.kind is DoerKind.INFORMANT and tellers and act.doer.name not in tellers:
-            yield "own words", question("own words", language, doer=act.doer.name, doing=act.doing), (name,)
+            which = "own words not done" if act.negative else "own words"
+            yield "own words", question(which, language, doer=act.doer.name, doing=act.doing), (name,)
 
 
 _RULES: tuple[_Rule, ...] = (

@@ -183,6 +183,12 @@ class InstitutionalMap(Shown):
         label = str(self.graph.nodes[node]["label"])
         return f"{label} (copy at {record.site})" if isinstance(record, TextCopy) else label
 
+    def told(self, node: str) -> str:
+        """What a node is called in a list: an act with who does it, as in ``U1: asks what it means``."""
+        record = self.record(node)
+        whose = "folded" not in self.graph.nodes[node]
+        return f"{record.doer}: {self.called(node)}" if isinstance(record, Act) and whose else self.called(node)
+
     def link(self, key: str) -> Link | None:
         """The link with this id; ``None`` for the line between a copy and its text."""
         return self._links_by_key().get(key)
