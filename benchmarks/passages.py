@@ -22,6 +22,7 @@ from pathlib import Path
 
 import numpy as np
 
+from ieworkbench.compare.borrowed import borrowed_sections
 from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
 from ieworkbench.importers import read_bytes
 from ieworkbench.model import Source
@@ -195,6 +196,24 @@ def print_difflib(count: int, ours: float) -> None:
     )
 
 
+def print_statutes() -> None:
+    """California 1851 from New York 1850; published (Funk and Mullen 2018): 39.6 in 100 sections, mean 0.49."""
+    folder = SHARED / "data" / "civil_procedure_codes"
+    if not folder.is_dir():
+        print("the statutes are not beside this clone: skipped")
+        return
+    texts = {
+        name: read_bytes((folder / f"{name}.txt").read_bytes(), f"{name}.txt")
+        for name in ("CA1851", "NY1850", "NY1848")
+    }
+    for model in ("NY1850", "NY1848"):
+        seconds, found = timed(lambda model=model: borrowed_sections(texts["CA1851"], texts[model]))
+        mean = np.mean([each.similarity for each in found if each.borrowed] or [0])
+        print(
+            f"CA1851 from {model}: {found!r}, {100 * found.borrowed / len(found):.1f} in 100, mean {mean:.2f}, {seconds:.2f} s"
+        )
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--plans", type=int, nargs="*", default=[1_000])
@@ -203,6 +222,7 @@ def main() -> None:
     parser.add_argument("--words", type=int, default=20_000, help="how many different words there are")
     asked = parser.parse_args()
     print_articles()
+    print_statutes()
     print(
         f"{'plans':>8}{'engine':>12}{'seconds':>9}{'families':>10}{'passages':>12}{'families':>10}{'recall':>9}{'precision':>11}{'peak, MB':>10}"
     )

@@ -15,6 +15,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ieworkbench.compare.borrowed import BorrowedSections, borrowed_sections
     from ieworkbench.compare.carried import CarriedOver, carried_over
     from ieworkbench.compare.plan_comparison import compare_plans
     from ieworkbench.compare.plan_templates import read_plan_template
@@ -63,6 +64,7 @@ __version__ = "0.1.0"
 __all__ = [
     "Account",
     "Act",
+    "BorrowedSections",
     "CarriedOver",
     "Case",
     "Code",
@@ -87,6 +89,7 @@ __all__ = [
     "TermTrail",
     "Turn",
     "__version__",
+    "borrowed_sections",
     "build_map",
     "carried_over",
     "compare_plans",
@@ -109,6 +112,7 @@ __all__ = [
 ]
 
 _ROOMS = {
+    "ieworkbench.compare.borrowed": ("BorrowedSections", "borrowed_sections"),
     "ieworkbench.compare.carried": ("CarriedOver", "carried_over"),
     "ieworkbench.compare.terms": ("TermTrail", "term_trail"),
     "ieworkbench.compare.plan_comparison": ("compare_plans",),
