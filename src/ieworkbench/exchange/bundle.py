@@ -54,11 +54,14 @@ class TypedRow(Brief):
     said
         What its cells say without blanks around them, by the names of the columns; a column that
         the table does not have is not in it.
+    stays
+        Whether a record that the study has already stays as the study has it.
     """
 
     sheet: str
     place: str
     said: Mapping[str, str]
+    stays: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 from pathlib import Path
 
-from ieworkbench.errors import FileNotWritten
+from ieworkbench.errors import FileForbidden, FileNotWritten
 from ieworkbench.exchange.bundle import Bundle, Exchange, Report, TypedRow
 from ieworkbench.exchange.chain_reading import is_chain, rows_in
 from ieworkbench.exchange.chain_tables import CHAIN_SHEETS, LOSES, sheet_called
@@ -60,7 +60,9 @@ def _write(bundle: Bundle, path: str, report: Report) -> None:
     folder = Path(path)
     try:
         folder.mkdir(exist_ok=True)
-    except OSError as error:
+    except PermissionError as error:
+        raise FileForbidden(path) from error
+    except (OSError, ValueError) as error:
         raise FileNotWritten(path, "no folder can be made there; choose another name") from error
     chain_left_out(bundle, report)
     tables = tables_of(bundle, report)

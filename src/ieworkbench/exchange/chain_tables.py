@@ -366,6 +366,7 @@ CHAIN_SHEETS: tuple[ChainSheet, ...] = (
 LOSES = (
     "It holds the chain of action and nothing else: the texts of the sources, codes, codings and memos stay behind.",
     "Sources, cases and informants are named, and have to be in the study that reads it.",
+    "Blanks around the words of a cell are not kept, and of a date only what was said.",
 )
 """What the tables of a chain cannot carry, a sentence each."""
 

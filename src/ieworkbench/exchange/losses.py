@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from ieworkbench.exchange.bundle import Bundle, Report, counted
+from ieworkbench.exchange.bundle import Bundle, Report
 
 CHAIN = ("acts", "texts", "copies", "resources", "link_kinds", "disjunctures", "circuits")
 """What of a bundle is the chain of action, beside those of its links that join acts, texts, copies and resources."""
 
 _CALLED = {"case_passages": "passages of cases", "link_kinds": "kinds of links"}
 
-__all__ = ["CHAIN", "ONLY_CODES", "codes_left_out", "left_out", "left_out_chain"]
+__all__ = ["CHAIN", "ONLY_CODES", "codes_left_out", "left_out"]
 
 ONLY_CODES = (
     "It holds codes and nothing else: sources, codings, cases, memos, links and sets stay behind.",
@@ -49,16 +49,6 @@ def left_out(bundle: Bundle, report: Report, *carried: str) -> None:
         if records and kind not in carried:
             what = _CALLED.get(kind, kind)
             report.dropped(what, f"{len(records):,} in all", "This format has no place for them.")
-
-
-def left_out_chain(bundle: Bundle, report: Report) -> None:
-    """Report that the chain of action has no place in the file, with how much of it there is."""
-    kinds = {_CALLED.get(name, name): len(getattr(bundle, name)) for name in CHAIN}
-    kinds["links"] = sum(each.on_map for each in bundle.links)
-    number = {what: count for what, count in kinds.items() if count}
-    if number:
-        where = ", ".join(counted(count, what) for what, count in number.items())
-        report.dropped("chain of action", where, "This format has no place for it; the words it rests on are there.")
 
 
 def codes_left_out(bundle: Bundle, report: Report) -> None:

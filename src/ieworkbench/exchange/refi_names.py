@@ -186,6 +186,7 @@ CASE_VARIABLES = _named(
     FixedVariable("case", "consent", "What the informant has agreed to, with semicolons between."),
     FixedVariable("case", "aliases", "Other names of the site, with semicolons between."),
     FixedVariable("case", "part of", "The site that this site belongs to."),
+    FixedVariable("case", "chain", "The chain of action exactly, as rows of tables; other cases and links show it."),
     FixedVariable("case", "cases", "The cases the informant tells of, with semicolons between."),
 )
 """The variables of cases, informants and sites, by name; ``record`` says which it is, and is always there."""

@@ -14,6 +14,7 @@ from ieworkbench.errors import FileDamaged
 from ieworkbench.exchange.bundle import Bundle, Report
 from ieworkbench.exchange.guids import made_guid
 from ieworkbench.exchange.names import one_line
+from ieworkbench.exchange.refi_chain import take_chain
 from ieworkbench.exchange.refi_names import ORIGIN, UNTITLED
 from ieworkbench.exchange.refi_read_cases import Cases
 from ieworkbench.exchange.refi_read_codes import read_codes
@@ -75,6 +76,7 @@ def _refuse_others(path: str, root: _Element) -> None:
 
 
 def _read(root: _Element, package: Package, report: Report) -> Bundle:
+    chain = take_chain(root)
     gathered = Gathered(report, own=value(root, "origin") == ORIGIN)
     files = Files(package, value(root, "basePath"), report)
     _read_people(root, gathered)
@@ -116,6 +118,7 @@ def _read(root: _Element, package: Package, report: Report) -> Bundle:
         memos=memos,
         links=(*links.links, *cases.links, *further),
         sets=tuple(sets),
+        typed=chain,
         guids=gathered.guids,
         people=tuple(gathered.people.values()),
         written_at=gathered.moment(value(root, "modifiedDateTime"), value(root, "creationDateTime")),

@@ -16,7 +16,6 @@ from dataclasses import replace
 from ieworkbench.errors import FileNotWritten
 from ieworkbench.exchange.bundle import Bundle, Report
 from ieworkbench.exchange.files import new_file
-from ieworkbench.exchange.losses import left_out_chain
 from ieworkbench.exchange.refi_names import MOST_INTERNAL, PROJECT_FILE, SOURCES_FOLDER, representation_guid
 from ieworkbench.exchange.refi_write_plan import Plan, make_plan
 from ieworkbench.model import RecordRef, Source
@@ -47,7 +46,8 @@ LOSES: tuple[str, ...] = (
     "Sets keep codes, sources and memos; passages, cases and other members are dropped.",
     "Values of attributes are kept for sources, cases, informants, sites and memos only.",
     "Who made a link, and when, is kept only where the link has a note.",
-    "The chain of action is not carried, but for the words it rests on: acts, texts, copies and the links between them.",
+    "The chain of action comes back exactly here; others see its acts, texts and links as cases, links and a graph.",
+    "Memos on acts, texts and links of the chain become memos of their own, and sets leave them out.",
     "Links that lead to the study as a whole are dropped; their notes stay.",
     "The title and description of the codebook are dropped, and characters that XML cannot hold are replaced.",
 )
@@ -80,9 +80,7 @@ def write_project(bundle: Bundle, path: str, report: Report) -> None:
 
     from ieworkbench.exchange.refi_write_elements import project_element
 
-    left_out_chain(bundle, report)
-    bundle = replace(bundle, links=tuple(each for each in bundle.links if not each.on_map))
-    plan = make_plan(bundle, report)
+    plan = make_plan(replace(bundle, links=tuple(each for each in bundle.links if not each.on_map)), report)
     parts: dict[str, bytes] = {}
     files = {source.id: _put_files(source, plan, bundle.originals, parts, report) for source in bundle.sources}
     _report_structure(bundle, report)

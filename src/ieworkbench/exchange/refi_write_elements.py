@@ -13,9 +13,10 @@ from decimal import Decimal
 from lxml import etree
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.exchange.bundle import Bundle, Report
+from ieworkbench.exchange.bundle import Bundle, Report, guid_of
 from ieworkbench.exchange.descriptions import description_of
 from ieworkbench.exchange.moments import NEVER
+from ieworkbench.exchange.refi_chain import add_chain, has_chain
 from ieworkbench.exchange.refi_names import (
     CASE_VARIABLES,
     DIRECTIONS,
@@ -377,7 +378,14 @@ class _Writer:
         self.report.kept["sets"] += len(self.bundle.sets)
 
     def _graphs(self) -> None:
-        """Maps that were drawn: a bundle holds none, so that there is nothing to write here."""
+        """The map of the chain of action, with the cases, notes and links that show it."""
+        graphs = self._part("Graphs")
+        if has_chain(self.bundle):
+            parts = {name: self.root.find(_Q + name) for name in ("Cases", "Notes", "Links")}
+            study = guid_of(self.bundle, "chain of action")
+            found = {name: part for name, part in parts.items() if part is not None}
+            guid = add_chain({**found, "Graphs": graphs}, self.bundle, self.plan, study, self.report)
+            self._used |= {guid, CASE_VARIABLES["record"].guid}
 
 
 def _of_informant(informant: Informant) -> dict[str, str]:

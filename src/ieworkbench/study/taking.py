@@ -14,7 +14,7 @@ from typing import Any, overload
 from urllib.parse import unquote
 
 from ieworkbench.errors import ImportIncomplete, RecordWrong
-from ieworkbench.exchange import Bundle, Fate, Report, guid_of
+from ieworkbench.exchange import Bundle, Fate, Report, TypedRow, guid_of
 from ieworkbench.model import Code, Codebook, Coding, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
@@ -88,8 +88,17 @@ def take_in(work: Transaction, bundle: Bundle, report: Report, by: str) -> None:
         step(taking)
     for step in (_attributes, _memos, _links, _sets, _late_abouts, _guids):
         step(taking)
-    take_rows(work, bundle.typed, report, by, taking.added, taking.there)
+    take_rows(work, [_renamed(taking, each) for each in bundle.typed], report, by, taking.added, taking.there)
     report.kept, report.there = taking.added, taking.there
+
+
+def _renamed(taking: _Taking, row: TypedRow) -> TypedRow:
+    """A row of a chain that came with its sources, cases and sites, which may be called otherwise here."""
+    if not row.stays:
+        return row
+    called = {"source": RecordKind.SOURCE, "case": RecordKind.CASE, "site": RecordKind.SITE}
+    new = {column: taking.ids.get(kind, {}).get(row.said.get(column, "")) for column, kind in called.items()}
+    return replace(row, said={**row.said, **{column: name for column, name in new.items() if name}})
 
 
 def refuse_if_incomplete(report: Report) -> None:

@@ -179,6 +179,7 @@ class _Taking:
         versions = self._under("versions", "text")
         texts = self._in_order("texts", ("template", "among"))
         self._each("texts", "text", lambda row: self._text(row, versions), texts)
+        versions = {name: rows for name, rows in versions.items() if rows[0] in self.sheets["versions"]}
         self._left_over(versions, "version", "text", self._more_versions)
         self._each("copies", "copy", self._copy)
         self._each("resources", "resource", self._resource)
@@ -187,6 +188,7 @@ class _Taking:
         self._each("links", "link", self._link)
         sides = self._under("sides", "of")
         self._each("disjunctures", "disjuncture", lambda row: self._disjuncture(row, sides))
+        sides = {name: rows for name, rows in sides.items() if rows[0] in self.sheets["sides"]}
         self._left_over(sides, "side", "of", None)
         self._each("circuits", "circuit", self._circuit)
         self._more_accounts()
@@ -209,7 +211,25 @@ class _Taking:
                 continue
             if key:
                 self.seen[sheet, key] = row.place
+            if row.stays and self._stays(sheet, key, one):
+                continue
             self._try(one, row, lambda row=row: take(row))  # type: ignore[misc]
+
+    def _stays(self, sheet: str, key: str, one: str) -> bool:
+        """Whether a record is there and stays as it is, with all that belongs to it."""
+        kind = _KINDS.get(sheet)
+        table = "link" if kind is RecordKind.LINK else _TABLES.get(kind) if kind else None
+        if table is None or not key or not records.known_ids(self.work.connection, table, [key]):
+            return False
+        for each, column in (("versions", "text"), ("tasks", "of"), ("sides", "of")):
+            for row in [one_ for one_ in self.sheets[each] if one_.said.get(column) == key]:
+                self.sheets[each].remove(row)
+                side = row.said.get("id", "")
+                self.there["accounts"] += len(self.accounts.of(side, f"side {side}"))
+        names = (key, f"{kind.value} {key}") if kind else (key,)
+        self.there["accounts"] += len(self.accounts.of(*names))
+        self.there[_many(one)] += 1
+        return True
 
     def _try(self, one: str, row: TypedRow, take: Callable[[], str]) -> bool:
         """Do it wholly or not at all; whether it was done."""
