@@ -13,9 +13,8 @@ from docx import Document
 
 from compare.plan_pages import BARE_PLAN, TABLE_PLAN, plan
 from ieworkbench.compare.plan_comparison import compare_plans
-from ieworkbench.errors import FolderMissing, FormatUnknown
+from ieworkbench.errors import FolderMissing, FormatUnknown, RecordWrong
 from ieworkbench.exporters.comparisons import write_comparison
-from ieworkbench.exporters.plan_figures import StripPiece, saved, strip_figure
 from ieworkbench.exporters.plan_page import plan_page, short_quote
 from ieworkbench.exporters.plan_tables import plan_document, plan_workbook
 
@@ -98,12 +97,18 @@ def test_a_file_that_cannot_be_written(compared, tmp_path):
         write_comparison(compared, tmp_path / "none" / "c.html")
 
 
-def test_a_strip_keeps_its_legend():
-    figure = strip_figure(
-        100, [StripPiece(0, 30, "other plans"), StripPiece(50, 60, "law")], title="A", rest="own words"
+def test_strips_say_where_wording_stands_as_well(tmp_path):
+    shared = "The user shall be encouraged to take part in all activities of the house. "
+    found = compare_plans(
+        [plan(f"# Plan\n\n{shared}{mine}\n", name) for mine, name in (("I swim.", "a.md"), ("I knit.", "b.md"))]
     )
-    assert [each.get_text() for each in figure.legends[0].get_texts()] == ["other plans", "law", "own words"]
-    assert saved(figure, ".svg").startswith(b"<?xml")
+    assert found.cell("copied:other people's plans", "a.md").number == 16
+    assert write_comparison(found, tmp_path / "s.svg", figure="strips").read_bytes().startswith(b"<?xml")
+    assert plan_page(found).count('<svg class="strip"') == 2
+    with pytest.raises(RecordWrong, match="strips"):
+        write_comparison(compare_plans([plan(TABLE_PLAN)]), tmp_path / "s.svg", figure="strips")
+    with pytest.raises(RecordWrong, match="matrix"):
+        write_comparison(found, tmp_path / "s.svg", figure="pie")
 
 
 def test_a_quote_is_cut_between_words():

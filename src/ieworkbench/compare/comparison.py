@@ -16,7 +16,7 @@ from ieworkbench.model.vocabulary import Word
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ComparisonCell", "ComparisonRow", "PlanColumn", "PlanComparison", "RowGroup", "in_plans"]
+__all__ = ["ComparisonCell", "ComparisonRow", "PlanColumn", "PlanComparison", "RowGroup", "StripPiece", "in_plans"]
 
 
 class RowGroup(Word):
@@ -29,6 +29,15 @@ class RowGroup(Word):
     CONDITIONS = "conditions", "vilkår", "vilkår", "On what condition, and what follows otherwise."
     COPIED = "copied", "ordlyd", "ordlyd", "Wording that stands elsewhere too."
     USE = "use", "bruk", "bruk", "Where copies lie, and what refers to the plan."
+
+
+@dataclass(frozen=True, slots=True)
+class StripPiece:
+    """A stretch of a plan on a strip of it: where, and the name under which it stands in the legend."""
+
+    start: int
+    end: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -47,6 +56,8 @@ class ComparisonCell(Brief):
         The words: of the plan, or of the texts that tell of it.
     note
         What else is to be known.
+    strip
+        The whole plan from its first word to its last, where the cell shows it as a strip.
     """
 
     text: str
@@ -54,6 +65,7 @@ class ComparisonCell(Brief):
     number: int | None = None
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     note: str = ""
+    strip: tuple[StripPiece, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -42,6 +42,7 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "entitled": ("The person may, or has a right", "Personen kan, eller har rett", "Personen kan, eller har rett"),
     "conditions stated": ("Conditions", "Vilkår", "Vilkår"),
     "or else": ("Or else: what follows if it is not done", "Eller: hva som følger om det ikke gjøres", "Eller: kva som følgjer om det ikkje vert gjort"),
+    "strip": ("The plan from first word to last", "Planen fra første ord til siste", "Planen frå første ord til siste"),
     "copies": ("Offices that hold a copy", "Kontorer som har en kopi", "Kontor som har ein kopi"),
     "decisions": ("Decisions that refer to it", "Vedtak som viser til den", "Vedtak som viser til han"),
     # cells

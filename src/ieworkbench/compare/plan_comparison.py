@@ -13,6 +13,7 @@ from ieworkbench.compare.plan_rows import item_rows, section_rows
 from ieworkbench.compare.plan_sections import plan_sections
 from ieworkbench.compare.plan_templates import PlanTemplate, plan_template, read_plan_template, template_for
 from ieworkbench.compare.plan_use import use_rows
+from ieworkbench.compare.plan_wording import wording_of, wording_rows
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Source, SourceKind
 
@@ -27,11 +28,15 @@ def compare_plans(
     *,
     template: PlanTemplate | str | None = None,
     study: Study | None = None,
+    others: Sequence[Source] = (),
+    copied: bool = True,
+    min_tokens: int = 8,
+    similarity: float = 0.8,
     user: Iterable[str] = (),
     language: str = "en",
     title: str = "",
 ) -> PlanComparison:
-    """Plans on one page: sections, goals and actions, and, where a study is given, where each plan is in use.
+    """Plans on one page: sections, goals and actions, wording that stands elsewhere too, and where plans are in use.
 
     Parameters
     ----------
@@ -42,6 +47,12 @@ def compare_plans(
         ending in ``.toml``. If not given, each is held against the one that held at its date.
     study
         The study whose texts, copies, links and other sources tell of the plans.
+    others
+        Further texts in which the plans' wording is looked for, beside each other and the study's sources.
+    copied
+        Whether wording is compared at all.
+    min_tokens, similarity
+        How long wording is at least, in words, and how alike; see `carried_over`.
     user
         What the persons are called in the plans; see `plan_items`.
     language
@@ -77,12 +88,19 @@ def compare_plans(
     )
     templates = tuple({each.id: each for each in chosen}.values())
     rows: list[ComparisonRow] = [*section_rows(columns, templates, language), *item_rows(columns, language)]
+    beside = (*others, *(study.sources() if study is not None and copied else ()))
+    how: tuple[str, ...] = ()
+    if copied and len(columns) + len(beside) > 1:
+        wording, found = wording_of(columns, beside, min_tokens, similarity)
+        rows += wording_rows(columns, wording, language)
+        how = (found,)
     if study is not None:
         rows += use_rows(columns, study, language)
     return PlanComparison(
         columns,
         tuple(rows),
-        method=tuple(_method(columns, templates, chosen)),
+        others=tuple(each for each in beside if all(each.id != column.source.id for column in columns)),
+        method=(*_method(columns, templates, chosen), *how),
         language=language,
         title=title or word("title", language),
     )

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, overload
 from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.plan_blocks import Block, GridCell, PlanTable, blocks_of, has_words, trimmed
 from ieworkbench.model import Passage, Source, fold
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Shown
 from ieworkbench.model.plan_item import ItemRole, PlanItem
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ _HEAD_WORDS = 6
 
 
 @dataclass(frozen=True)
-class PlanItems(Brief, Sequence[PlanItem]):
+class PlanItems(Shown, Sequence[PlanItem]):
     """The items of one plan, with what is missing in them.
 
     Attributes
@@ -65,6 +65,9 @@ class PlanItems(Brief, Sequence[PlanItem]):
     plan: str
     items: tuple[PlanItem, ...] = ()
     empty_rows: int = 0
+
+    def __repr__(self) -> str:
+        return f"PlanItems({self.plan}: {len(self)} items, {sum(self.blanks.values())} blanks)"
 
     @overload
     def __getitem__(self, place: int) -> PlanItem: ...

@@ -17,7 +17,7 @@ from ieworkbench.compare.plan_blocks import Block, PlanTable, blocks_of, has_wor
 from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in
 from ieworkbench.compare.plan_templates import PlanTemplate, template_for
 from ieworkbench.model import Passage, Source
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.plan_item import ItemRole
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.agreement_units import sentence_ends
@@ -105,7 +105,7 @@ class PlanSection(Brief):
 
 
 @dataclass(frozen=True, repr=False)
-class SectionedPlan(Brief):
+class SectionedPlan(Brief, Shown):
     """A plan held against a template.
 
     Attributes

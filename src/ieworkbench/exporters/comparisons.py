@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from ieworkbench.compare.comparison import PlanComparison
+from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.plan_page import plan_page
 from ieworkbench.exporters.plan_tables import plan_document, plan_workbook
 from ieworkbench.exporters.written import write_bytes
@@ -16,7 +17,7 @@ __all__ = ["SUFFIXES", "comparison_as_json", "write_comparison"]
 SUFFIXES = (".html", ".xlsx", ".docx", ".json", ".csv", ".svg", ".png", ".pdf")
 
 
-def write_comparison(c: PlanComparison, path: str | Path, *, quotes: bool = True) -> Path:
+def write_comparison(c: PlanComparison, path: str | Path, *, quotes: bool = True, figure: str = "matrix") -> Path:
     """Write a comparison as a web page, workbook, Word document, JSON, CSV, or as a figure of the matrix.
 
     Parameters
@@ -28,6 +29,9 @@ def write_comparison(c: PlanComparison, path: str | Path, *, quotes: bool = True
         the matrix. One that is there is written over.
     quotes
         Whether the words of the plans go along.
+    figure
+        For ``.svg``, ``.png`` and ``.pdf``: ``"matrix"`` of the sections, or ``"strips"``, each plan by where its
+        wording stands as well.
 
     Returns
     -------
@@ -38,15 +42,17 @@ def write_comparison(c: PlanComparison, path: str | Path, *, quotes: bool = True
     ------
     FormatUnknown
         If the suffix is none of these.
+    RecordWrong
+        If there is no such figure.
     FolderMissing
         If there is no such folder.
     FileNotWritten
         If the file cannot be written.
     """
-    return write_bytes(path, {suffix: partial(_data, c, suffix, quotes) for suffix in SUFFIXES})
+    return write_bytes(path, {suffix: partial(_data, c, suffix, quotes, figure) for suffix in SUFFIXES})
 
 
-def _data(c: PlanComparison, suffix: str, quotes: bool) -> bytes:
+def _data(c: PlanComparison, suffix: str, quotes: bool, figure: str) -> bytes:
     if suffix == ".html":
         return plan_page(c, quotes=quotes).encode("utf-8", "replace")
     if suffix == ".xlsx":
@@ -58,9 +64,12 @@ def _data(c: PlanComparison, suffix: str, quotes: bool) -> bytes:
         return made.encode("utf-8", "replace")
     if suffix == ".csv":
         return str(c.to_frame().to_csv(index=False)).encode("utf-8-sig", "replace")
-    from ieworkbench.exporters.plan_figures import matrix_figure, saved
+    from ieworkbench.exporters.plan_figures import matrix_figure, saved, strips_figure
 
-    return saved(matrix_figure(c), suffix)
+    figures = {"matrix": matrix_figure, "strips": strips_figure}
+    if figure not in figures:
+        raise RecordWrong("figure", str(figure)[:30], f"choose one of {', '.join(figures)}")
+    return saved(figures[figure](c), suffix)
 
 
 def comparison_as_json(c: PlanComparison, *, quotes: bool = True) -> dict[str, object]:

@@ -7,17 +7,18 @@ from __future__ import annotations
 
 import io
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison import PlanComparison, RowGroup
 from ieworkbench.compare.plan_sections import SectionState
+from ieworkbench.errors import RecordWrong
+from ieworkbench.model import WordingOrigin
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["StripPiece", "matrix_figure", "saved", "strip_figure"]
+__all__ = ["matrix_figure", "saved", "strips_figure"]
 
 _FACES = {
     SectionState.PRESENT.value: ("#333333", ""),
@@ -28,15 +29,6 @@ _FACES = {
 _LEFT, _LEAST_WIDE = 62.0, 110.0
 _HATCHES = ("", "////", "....", "xxxx", "\\\\\\\\", "----", "++++")
 _GREYS = ("#333333", "#8c8c8c", "#c8c8c8", "#e2e2e2", "#f2f2f2", "#aaaaaa", "#6e6e6e")
-
-
-@dataclass(frozen=True, slots=True)
-class StripPiece:
-    """A stretch of a plan on its strip: where, and under what name it stands in the legend."""
-
-    start: int
-    end: int
-    name: str
 
 
 def matrix_figure(c: PlanComparison, *, width_mm: float = 174.0) -> Figure:
@@ -107,47 +99,70 @@ def _broken(label: str) -> str:
     return "\n".join(textwrap.wrap(label, 46)[:2])
 
 
-def strip_figure(
-    length: int, pieces: Sequence[StripPiece], *, title: str = "", width_mm: float = 174.0, rest: str = ""
-) -> Figure:
-    """A plan as a strip, from its first word to its last, with a shade and a hatch for each origin of its wording.
+def strips_figure(c: PlanComparison, *, width_mm: float = 174.0) -> Figure:
+    """Each plan as a strip from its first word to its last, with a shade and a hatch for each origin of its wording.
 
     Parameters
     ----------
-    length
-        How long the plan is, in code points.
-    pieces
-        What is keyed to an origin.
-    title
-        What stands above it.
+    c
+        A comparison with the wording of the plans.
     width_mm
-        How wide it is in print.
-    rest
-        What the legend calls what has no origin.
+        How wide it is in print, in millimetres.
+
+    Raises
+    ------
+    RecordWrong
+        If the comparison says nothing of wording.
     """
     from matplotlib.figure import Figure
     from matplotlib.patches import Patch, Rectangle
 
-    names = list(dict.fromkeys(each.name for each in pieces))
-    figure = Figure(figsize=(width_mm / 25.4, 30 / 25.4), facecolor="white")
-    axes = figure.add_axes((0.02, 0.45, 0.96, 0.28))
-    axes.set_xlim(0, max(1, length))
-    axes.set_ylim(0, 1)
-    look = {name: (_GREYS[place % len(_GREYS)], _HATCHES[place % len(_HATCHES)]) for place, name in enumerate(names)}
-    for each in pieces:
-        face, hatch = look[each.name]
-        axes.add_patch(Rectangle((each.start, 0), each.end - each.start, 1, facecolor=face, hatch=hatch, edgecolor="black", linewidth=0.3))  # fmt: skip
-    axes.add_patch(Rectangle((0, 0), max(1, length), 1, facecolor="none", edgecolor="black", linewidth=0.7))
-    axes.set_axis_off()
-    figure.text(0.02, 0.82, title, fontsize=8, fontweight="bold")
-    patches = [
-        Patch(facecolor=look[name][0], hatch=look[name][1], edgecolor="black", linewidth=0.5, label=name)
-        for name in names
+    strips = [cell.strip for row in c.rows if row.id == "copied:strip" for cell in row.cells]
+    if not strips:
+        raise RecordWrong(
+            "figure", "strips", "the wording of the plans was not compared; compare them with copied=True"
+        )
+    names = [
+        each.value for each in WordingOrigin if any(piece.name == each.value for strip in strips for piece in strip)
     ]
-    if rest:
-        patches.append(Patch(facecolor="white", edgecolor="black", linewidth=0.5, label=rest))
+    look = {name: (_GREYS[place % len(_GREYS)], _HATCHES[place % len(_HATCHES)]) for place, name in enumerate(names)}
+    high = 9.0 * len(strips) + 22
+    figure = Figure(figsize=(width_mm / 25.4, high / 25.4), facecolor="white")
+    axes = figure.add_axes((34 / width_mm, 18 / high, (width_mm - 38) / width_mm, 9.0 * len(strips) / high))
+    for line, (column, strip) in enumerate(zip(c.columns, strips, strict=True)):
+        length = max(1, len(column.source.content))
+        for each in strip:
+            face, hatch = look[each.name]
+            place, wide = each.start / length, (each.end - each.start) / length
+            axes.add_patch(Rectangle((place, line + 0.2), wide, 0.6, facecolor=face, hatch=hatch, edgecolor="black", linewidth=0.3))  # fmt: skip
+        axes.add_patch(Rectangle((0, line + 0.2), 1, 0.6, facecolor="none", edgecolor="black", linewidth=0.7))
+    axes.set_xlim(0, 1)
+    axes.set_ylim(len(strips), 0)
+    axes.set_xticks([])
+    labels = [each.name if len(each.name) <= 20 else each.name[:19] + "…" for each in c.columns]
+    axes.set_yticks([line + 0.5 for line in range(len(strips))], labels, fontsize=7)
+    axes.tick_params(length=0)
+    for side in axes.spines.values():
+        side.set_visible(False)
+    patches = [
+        Patch(
+            facecolor=look[each][0],
+            hatch=look[each][1],
+            edgecolor="black",
+            linewidth=0.5,
+            label=_origin(each, c.language),
+        )
+        for each in names
+    ]
+    patches.append(
+        Patch(facecolor="white", edgecolor="black", linewidth=0.5, label=WordingOrigin.NOWHERE.label(c.language))
+    )
     figure.legend(handles=patches, loc="lower left", bbox_to_anchor=(0.01, 0.0), ncols=4, fontsize=7, frameon=False)
     return figure
+
+
+def _origin(name: str, language: str) -> str:
+    return WordingOrigin(name).label(language)
 
 
 def saved(figure: Figure, suffix: str) -> bytes:

@@ -17,7 +17,7 @@ from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanCo
 from ieworkbench.compare.comparison_words import LANGUAGES, counted, word
 from ieworkbench.compare.plan_sections import SectionState
 from ieworkbench.exporters.web_security import as_data, policy
-from ieworkbench.model import Passage, SectionKind
+from ieworkbench.model import Passage, SectionKind, WordingOrigin
 
 __all__ = ["SIGNS", "plan_page", "short_quote", "short_quotes"]
 
@@ -79,7 +79,7 @@ def plan_page(c: PlanComparison, *, quotes: bool = True) -> str:
         "style": style,
         "heads": "".join(_head(each) for each in c.columns),
         "body": body,
-        "legend": _legend(c.language),
+        "legend": _legend(c.language) + _strip_legend(c),
         "method": "".join(f"<li>{escape(each)}</li>" for each in c.method),
         "data": as_data(data),
         "script": script,
@@ -173,6 +173,8 @@ def _cell(
     sign = SIGNS[SectionState(cell.state)] if cell.state else ""
     inside = f'<span class="sign" aria-hidden="true">{sign}</span>' if sign and cell.text != sign else ""
     inside += f'<span class="says">{escape(cell.text)}</span>'
+    if cell.strip:
+        inside += _strip(cell, len(c.columns[number].source.content))
     if cell.note:
         inside += f'<span class="note">{escape(cell.note)}</span>'
     opens = ""
@@ -185,6 +187,31 @@ def _cell(
             inside += f'<span class="more">{escape(_word("more", c.language).format(more))}</span>'
     kind = cell.state or ("none" if cell.number == 0 else "some")
     return f'<td class="cell {kind}"{opens}>{inside}</td>'
+
+
+def _strip(cell: ComparisonCell, length: int) -> str:
+    """The plan as a strip; its shades are told apart without colour, and the legend below names them."""
+    order = list(WordingOrigin)
+    boxes = "".join(
+        f'<rect class="o{order.index(WordingOrigin(each.name))}" x="{1000 * each.start / length:.1f}" y="0" '
+        f'width="{max(1.0, 1000 * (each.end - each.start) / length):.1f}" height="20"/>'
+        for each in cell.strip
+    )
+    return f'<svg class="strip" viewBox="0 0 1000 20" preserveAspectRatio="none" aria-hidden="true">{boxes}</svg>'
+
+
+def _strip_legend(c: PlanComparison) -> str:
+    """What the shades of the strips stand for, as far as they occur."""
+    names = {each.name for row in c.rows for cell in row.cells for each in cell.strip}
+    if not names:
+        return ""
+    shown = "".join(
+        f'<span><svg class="key" viewBox="0 0 20 10" aria-hidden="true"><rect class="o{place}" width="20" height="10"/></svg>'
+        f" {escape(origin.label(c.language))}</span>"
+        for place, origin in enumerate(WordingOrigin)
+        if origin.value in names
+    )
+    return f'<p id="keys">{shown}</p>'
 
 
 def _opened(c: PlanComparison, row: ComparisonRow, number: int, cell: ComparisonCell) -> dict[str, Any]:

@@ -58,8 +58,12 @@ def plan_workbook(c: PlanComparison, *, quotes: bool = True) -> bytes:
 
 
 def add_sheet(
-    book: Any, name: str, heads: Sequence[str], rows: Iterable[Sequence[object]], widths: Sequence[int]
-) -> None:  # noqa: ANN401 - xlsxwriter has no types
+    book: Any,  # noqa: ANN401 - xlsxwriter has no types
+    name: str,
+    heads: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    widths: Sequence[int],
+) -> None:
     """Add a sheet with a fixed head, wrapped words, and numbers as numbers."""
     sheet = book.add_worksheet(name)
     bold = book.add_format({"bold": True, "valign": "top", "bottom": 1, "bg_color": "#EEEEEE", "text_wrap": True})

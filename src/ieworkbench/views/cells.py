@@ -14,9 +14,13 @@ from html import escape
 from typing import Any
 
 from ieworkbench.compare.carried import CarriedOver
+from ieworkbench.compare.comparison import PlanComparison
 from ieworkbench.compare.families import Families, Family
+from ieworkbench.compare.plan_items import PlanItems
+from ieworkbench.compare.plan_sections import SectionedPlan
 from ieworkbench.compare.shared_passages import SharedPassage, SharedPassages
 from ieworkbench.compare.terms import TermTrail
+from ieworkbench.compare.versions import Versions
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
 from ieworkbench.maps.gaps import Gap
@@ -62,6 +66,7 @@ from ieworkbench.views import (
     merge_page,
     notes_page,
     passages_page,
+    plan_view,
     proposal_page,
     report_page,
 )
@@ -294,6 +299,10 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Proposal: proposal_page.proposal,
     Table: _table,
     Codebook: codebook_page.codebook,
+    PlanComparison: plan_view.comparison,
+    SectionedPlan: plan_view.sectioned,
+    PlanItems: plan_view.items,
+    Versions: plan_view.versions,
     SharedPassages: passages_page.passages,
     Families: passages_page.families,
     Family: passages_page.family,
