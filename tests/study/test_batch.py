@@ -106,7 +106,7 @@ def test_a_plan_says_what_is_new_and_what_would_be_refused_and_changes_nothing(s
             "no such file",
             "in the study as “2”",
             "in the study as “known”",
-            "no reader",
+            "not known here",
             "no kind",
             "whole number",
             "regular",
