@@ -182,7 +182,7 @@ def test_an_unknown_suffix_is_read_by_its_bytes_where_they_tell():
 
 
 def test_a_file_no_reader_knows_is_refused_with_the_names_of_formats():
-    with pytest.raises(FormatUnknown, match=r"say which format it is: .*docx"):
+    with pytest.raises(FormatUnknown, match=r"say which format it is to be: .*docx"):
         read_bytes(b"just words", "talk.xyz")
 
 
