@@ -1,8 +1,8 @@
 """Families: every place in which one wording stands, merged from passages two by two.
 
-Two places in one text are one member if they lie over each other for at least half of the longer. So
-a sentence that stands in five texts is one family of five, also where two of these texts share the
-whole page around it.
+Places of one text that nearly coincide are one. A family is a place with all those that share its
+wording, so that its members are never alike only through others. A sentence that stands in five texts
+is one family of five, also where two of these texts share the whole page around it.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ieworkbench.model.display import Brief, Shown
 
 __all__ = ["Families", "Family", "Members", "Reading", "members_of"]
 
-_OPEN = 24
+_OPEN, _MOST = 24, 0.7
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -63,6 +63,8 @@ class Family(Brief, Shown):
         The places, the earliest dated text first; texts without a date follow in the order given.
     texts
         For each member, which of the compared texts it stands in, counted from 0.
+    names
+        For each member, what that text is called.
     tokens
         How many words the longest member has.
     sentence
@@ -72,6 +74,7 @@ class Family(Brief, Shown):
     id: str
     members: tuple[Passage, ...]
     texts: tuple[int, ...]
+    names: tuple[str, ...]
     tokens: int
     sentence: str
 
@@ -80,12 +83,15 @@ class Family(Brief, Shown):
 
     @property
     def readings(self) -> tuple[Reading, ...]:
-        """Where the words vary between members: the words of the first member, and what others say instead."""
+        """Where the words vary between members: the words of the first member, and what others say instead.
+
+        Where a member begins later or ends earlier than the first, or goes on, is no variation.
+        """
         found: dict[tuple[str, str, bool, int], list[int]] = {}
         known: dict[str, tuple[Variant, ...]] = {}
         for number, member in enumerate(self.members[1:], 1):
             if member.quote not in known:
-                known[member.quote] = variants(self.members[0], member)
+                known[member.quote] = _inside(variants(self.members[0], member), self.members[0], member)
             for each in known[member.quote]:
                 key = (each.a_words.casefold(), each.b_words.casefold(), each.spelling, each.a_start)
                 found.setdefault(key, []).append(number)
@@ -97,6 +103,16 @@ class Family(Brief, Shown):
         }
         order = sorted(found, key=lambda key: (key[3] - first.start, key[0], key[1]))
         return tuple(Reading(*shown[key], members=tuple(found[key]), spelling=key[2]) for key in order)
+
+
+def _inside(found: Sequence[Variant], a: Passage, b: Passage) -> tuple[Variant, ...]:
+    """Those variants that have words in common before them and after them."""
+    return tuple(
+        each
+        for each in found
+        if each.spelling
+        or not ((each.a_start == a.start and each.b_start == b.start) or (each.a_end == a.end and each.b_end == b.end))
+    )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -169,9 +185,9 @@ class Families(Sequence[Family], Shown):
             for text, start, stop in places
         )
         texts = tuple(text for text, _, _ in places)
-        return Family(
-            f"f{number + 1}", passages, texts, int(self._members.words[number]), _sentence(self._sources, texts)
-        )
+        names = tuple(self._sources[text].name for text in texts)
+        words = int(self._members.words[number])
+        return Family(f"f{number + 1}", passages, texts, names, words, _sentence(self._sources, texts))
 
 
 def _day(source: Source) -> str:
@@ -219,28 +235,57 @@ def _first(sources: Sequence[Source], texts: Sequence[int]) -> str:
 # --------------------------------------------------------------------------- merging two by two
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class _Spots:
+    """Places in texts, each once, and which of them passages join."""
+
+    text: Places
+    start: Places
+    end: Places
+    joined: list[list[int]]
+
+    def is_same(self, one: int, other: int) -> bool:
+        """Whether two places lie over each other for half of the shorter one."""
+        over = min(self.end[one], self.end[other]) - max(self.start[one], self.start[other])
+        shorter = min(self.end[one] - self.start[one], self.end[other] - self.start[other])
+        return bool(2 * over >= shorter)
+
+
 def members_of(rows: WordRows, found: Stretches) -> Members:
-    """The families that passages two by two make together."""
+    """The families that passages two by two make together.
+
+    The place that shares its wording with most texts is taken with all it shares it with, then the next
+    that is not in a family yet; a place of which most are in one family joins that one.
+    """
+    spots = _spots(rows, found)
+    return _ordered(spots, [_apart(spots, family) for family in _families(spots)])
+
+
+def _spots(rows: WordRows, found: Stretches) -> _Spots:
     text = np.concatenate([rows.text_of(found.first), rows.text_of(found.second)])
-    spans = np.stack(
-        [text, np.concatenate([found.first, found.second]), np.concatenate([found.first_end, found.second_end])], 1
-    )
-    spans, which = np.unique(spans, axis=0, return_inverse=True)
-    which = which.reshape(-1)
-    place = _merged(spans)
-    one, other = place[which[: len(found)]], place[which[len(found) :]]
-    family = _families(int(place.max(initial=-1)) + 1, one, other)
-    return _ordered(spans, place, family)
+    both = np.concatenate([found.first, found.second]), np.concatenate([found.first_end, found.second_end])
+    spans, which = np.unique(np.stack([text, *both], 1), axis=0, return_inverse=True)
+    place = _merged(spans)[which.reshape(-1)]
+    many = int(place.max(initial=-1)) + 1
+    start, end, of = np.full(many, np.iinfo(np.int64).max), np.zeros(many, np.int64), np.zeros(many, np.int64)
+    np.minimum.at(start, place, both[0])
+    np.maximum.at(end, place, both[1])
+    of[place] = text
+    pairs = np.stack([place[: len(found)], place[len(found) :]], 1)
+    joined: list[list[int]] = [[] for _ in range(many)]
+    for one, other in np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0).tolist():
+        joined[one].append(other)
+    return _Spots(of, start, end, joined)
 
 
 def _merged(spans: Places) -> Places:
-    """For each span of a text the place it belongs to: spans that lie over each other for half of the longer are one."""
+    """For each span of a text the place it belongs to: spans that lie over each other for most of the longer are one."""
     places = np.zeros(len(spans), np.int64)
     open_places: list[tuple[int, int, int, int]] = []
     many = 0
     for number, (text, start, end) in enumerate(spans.tolist()):
         open_places = [each for each in open_places if each[0] == text and each[2] > start][-_OPEN:]
-        best, chosen = 0.5, -1
+        best, chosen = _MOST, -1
         for _, begin, stop, place in open_places:
             part = (min(end, stop) - max(start, begin)) / max(end - start, stop - begin)
             if part >= best:
@@ -253,43 +298,64 @@ def _merged(spans: Places) -> Places:
     return places
 
 
-def _families(many: int, one: Places, other: Places) -> Places:
-    """For each place its family: places that any passage joins are in one."""
-    parent = list(range(many))
+def _families(spots: _Spots) -> list[list[int]]:
+    """The places of each family; the first is the one that the others share their wording with."""
+    texts = spots.text.tolist()
+    reach = [len({texts[other] for other in joined}) for joined in spots.joined]
+    words = (spots.end - spots.start).tolist()
+    family_of = [-1] * len(texts)
+    found: list[list[int]] = []
+    for spot in sorted(range(len(texts)), key=lambda each: (-reach[each], -words[each], each)):
+        if family_of[spot] >= 0:
+            continue
+        family, times = _commonest([family_of[other] for other in spots.joined[spot]])
+        if family >= 0 and 2 * times > len(spots.joined[spot]):
+            found[family].append(spot)
+            family_of[spot] = family
+            continue
+        found.append([spot, *(other for other in spots.joined[spot] if other != spot)])
+        for each in found[-1]:
+            if family_of[each] < 0:
+                family_of[each] = len(found) - 1
+    return found
 
-    def root(place: int) -> int:
-        while parent[place] != place:
-            parent[place] = parent[parent[place]]
-            place = parent[place]
-        return place
 
-    for a, b in np.unique(np.stack([one, other], 1), axis=0).tolist():
-        ours, theirs = root(a), root(b)
-        if ours != theirs:
-            parent[max(ours, theirs)] = min(ours, theirs)
-    return np.array([root(place) for place in range(many)], np.int64)
+def _commonest(families: Sequence[int]) -> tuple[int, int]:
+    """The family in which most of some places are, and how many; -1 if most are in none."""
+    counts: dict[int, int] = {}
+    for each in families:
+        counts[each] = counts.get(each, 0) + 1
+    family = max(counts, key=lambda each: counts[each], default=-1)
+    return family, counts.get(family, 0)
 
 
-def _ordered(spans: Places, place: Places, family: Places) -> Members:
-    """Places with their families, those in more texts first, then the longer, then the earlier."""
-    many = len(family)
-    text, start, end = np.zeros(many, np.int64), np.full(many, np.iinfo(np.int64).max), np.zeros(many, np.int64)
-    text[place] = spans[:, 0]
-    np.minimum.at(start, place, spans[:, 1])
-    np.maximum.at(end, place, spans[:, 2])
-    names, family = np.unique(family, return_inverse=True)
-    family = family.reshape(-1)
-    pairs = np.unique(np.stack([family, text], 1), axis=0)[:, 0] if many else family
-    texts = np.bincount(pairs, minlength=len(names))
-    words = np.zeros(len(names), np.int64)
-    np.maximum.at(words, family, end - start)
-    first = np.full(len(names), np.iinfo(np.int64).max)
-    np.minimum.at(first, family, start)
-    rank = np.empty(len(names), np.int64)
-    rank[np.lexsort((first, -words, -texts))] = np.arange(len(names))
-    order = np.lexsort((start, rank[family]))
-    counts = np.bincount(rank[family], minlength=len(names))
-    begins = np.concatenate([[0], np.cumsum(counts)]).astype(np.int64)
-    sizes = np.empty(len(names), np.int64)
-    sizes[rank] = words
-    return Members(text[order], start[order], end[order], begins, sizes)
+def _apart(spots: _Spots, family: list[int]) -> list[int]:
+    """The places of a family, the longest of those in one text that lie over each other."""
+    order = {spot: (spots.start[spot] - spots.end[spot], spot) for spot in family}
+    kept: dict[int, list[int]] = {}
+    for spot in sorted(order, key=lambda each: order[each]):
+        there = kept.setdefault(int(spots.text[spot]), [])
+        if not any(spots.is_same(spot, other) for other in there):
+            there.append(spot)
+    return [spot for there in kept.values() for spot in there]
+
+
+def _ordered(spots: _Spots, families: list[list[int]]) -> Members:
+    """Families as columns: those in more texts first, then the longer, then the earlier."""
+    families = [each for each in families if len(each) > 1]
+    texts = spots.text.tolist()
+    words = (spots.end - spots.start).tolist()
+    longest = [max(words[spot] for spot in family) for family in families]
+    order = sorted(
+        range(len(families)),
+        key=lambda each: (-len({texts[spot] for spot in families[each]}), -longest[each], min(families[each])),
+    )
+    inside = np.array([spot for each in order for spot in families[each]], np.int64)
+    begins = np.cumsum([0, *(len(families[each]) for each in order)]).astype(np.int64)
+    return Members(
+        spots.text[inside],
+        spots.start[inside],
+        spots.end[inside],
+        begins,
+        np.array([longest[each] for each in order], np.int64),
+    )

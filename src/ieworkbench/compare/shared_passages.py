@@ -45,6 +45,8 @@ class SharedPassage(Brief, Shown):
         The two places; `a` in the text that was given first, or the earlier place of one text.
     texts
         Which of the compared texts they stand in, counted from 0.
+    names
+        What those are called.
     tokens
         How many words both have, in the same order.
     similarity
@@ -54,6 +56,7 @@ class SharedPassage(Brief, Shown):
     a: Passage
     b: Passage
     texts: tuple[int, int]
+    names: tuple[str, str]
     tokens: int
     similarity: float = 1.0
 
@@ -242,7 +245,8 @@ class SharedPassages(Sequence[SharedPassage], Shown):
             for text, start, end in zip(texts, (first, second), (first_end, second_end), strict=True)
         )
         same = int(found.same[at])
-        return SharedPassage(a, b, texts, same, round(2 * same / (first_end - first + second_end - second), 4))
+        names = (self.sources[texts[0]].name, self.sources[texts[1]].name)
+        return SharedPassage(a, b, texts, names, same, round(2 * same / (first_end - first + second_end - second), 4))
 
 
 def _similarity(found: Stretches) -> list[float]:

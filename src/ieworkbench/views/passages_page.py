@@ -36,7 +36,7 @@ def passages(found: SharedPassages) -> str:
         return _STYLE + head + _echoes(found)
     pairs = found[:_SHOWN]
     missing = len(found) - len(pairs)
-    side = f"<details><summary>{counted(len(found), 'passage')}, two by two</summary>{_table(pairs, found)}"
+    side = f"<details><summary>{counted(len(found), 'passage')}, two by two</summary>{_table(pairs)}"
     side += (facts(f"… {missing:,} more; all of them with to_frame()") if missing else "") + "</details>"
     return _STYLE + head + _listed(found.families) + side + _echoes(found)
 
@@ -53,7 +53,7 @@ def family(each: Family) -> str:
 
 def passage(each: SharedPassage) -> str:
     """One passage, both places side by side."""
-    return _STYLE + f"<table class='shared'>{_row(each, (each.a.source, each.b.source))}</table>"
+    return _STYLE + f"<table class='shared'>{_row(each, each.names)}</table>"
 
 
 def _listed(found: Families) -> str:
@@ -63,7 +63,8 @@ def _listed(found: Families) -> str:
 
 
 def _family(each: Family) -> str:
-    places = [f"{escape(one.source) or 'text'} {one.start}–{one.end}" for one in each.members[:_PLACES]]
+    shown = list(zip(each.names, each.members, strict=True))[:_PLACES]
+    places = [f"{escape(name)} {one.start}–{one.end}" for name, one in shown]
     more = len(each.members) - _PLACES
     places += [f"{more:,} more"] if more > 0 else []
     readings = each.readings
@@ -71,13 +72,13 @@ def _family(each: Family) -> str:
     items += [f"<span class='more'>… {len(readings) - _READINGS} more …</span>"] if len(readings) > _READINGS else []
     return (
         f"<div class='family'><strong>{escape(each.id)}</strong> {counted(each.tokens, 'word')}. {escape(each.sentence)}"
-        f"<blockquote>{_short(each.members[0].quote)}</blockquote>"
+        f"<blockquote>{_short(' '.join(each.members[0].quote.split()))}</blockquote>"
         f"<div class='facts'>{' · '.join(places)}</div>{listed(items)}</div>"
     )
 
 
 def _reading(each: Reading, of: Family) -> str:
-    who = list(dict.fromkeys(of.members[number].source or "text" for number in each.members))
+    who = list(dict.fromkeys(of.names[number] for number in each.members))
     more = f" and {len(who) - 3:,} more" if len(who) > 3 else ""
     spelling = ", another spelling" if each.spelling else ""
     return f"{_short(str(each))} <span class='facts'>in {escape(', '.join(who[:3]))}{more}{spelling}</span>"
@@ -87,13 +88,8 @@ def _short(words: str) -> str:
     return escape(words if len(words) <= _LONGEST else words[: _LONGEST - 1] + "…")
 
 
-def _table(shown: Sequence[SharedPassage], found: SharedPassages) -> str:
-    names = [source.name for source in found.sources]
-    return (
-        "<table class='shared'>"
-        + "".join(_row(each, [names[text] for text in each.texts]) for each in shown)
-        + "</table>"
-    )
+def _table(shown: Sequence[SharedPassage]) -> str:
+    return "<table class='shared'>" + "".join(_row(each, each.names) for each in shown) + "</table>"
 
 
 def _echoes(found: SharedPassages) -> str:
@@ -102,7 +98,7 @@ def _echoes(found: SharedPassages) -> str:
         return ""
     more = facts(f"… {len(echoes) - _SHOWN:,} more …") if len(echoes) > _SHOWN else ""
     summary = f"{counted(len(echoes), 'echo', 'echoes')}: shorter, and perhaps chance"
-    return f"<details><summary>{summary}</summary>{_table(echoes[:_SHOWN], found)}{more}</details>"
+    return f"<details><summary>{summary}</summary>{_table(echoes[:_SHOWN])}{more}</details>"
 
 
 def _row(each: SharedPassage, names: Sequence[str]) -> str:
@@ -113,8 +109,8 @@ def _row(each: SharedPassage, names: Sequence[str]) -> str:
         "" if each.similarity == 1 else f", {each.similarity:.2f} alike"
     )
     return (
-        f"<tr><td><div class='facts'>{escape(names[0]) or 'text'} {each.a.start} · {about}</div>{_marked(each.a, ours)}</td>"
-        f"<td><div class='facts'>{escape(names[1]) or 'text'} {each.b.start}</div>{_marked(each.b, theirs)}</td></tr>"
+        f"<tr><td><div class='facts'>{escape(names[0])} {each.a.start} · {about}</div>{_marked(each.a, ours)}</td>"
+        f"<td><div class='facts'>{escape(names[1])} {each.b.start}</div>{_marked(each.b, theirs)}</td></tr>"
     )
 
 
