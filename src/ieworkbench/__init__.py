@@ -15,8 +15,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from ieworkbench.compare.across_cases import across_cases_table
     from ieworkbench.compare.borrowed import BorrowedSections, borrowed_sections
     from ieworkbench.compare.carried import CarriedOver, carried_over
+    from ieworkbench.compare.claims import Claim, claims_table
     from ieworkbench.compare.plan_comparison import compare_plans
     from ieworkbench.compare.plan_templates import read_plan_template
     from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
@@ -67,6 +69,7 @@ __all__ = [
     "BorrowedSections",
     "CarriedOver",
     "Case",
+    "Claim",
     "Code",
     "Codebook",
     "Coding",
@@ -89,9 +92,11 @@ __all__ = [
     "TermTrail",
     "Turn",
     "__version__",
+    "across_cases_table",
     "borrowed_sections",
     "build_map",
     "carried_over",
+    "claims_table",
     "compare_plans",
     "compare_versions",
     "create_study",
@@ -115,6 +120,8 @@ _ROOMS = {
     "ieworkbench.compare.borrowed": ("BorrowedSections", "borrowed_sections"),
     "ieworkbench.compare.carried": ("CarriedOver", "carried_over"),
     "ieworkbench.compare.terms": ("TermTrail", "term_trail"),
+    "ieworkbench.compare.across_cases": ("across_cases_table",),
+    "ieworkbench.compare.claims": ("Claim", "claims_table"),
     "ieworkbench.compare.plan_comparison": ("compare_plans",),
     "ieworkbench.compare.plan_templates": ("read_plan_template",),
     "ieworkbench.compare.versions": ("compare_versions",),

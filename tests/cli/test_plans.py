@@ -59,3 +59,15 @@ def test_wrong_use_is_one_sentence(run, tmp_path):
         ran = run(*words)
         assert ran.code == 2, words
         assert ran.err.strip().count("\n") == 0
+
+
+def test_one_question_is_asked_of_all_cases(run):
+    assert run("new", "a.iestudy", "--title", "A", "--standpoint", "B").code == 0
+    assert run("add", "a.iestudy", "--manifest", str(DATA / "manifest.csv")).code == 0
+    ran = run("across", "a.iestudy", "sleep through the night")
+    assert ran.code == 0, ran.err
+    assert "one of one case, from words" in ran.out
+    found = run("across", "a.iestudy", "sleep through the night", "--json").json
+    assert {each["case"] for each in found["quotes"]} == {"C1"}
+    assert run("across", "a.iestudy", "sleep", "-o", "t.xlsx").out.startswith("Wrote t.xlsx")
+    assert run("across", "a.iestudy", " ").code == 2

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ieworkbench.cli import output
-from ieworkbench.cli.options import Json, command, open_it
+from ieworkbench.cli.options import Json, StudyFile, command, open_it
 
 if TYPE_CHECKING:
     from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
@@ -192,3 +192,43 @@ def _versions_as_json(found: Versions) -> dict[str, Any]:
         ],
         "method": found.method,
     }
+
+
+# ----------------------------------------------------------------------------------- across cases
+
+
+@command("Comparing")
+def across(
+    study: StudyFile,
+    question: Annotated[
+        str, typer.Argument(metavar="QUESTION", help="A code, words that acts are called by, or words in the sources.")
+    ],
+    way: Annotated[str, typer.Option("--from", metavar="WHAT", help="Answer it from: codings, acts or words.")] = "",
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", readable=False, metavar="FILE", help="Write it: .xlsx, .docx or .csv.")
+    ] = None,
+    json: Json = False,
+) -> None:
+    """Ask one question of all cases. A row a case, with the words of those who tell of it."""
+    from ieworkbench.compare.across_cases import across_cases_table
+
+    with open_it(study) as opened:
+        found = across_cases_table(opened, question, way=way or None)
+    if out is not None:
+        from ieworkbench.exporters.case_tables import write_case_table
+
+        written = write_case_table(found, out)
+        if not json:
+            output.say(f"Wrote {written}: {found.summary}.")
+            return
+    if json:
+        output.print_json(
+            {"question": found.question, "from": found.way, "in all": found.summary, "quotes": found.rows()}
+        )
+        return
+    output.say(output.style(question, bold=True), f"{found.summary}, from {found.way}", "")
+    for answer in found.answers:
+        output.say(output.style(answer.case, bold=True) + ("" if answer.quotes else "  –"))
+        for each in answer.quotes:
+            who = " · ".join(part for part in (each.speaker or "", each.source, str(each.passage.start)) if part)
+            output.say(*output.wrapped(f"“{' '.join(each.passage.quote.split())}” ({who})", "    ", "  "))
