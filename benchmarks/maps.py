@@ -19,8 +19,9 @@ from pathlib import Path
 import networkx as nx
 
 from ieworkbench.exporters import write_map
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.drawing.scene import lay_out_map
-from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
+from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import (
     Account,

@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from ieworkbench.exporters.comparisons import write_comparison
     from ieworkbench.exporters.phases import write_phases
     from ieworkbench.importers import read_source
-    from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
+    from ieworkbench.maps.building import build_map
+    from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model import (
         Account,
         Act,
@@ -133,7 +134,8 @@ _ROOMS = {
     "ieworkbench.exporters.comparisons": ("write_comparison",),
     "ieworkbench.exporters.phases": ("write_phases",),
     "ieworkbench.importers": ("read_source",),
-    "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),
+    "ieworkbench.maps.building": ("build_map",),
+    "ieworkbench.maps.institutional_map": ("InstitutionalMap",),
     "ieworkbench.model": (
         "Account",
         "Act",

@@ -16,7 +16,7 @@ from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters import write_map
 from ieworkbench.exporters.dark_colours import in_the_dark
 from ieworkbench.exporters.web_words import page_words
-from ieworkbench.maps.institutional_map import map_of
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Audience
 from maps.drawn_chains import twenty

@@ -12,7 +12,8 @@ from PIL import Image
 from ieworkbench.errors import FolderMissing, FormatUnknown, RecordWrong
 from ieworkbench.exporters import FORMATS, write_map
 from ieworkbench.exporters.phases import write_phases
-from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Act, Link, RecordKind, RecordRef, Site, SiteLevel
 from maps.drawn_chains import many, twenty

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 from itertools import count
 
-from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import (
     Account,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.by_wave import WhatBecame
-from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer, Polarity
 

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
-from ieworkbench.maps.institutional_map import map_of
+from ieworkbench.maps.building import map_of
 from ieworkbench.model import UNKNOWN_DOER, Doer, DoerKind, Layer
 
 from .chain import LINKS, SEVEN, TEXTS, chain_map, records

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
-from ieworkbench.maps.institutional_map import build_map
+from ieworkbench.maps.building import build_map
 
 from .chain import chain_map
 from .chain_study import chain_study

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import pytest
 
-from ieworkbench.maps.institutional_map import map_of
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import (
     Act,

@@ -8,7 +8,9 @@ from dataclasses import replace
 import pytest
 
 from ieworkbench.errors import RecordUnknown
-from ieworkbench.maps.institutional_map import Lane, Step, map_of
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.lanes import Lane
+from ieworkbench.maps.map_graph import Step
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer, LinkKind, SiteLevel
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 import ieworkbench as ie
+from ieworkbench.maps.building import build_map
 from ieworkbench.maps.drawing.scene import build_scene
-from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
+from ieworkbench.maps.institutional_map import InstitutionalMap
 
 GONE = "U1: So I wrote it in my plan.\n"
 TALK = f"I: What did they say?\nU1: That I was welcome again.\nI: And then?\n{GONE}I: Thank you.\n"

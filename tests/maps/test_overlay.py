@@ -7,8 +7,8 @@ from dataclasses import replace
 import pytest
 
 from ieworkbench.errors import NotOnMap
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.differences import Differing
-from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Act, Layer, LinkKind
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from ieworkbench.maps.institutional_map import map_of
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Act, Circuit, Doer, DoerKind, InstitutionalText, TextCopy
 

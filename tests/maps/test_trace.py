@@ -5,7 +5,8 @@ from dataclasses import replace
 import pytest
 
 from ieworkbench.errors import NotOnMap
-from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.institutional_map import InstitutionalMap
 
 from .weight_chain import GOAL, weight_chain
 

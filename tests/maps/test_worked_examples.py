@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import ieworkbench as ie
-from ieworkbench.maps.institutional_map import build_map
+from ieworkbench.maps.building import build_map
 from ieworkbench.model import Account, Doer, DoerKind
 from ieworkbench.study import Study
 

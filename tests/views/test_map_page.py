@@ -7,9 +7,9 @@ from test_cells import ESCAPED, EVIL, Page
 
 from exporters.made_up_words import CLOSED, OPEN, made_up
 from ieworkbench.exporters import write_map
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.drawing.scene import build_scene
 from ieworkbench.maps.drawing.scene_svg import scene_svg
-from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Audience
 from ieworkbench.model.layout import Layout

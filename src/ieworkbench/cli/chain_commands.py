@@ -158,7 +158,7 @@ def draw_map(
 ) -> None:
     """Draw the institutional map, or write it for another program. The ending says how."""
     from ieworkbench.exporters import write_map
-    from ieworkbench.maps.institutional_map import build_map
+    from ieworkbench.maps.building import build_map
 
     with open_it(study, person) as opened:
         m = build_map(opened, case=case or None, layer=layer or None, audience=audience)
@@ -301,7 +301,7 @@ def _gap_as_json(gap: Gap) -> dict[str, Any]:
 
 
 def _map(study: Path, case: str, layer: str, audience: str) -> InstitutionalMap:
-    from ieworkbench.maps.institutional_map import build_map
+    from ieworkbench.maps.building import build_map
 
     with open_it(study) as opened:
         return build_map(opened, case=case or None, layer=layer or None, audience=audience)

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from ieworkbench.maps.institutional_map import InstitutionalMap, Step
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.map_graph import Step
 from ieworkbench.model import LinkFamily, RecordKind
 
 __all__ = ["Flow"]

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.gap_words import question
-from ieworkbench.maps.institutional_map import InstitutionalMap, Step
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.map_graph import Step
 from ieworkbench.model import (
     Act,
     ActMode,

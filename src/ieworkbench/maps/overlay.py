@@ -12,10 +12,11 @@ from typing import Any
 
 import networkx as nx
 
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.counterparts import Pairs, is_prescribed
 from ieworkbench.maps.differences import Difference, differences
 from ieworkbench.maps.folding import each_once
-from ieworkbench.maps.institutional_map import InstitutionalMap, map_of
+from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.laid_over import Edge, LaidOver
 from ieworkbench.maps.records import resting_on
 from ieworkbench.model import Act, Layer

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ieworkbench.maps.building import COPY_OF
 from ieworkbench.maps.flow import Flow
-from ieworkbench.maps.institutional_map import COPY_OF, InstitutionalMap, Step
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.map_graph import Step
 from ieworkbench.model import Act, Authority, InstitutionalText, LinkFamily, LinkKind
 from ieworkbench.model.display import Brief, Shown
 

@@ -15,7 +15,8 @@ from ieworkbench.errors import NotOnMap
 from ieworkbench.maps.finding import called, nearest, quotes, says, told
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.gaps import Gap, find_gaps
-from ieworkbench.maps.institutional_map import InstitutionalMap, Step
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.map_graph import Step
 from ieworkbench.model import (
     Account,
     Act,

@@ -11,11 +11,11 @@ from matplotlib.text import Text
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.figure import figure_of
+from ieworkbench.maps.building import map_of
 from ieworkbench.maps.drawing.drawn import Box, Dash, Head, NodeShape, Scene, SceneLine, SceneNode
 from ieworkbench.maps.drawing.marks import Ink, groups
 from ieworkbench.maps.drawing.notation import BAND_FILL, LANE_FILLS, sample_line
 from ieworkbench.maps.drawing.scene import build_scene
-from ieworkbench.maps.institutional_map import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Act, InstitutionalText, LinkFamily, Site, SiteLevel
 

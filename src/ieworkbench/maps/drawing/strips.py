@@ -9,7 +9,8 @@ from ieworkbench.maps.drawing.drawn import Box, SceneBand, SceneLane
 from ieworkbench.maps.drawing.labels import turned_name
 from ieworkbench.maps.drawing.notation import BAND_FILL, LANE_FILLS
 from ieworkbench.maps.drawing.text_size import LEADING, one_line, width, wrap
-from ieworkbench.maps.institutional_map import InstitutionalMap, Lane
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.lanes import Lane
 from ieworkbench.maps.layout.specs import LaneSpec
 from ieworkbench.model import SiteLevel
 from ieworkbench.model.layout import LaneBand, Layout
