@@ -18,10 +18,10 @@ import krippendorff
 import numpy as np
 
 from ieworkbench.importers import read_bytes
+from ieworkbench.language.units import Unit, cut
 from ieworkbench.model import Code, Codebook, Coding, Source
 from ieworkbench.study.agreement import agreement
 from ieworkbench.study.agreement_runs import Marking, rows_of_units, runs
-from ieworkbench.study.agreement_units import Unit, cut
 
 CODERS = ("anna", "bo", "chris")
 WORDS = [

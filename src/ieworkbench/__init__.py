@@ -22,8 +22,10 @@ if TYPE_CHECKING:
     from ieworkbench.compare.plan_comparison import compare_plans
     from ieworkbench.compare.plan_templates import read_plan_template
     from ieworkbench.compare.shared_passages import SharedPassages, shared_passages
+    from ieworkbench.compare.statements import Statements, statements
     from ieworkbench.compare.terms import TermTrail, term_trail
     from ieworkbench.compare.versions import compare_versions
+    from ieworkbench.compare.voice import Voices, voice
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
@@ -31,8 +33,9 @@ if TYPE_CHECKING:
     from ieworkbench.exporters.comparisons import write_comparison
     from ieworkbench.exporters.phases import write_phases
     from ieworkbench.importers import read_source
+    from ieworkbench.language.lexicon import read_lexicon
     from ieworkbench.maps.building import build_map
-    from ieworkbench.maps.institutional_map import InstitutionalMap
+    from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
     from ieworkbench.model import (
         Account,
         Act,
@@ -49,6 +52,7 @@ if TYPE_CHECKING:
         Section,
         Site,
         Source,
+        Statement,
         Turn,
     )
     from ieworkbench.study import (
@@ -89,9 +93,12 @@ __all__ = [
     "SharedPassages",
     "Site",
     "Source",
+    "Statement",
+    "Statements",
     "Study",
     "TermTrail",
     "Turn",
+    "Voices",
     "__version__",
     "across_cases_table",
     "borrowed_sections",
@@ -105,11 +112,14 @@ __all__ = [
     "open_archive",
     "open_study",
     "read_codebook",
+    "read_lexicon",
     "read_manifest",
     "read_plan_template",
     "read_source",
     "shared_passages",
+    "statements",
     "term_trail",
+    "voice",
     "write_codebook",
     "write_comparison",
     "write_manifest",
@@ -125,7 +135,9 @@ _ROOMS = {
     "ieworkbench.compare.claims": ("Claim", "claims_table"),
     "ieworkbench.compare.plan_comparison": ("compare_plans",),
     "ieworkbench.compare.plan_templates": ("read_plan_template",),
+    "ieworkbench.compare.statements": ("Statements", "statements"),
     "ieworkbench.compare.versions": ("compare_versions",),
+    "ieworkbench.compare.voice": ("Voices", "voice"),
     "ieworkbench.compare.shared_passages": ("SharedPassages", "shared_passages"),
     "ieworkbench.errors": ("IEError",),
     "ieworkbench.exchange": ("Report",),
@@ -136,6 +148,8 @@ _ROOMS = {
     "ieworkbench.importers": ("read_source",),
     "ieworkbench.maps.building": ("build_map",),
     "ieworkbench.maps.institutional_map": ("InstitutionalMap",),
+    "ieworkbench.language.lexicon": ("read_lexicon",),
+    "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),
     "ieworkbench.model": (
         "Account",
         "Act",
@@ -152,6 +166,7 @@ _ROOMS = {
         "Section",
         "Site",
         "Source",
+        "Statement",
         "Turn",
     ),
     "ieworkbench.study.archive": ("open_archive",),

@@ -5,7 +5,7 @@
     │   ├── FileMissing (FileNotFoundError), FileForbidden (PermissionError), FileIsFolder
     │   ├── FileEmpty, FileDamaged, FileLocked, FileTooLarge, FileWithoutText
     │   ├── FileNotWritten (OSError), ImportIncomplete
-    │   └── FormatUnknown, FormatUnclear, EncodingWrong, ProgramMissing
+    │   └── FormatUnknown, FormatUnclear, EncodingWrong, ProgramMissing, LexiconWrong
     ├── StudyProblem                      a study file could not be opened or written
     │   ├── StudyMissing (FileNotFoundError)
     │   │   └── FolderMissing
@@ -23,6 +23,7 @@
     ├── PassageProblem (ValueError)       words and places do not agree
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
     │   └── PartMissing (IndexError), PassageOutside (IndexError)
+    ├── PipelineMissing (LookupError)
     ├── NothingToUndo, NothingToRedo
     └── UndoBlocked
         └── RedoBlocked
@@ -67,6 +68,7 @@ __all__ = [
     "GoesRound",
     "IEError",
     "ImportIncomplete",
+    "LexiconWrong",
     "NoSuchJoint",
     "NotAStudy",
     "NotOnMap",
@@ -76,6 +78,7 @@ __all__ = [
     "PartMissing",
     "PassageOutside",
     "PassageProblem",
+    "PipelineMissing",
     "ProgramMissing",
     "QuoteAmbiguous",
     "QuoteMissing",
@@ -326,6 +329,29 @@ class ProgramMissing(FileProblem):
 
     def sentence(self) -> str:
         return f"{self.file}: reading it needs {self.program}, which is not installed here; {self.advice}."
+
+
+class LexiconWrong(FileProblem):
+    """A lexicon of cue words cannot be used."""
+
+    def __init__(self, file: str, what: str) -> None:
+        super().__init__(file, what)
+        self.what = what
+
+    def sentence(self) -> str:
+        return f"{self.file}: this lexicon cannot be used: {self.what}."
+
+
+class PipelineMissing(IEError, LookupError):
+    """A spaCy pipeline was asked for by name and is not installed."""
+
+    def __init__(self, name: str, advice: str) -> None:
+        super().__init__(name, advice)
+        self.name = name
+        self.advice = advice
+
+    def sentence(self) -> str:
+        return f"The pipeline {self.name} cannot be loaded; {self.advice}."
 
 
 # --------------------------------------------------------------------------------- studies

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import CodeAmbiguous, IEError, RecordUnknown, RecordWrong
+from ieworkbench.language.units import Unit
 from ieworkbench.model import Code, Codebook, Coding, Origin, Placement, Source, Turn
 from ieworkbench.study.agreement import ALL_CODES, Measures, agreement
 from ieworkbench.study.agreement_measures import MeasureKind
-from ieworkbench.study.agreement_units import Unit
 
 BOOK = Codebook((Code("w", "work"), Code("p", "phoning", ("w",)), Code("t", "trouble"), Code("n", "never used")))
 WORDS = "I phoned the office. I waited.\nWhom?\nThe office. It took weeks.\n"

@@ -48,6 +48,7 @@ _COMMANDS = (
     "chain_commands",
     "compare_commands",
     "plan_commands",
+    "statement_commands",
     "exchange_commands",
 )
 _STOPPED = 130

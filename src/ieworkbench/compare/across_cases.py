@@ -238,7 +238,7 @@ def _speaker(source: Source, passage: Passage) -> str | None:
 
 def _around(source: Source, passage: Passage) -> tuple[int, int]:
     """The sentence in which words stand, inside its turn or line."""
-    from ieworkbench.study.agreement_units import sentence_ends
+    from ieworkbench.language.units import sentence_ends
 
     start, end = next(_stretch(source, passage))
     places = [start, *(start + each for each in sentence_ends(source.content[start:end])), end]

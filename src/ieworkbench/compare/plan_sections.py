@@ -16,11 +16,11 @@ from ieworkbench.compare.cues import Cues, words_in
 from ieworkbench.compare.plan_blocks import Block, PlanTable, blocks_of, has_words, placeholder, trimmed
 from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in
 from ieworkbench.compare.plan_templates import PlanTemplate, template_for
+from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.plan_item import ItemRole
 from ieworkbench.model.vocabulary import Word
-from ieworkbench.study.agreement_units import sentence_ends
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, RowGroup
 from ieworkbench.compare.comparison_words import counted, of_all, word
 from ieworkbench.compare.plan_blocks import trimmed
+from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import (
     InstitutionalText,
     Link,
@@ -25,7 +26,6 @@ from ieworkbench.model import (
     SourceKind,
     fold,
 )
-from ieworkbench.study.agreement_units import sentence_ends
 
 if TYPE_CHECKING:
     from ieworkbench.study import Study

@@ -18,11 +18,11 @@ from ieworkbench.compare.matching import increasing, match_texts
 from ieworkbench.compare.plan_blocks import blocks_of, trimmed
 from ieworkbench.compare.plan_items import PlanItems, items_in
 from ieworkbench.errors import RecordWrong
+from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source, fold
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.plan_item import ItemRole, PlanItem
 from ieworkbench.model.vocabulary import Word
-from ieworkbench.study.agreement_units import sentence_ends
 
 if TYPE_CHECKING:
     import pandas as pd

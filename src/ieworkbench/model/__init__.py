@@ -12,6 +12,7 @@ from ieworkbench.model.notes import Attribute, AttributeValue, Link, Memo, Recor
 from ieworkbench.model.passage import Passage
 from ieworkbench.model.people import Case, Informant, Site
 from ieworkbench.model.source import Cell, Origin, Section, Source, SourceWarning, Turn, text_hash
+from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Span, Statement
 from ieworkbench.model.vocabulary import (
     ActMode,
     AttributeType,
@@ -44,6 +45,7 @@ __all__ = [
     "Account",
     "Act",
     "ActMode",
+    "ActorKind",
     "Attribute",
     "AttributeType",
     "AttributeValue",
@@ -58,6 +60,7 @@ __all__ = [
     "Codebook",
     "Coding",
     "Consent",
+    "Deontic",
     "Direction",
     "Disjuncture",
     "Doer",
@@ -72,6 +75,7 @@ __all__ = [
     "LinkKind",
     "Memo",
     "MemoKind",
+    "OrElse",
     "Origin",
     "Passage",
     "Placement",
@@ -91,6 +95,8 @@ __all__ = [
     "Source",
     "SourceKind",
     "SourceWarning",
+    "Span",
+    "Statement",
     "Task",
     "TextCopy",
     "TextVersion",

@@ -15,6 +15,7 @@ from itertools import combinations
 from typing import NamedTuple
 
 from ieworkbench.errors import RecordWrong
+from ieworkbench.language.units import Unit, cut
 from ieworkbench.model import Code, Codebook, Coding, Placement, Source
 from ieworkbench.study.agreement_measures import (
     MeasureKind,
@@ -50,7 +51,6 @@ from ieworkbench.study.agreement_runs import (
     rows_of_units,
     runs,
 )
-from ieworkbench.study.agreement_units import Unit, cut
 from ieworkbench.study.names import as_list, check_known, word_of
 
 __all__ = [

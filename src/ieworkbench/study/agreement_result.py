@@ -9,10 +9,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, overload
 
+from ieworkbench.language.units import Unit
 from ieworkbench.model import PATH_MARK, Code, Passage
 from ieworkbench.model.display import Brief, Shown, brief
 from ieworkbench.study.agreement_measures import MeasureKind
-from ieworkbench.study.agreement_units import Unit
 from ieworkbench.study.names import word_of
 from ieworkbench.study.table import Table
 

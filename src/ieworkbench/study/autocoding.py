@@ -15,11 +15,11 @@ from time import monotonic
 from typing import Any, Protocol
 
 from ieworkbench.errors import RecordWrong
+from ieworkbench.language.units import Unit, cut
 from ieworkbench.model import Code, Coding, Passage, Placement, SectionKind, Source
 from ieworkbench.store import index_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
-from ieworkbench.study.agreement_units import Unit, cut
 from ieworkbench.study.given import words_given
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.table import Table

@@ -19,8 +19,10 @@ from ieworkbench.compare.families import Families, Family
 from ieworkbench.compare.plan_items import PlanItems
 from ieworkbench.compare.plan_sections import SectionedPlan
 from ieworkbench.compare.shared_passages import SharedPassage, SharedPassages
+from ieworkbench.compare.statements import Statements
 from ieworkbench.compare.terms import TermTrail
 from ieworkbench.compare.versions import Versions
+from ieworkbench.compare.voice import VoicedPassage, Voices
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
 from ieworkbench.maps.gaps import Gap
@@ -45,6 +47,7 @@ from ieworkbench.model import (
     RecordSet,
     Resource,
     Source,
+    Statement,
     TextCopy,
 )
 from ieworkbench.model.layout import Layout
@@ -69,6 +72,7 @@ from ieworkbench.views import (
     plan_view,
     proposal_page,
     report_page,
+    statements_page,
 )
 from ieworkbench.views.marks import Markup
 from ieworkbench.views.parts import cell, counted, ends, facts, grid, with_gap
@@ -297,6 +301,8 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     TermTrail: carried_page.term_trail,
     Codings: codings_page.codings,
     Proposal: proposal_page.proposal,
+    Statements: statements_page.statements,
+    Voices: statements_page.voices,
     Table: _table,
     Codebook: codebook_page.codebook,
     PlanComparison: plan_view.comparison,
@@ -307,6 +313,8 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Families: passages_page.families,
     Family: passages_page.family,
     SharedPassage: passages_page.passage,
+    Statement: statements_page.statement,
+    VoicedPassage: statements_page.voiced,
     Report: report_page.report,
     Agreement: agreement_page.page,
     CoOccurrence: codings_page.co_occurrence,

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from ieworkbench import read_source
 from ieworkbench.importers import read_bytes
+from ieworkbench.language.units import Unit, cut, sentence_ends
 from ieworkbench.model import Origin, Section, SectionKind, Source, Turn
-from ieworkbench.study.agreement_units import Unit, cut, sentence_ends
 
 law = settings(derandomize=True, deadline=None, max_examples=200)
 

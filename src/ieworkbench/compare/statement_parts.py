@@ -1,0 +1,408 @@
+"""The parts of a rule inside its sentence: who, what, about what, by when.
+
+A clause has a cue (must, may, is entitled to) or, where nothing obliges or allows, a verb. The doer
+stands before it or, in Norwegian, after it where something else opens the sentence. A passive has a
+doer only where the text names one: what is done then is what stands before.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from ieworkbench.language.clauses import Sentence
+from ieworkbench.language.cues import Found
+from ieworkbench.language.tokens import Token
+
+__all__ = ["Parts", "Place", "parts_of"]
+
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Parts:
+    """Where the parts of one rule stand."""
+
+    attribute: Place | None = None
+    aim: Place | None = None
+    object: Place | None = None
+    limit: Place | None = None
+
+
+def parts_of(sentence: Sentence, cue: Found | None, left: int, right: int) -> Parts:
+    """The parts of the rule between ``left`` and ``right`` whose cue is ``cue``, or that has none."""
+    return _Clause(sentence, left, right).parts(cue)
+
+
+class _Clause:
+    """A main clause: the tokens of a sentence between two places, less the clauses in it."""
+
+    def __init__(self, sentence: Sentence, left: int, right: int) -> None:
+        self.sentence = sentence
+        self.grammar = sentence.cues.grammar
+        self.v2 = sentence.cues.lexicon.verb_first
+        self.tokens = list(sentence.between(left, right))
+
+    def parts(self, cue: Found | None) -> Parts:
+        if cue is None:
+            return self._without_cue()
+        before = [each for each in self.tokens if each.end <= cue.start]
+        inside = [each for each in self.tokens if cue.start < each.start and each.end < cue.end]
+        after = [each for each in self.tokens if each.start >= cue.end]
+        if cue.kind == "request":
+            return self._requested(inside, after)
+        fronted = self._subject_before(before)
+        if cue.kind == "grant":
+            return self._granted(fronted or self._subject_within(inside), after)
+        within = self._subject_within(inside)
+        if within is not None:
+            return self._doing(within, after, cue, fronted)
+        if self.v2 and after and (fronted is None or after[0].low in self.grammar("nominatives")):
+            subject, rest = self._subject_after(after)
+            return self._doing(subject, rest, cue, fronted)
+        return self._doing(fronted, after, cue, None)
+
+    # ---------------------------------------------------------------------------------- who
+
+    def _subject_before(self, before: Sequence[Token]) -> Place | None:
+        """The words before the verb, if they are its subject: after the last comma or ``that``, without small words."""
+        tokens = list(before)
+        for number in range(len(tokens) - 1, -1, -1):
+            if tokens[number].low in self.grammar("complementisers") or tokens[number].low in ",;:–—":
+                relative = number + 1 < len(tokens) and tokens[number + 1].low in self.grammar("relative")
+                if not relative:
+                    tokens = tokens[number + 1 :]
+                    break
+        while tokens and (not tokens[0].is_word or self._is_small(tokens[0]) or self._joins(tokens)):
+            tokens.pop(0)
+        while tokens and (not tokens[-1].is_word or self._is_small(tokens[-1])):
+            tokens.pop()
+        if (
+            not tokens
+            or tokens[0].low in self.grammar("prepositions")
+            or tokens[0].low in self.grammar("subordinators")
+        ):
+            return None
+        last = tokens[-1]
+        if (
+            last.low in self.grammar("nominatives")
+            and len(tokens) > 1
+            and tokens[-2].low not in self.grammar("prepositions")
+        ):
+            return last.start, last.end
+        return tokens[0].start, last.end
+
+    def _joins(self, tokens: Sequence[Token]) -> bool:
+        """Whether a clause of its own is joined on here: ``as she``, ``fordi du``."""
+        return (
+            len(tokens) > 1
+            and tokens[0].low in self.grammar("subordinators")
+            and tokens[0].low not in self.grammar("relative")
+            and tokens[1].low in self.grammar("pronouns")
+        )
+
+    def _is_small(self, token: Token) -> bool:
+        return token.low in self.grammar("adverbs") or token.low in self.grammar("coordinators")
+
+    def _subject_within(self, inside: Sequence[Token]) -> Place | None:
+        """A doer inside the cue: ``har du rett til``, ``ask you to``."""
+        for number, token in enumerate(inside):
+            if token.low in self.grammar("pronouns") or self._is_actor(token) or self._is_definite(token):
+                last = number
+                while last + 1 < len(inside) and inside[last + 1].low in self.grammar("possessives"):
+                    last += 1
+                return token.start, inside[last].end
+        return None
+
+    def _is_actor(self, token: Token) -> bool:
+        cues = self.sentence.cues
+        return token.low in cues.words("people", "office") or token.low in cues.words("people", "person")
+
+    def _is_definite(self, token: Token) -> bool:
+        low = token.low
+        return self.v2 and len(low) > 4 and low.isalpha() and low.endswith(("en", "et", "ene", "ane"))
+
+    def _subject_after(self, after: Sequence[Token]) -> tuple[Place | None, list[Token]]:
+        """The subject that follows a Norwegian verb, and what follows it."""
+        rest = list(after)
+        while rest and (rest[0].low in self.grammar("adverbs") or rest[0].low in self.grammar("negation")):
+            rest.pop(0)
+        if not rest or not rest[0].is_word:
+            return None, list(after)
+        if self._is_pronoun(rest):
+            return (rest[0].start, rest[0].end), rest[1:]
+        last = 0
+        while last < len(rest) and rest[last].is_word and not self._is_infinitive(rest, last):
+            last += 1
+            if last > 12:
+                return None, list(after)
+        if last == 0 or last == len(rest):
+            return None, list(after)
+        return (rest[0].start, rest[last - 1].end), rest[last:]
+
+    def _is_pronoun(self, rest: Sequence[Token]) -> bool:
+        """Whether a pronoun stands here by itself."""
+        low = rest[0].low
+        if low not in self.grammar("pronouns") and low not in self.grammar("nominatives"):
+            return False
+        return not (len(rest) > 1 and low in self.grammar("determiners") and self._is_noun_phrase(rest))
+
+    def _is_noun_phrase(self, rest: Sequence[Token]) -> bool:
+        """Whether a determiner goes with a noun, as in ``en av dere``, ``den som``, ``det beløpet``."""
+        following = rest[1].low
+        return following in self.grammar("relative") or following == "av" or self._is_definite(rest[1])
+
+    def _is_infinitive(self, tokens: Sequence[Token], number: int) -> bool:
+        """Whether a word after a Norwegian modal is its infinitive, or what comes before that."""
+        low = tokens[number].low
+        if low in self.grammar("infinitive_mark") or low in self.grammar("negation") or low in self.grammar("adverbs"):
+            return True
+        if low in self.grammar("auxiliaries") or low in {
+            "gå",
+            "stå",
+            "se",
+            "gi",
+            "ta",
+            "dra",
+            "bli",
+            "sjå",
+            "gje",
+            "be",
+            "si",
+            "bo",
+            "la",
+            "nå",
+            "få",
+        }:
+            return True
+        if low in self.grammar("possessives") or low in self.grammar("determiners") or low in self.grammar("modals"):
+            return False
+        if number and tokens[number - 1].low in self.grammar("determiners"):
+            return False
+        return low.isalpha() and len(low) > 2 and low.endswith(("e", "es", "ast")) and not low.endswith(("ene", "ane"))
+
+    # ------------------------------------------------------------------------------- what is done
+
+    def _requested(self, inside: Sequence[Token], after: Sequence[Token]) -> Parts:
+        named = self._subject_within([each for each in inside if each.low not in {"vi", "me", "nav", "we"}])
+        if not self.v2:
+            return self._doing(named, after, None, None)
+        if after and (
+            after[0].low in self.grammar("pronouns") or self._is_actor(after[0]) or self._is_definite(after[0])
+        ):
+            last = 0
+            while last + 1 < len(after) and after[last + 1].low in self.grammar("possessives"):
+                last += 1
+            return self._doing((after[0].start, after[last].end), after[last + 1 :], None, None)
+        return self._doing(named, after, None, None)
+
+    def _granted(self, subject: Place | None, after: Sequence[Token]) -> Parts:
+        """Who is granted something, or what is granted: ``You are granted aid``, ``The application is granted``."""
+        thing, limit = self._thing(after)
+        named = [] if subject is None else self.sentence.between(*subject)
+        if any(token.low in self.sentence.cues.words("people", "person") for token in named[:2]):
+            return Parts(subject, None, thing, limit)
+        return Parts(None, None, subject or thing, limit)
+
+    def _doing(self, subject: Place | None, rest: Sequence[Token], cue: Found | None, fronted: Place | None) -> Parts:
+        tokens = list(rest)
+        verbal = cue is None or cue.kind not in {"entitlement"} or self._has_infinitive_mark(tokens)
+        while tokens and (
+            tokens[0].low in self.grammar("adverbs")
+            or tokens[0].low in self.grammar("negation")
+            or tokens[0].low in self.grammar("infinitive_mark")
+        ):
+            tokens.pop(0)
+        tokens = self._trimmed(tokens)
+        if not tokens:
+            return Parts(attribute=subject, object=fronted)
+        if not verbal:
+            thing, limit = self._thing(tokens)
+            return Parts(subject, None, thing or fronted, limit)
+        aim, remaining, passive = self._verb(tokens)
+        thing, limit = self._thing(remaining)
+        if passive:
+            return Parts(self._agent(remaining), aim, subject or thing, limit)
+        return Parts(subject, aim, thing or fronted, limit)
+
+    def _has_infinitive_mark(self, tokens: Sequence[Token]) -> bool:
+        """Whether a right is one to do something: ``rett til å klage``, ``the right to appeal``."""
+        if not tokens:
+            return False
+        if tokens[0].low in self.grammar("infinitive_mark"):
+            return True
+        return not self.v2 and tokens[0].low not in self.grammar("determiners") and self._verb_like(tokens)
+
+    def _verb_like(self, tokens: Sequence[Token]) -> bool:
+        if len(tokens) == 1:
+            return tokens[0].low in {"appeal", "complain", "refuse", "apply", "object"}
+        return tokens[1].low in self.grammar("determiners") or tokens[0].low in {
+            "receive",
+            "appeal",
+            "be",
+            "have",
+            "see",
+            "apply",
+            "get",
+            "complain",
+        }
+
+    def _verb(self, tokens: Sequence[Token]) -> tuple[Place, list[Token], bool]:
+        """The verb with its auxiliary and particle, what follows, and whether it is a passive."""
+        last = 0
+        passive = self._is_passive(tokens[0])
+        if tokens[0].low in self.grammar("auxiliaries") and len(tokens) > 1 and self._is_participle(tokens[1]):
+            passive = tokens[0].low not in {"have", "ha", "få", "get"}
+            last = 1
+        elif (
+            tokens[0].low in {"være", "vere", "be", "bli", "verte"}
+            and len(tokens) > 2
+            and self._is_participle(tokens[2])
+            and self._is_small(tokens[1])
+        ):
+            passive, last = True, 2
+        if last + 1 < len(tokens) and tokens[last + 1].low in self.grammar("particles"):
+            last += 1
+        return (tokens[0].start, tokens[last].end), list(tokens[last + 1 :]), passive
+
+    def _is_passive(self, token: Token) -> bool:
+        low = token.low
+        if not self.v2 or low in self.grammar("not_passive"):
+            return False
+        return low in {"gis", "fås", "ses", "tas", "bes", "gjes"} or (len(low) > 3 and low.endswith(("es", "ast")))
+
+    def _is_participle(self, token: Token) -> bool:
+        low = token.low
+        if not low.isalpha() or len(low) < 3:
+            return False
+        if self.v2:
+            return (
+                len(low) > 3
+                and low.endswith(("t", "d", "en", "te", "de", "a", "ne"))
+                and low not in self.grammar("adverbs")
+            )
+        return low.endswith(("ed", "en", "wn", "nt", "pt", "id", "ld", "de", "ut", "ne", "ght", "lt"))
+
+    def _agent(self, tokens: Sequence[Token]) -> Place | None:
+        """Who does it, in a passive: after ``by``."""
+        for number, token in enumerate(tokens):
+            if token.low in self.grammar("agent") and number + 1 < len(tokens):
+                following = tokens[number + 1]
+                if not (
+                    self._is_actor(following)
+                    or following.low in self.grammar("determiners")
+                    or self._is_definite(following)
+                ):
+                    continue
+                last = number + 1
+                while (
+                    last + 1 < len(tokens)
+                    and last < number + 6
+                    and tokens[last + 1].is_word
+                    and tokens[last + 1].low not in self.grammar("prepositions")
+                    and tokens[last + 1].low not in self.grammar("coordinators")
+                ):
+                    last += 1
+                return following.start, tokens[last].end
+        return None
+
+    def _thing(self, tokens: Sequence[Token]) -> tuple[Place | None, Place | None]:
+        """What the verb is about, and the time that limits it."""
+        kept = self._trimmed(tokens)
+        if not kept:
+            return None, None
+        sentence = self.sentence
+        limits = sentence.cues.phrases("time_limit", "openers").find(sentence.words, kept, sentence.start)
+        for found in limits:
+            ahead = [each for each in kept if each.start < found.start]
+            limited = [each for each in kept if each.start >= found.start]
+            stop = next(
+                (
+                    number
+                    for number, each in enumerate(limited)
+                    if number and not each.is_word and each.low not in ".-/§"
+                ),
+                len(limited),
+            )
+            limited = self._trimmed(limited[:stop])
+            if not limited or (len(limited) == 1 and found.end - found.start < 5):
+                continue
+            ahead = self._trimmed(ahead)
+            return (self._place(ahead) if ahead else None), self._place(limited)
+        return self._place(kept), None
+
+    @staticmethod
+    def _place(tokens: Sequence[Token]) -> Place:
+        return tokens[0].start, tokens[-1].end
+
+    def _trimmed(self, tokens: Sequence[Token]) -> list[Token]:
+        kept = list(tokens)
+        while kept and not kept[0].is_word and kept[0].low not in '«“"§([':
+            kept.pop(0)
+        while kept and (
+            (not kept[-1].is_word and kept[-1].low not in '»”")]%') or kept[-1].low in self.grammar("coordinators")
+        ):
+            kept.pop()
+        return kept
+
+    # ------------------------------------------------------------------------------- without a cue
+
+    def _without_cue(self) -> Parts:
+        tokens = self._trimmed(self.tokens)
+        while tokens and (tokens[0].low in {"så", "then"} or not tokens[0].is_word):
+            tokens.pop(0)
+        number = self._finite(tokens)
+        if number is None:
+            return Parts(object=self._place(tokens) if tokens else None)
+        if number == 0 and self.v2:
+            return self._inverted(tokens)
+        subject = self._subject_before(tokens[:number])
+        if tokens[number].low in self.grammar("future"):
+            return self._doing(subject, tokens[number + 1 :], None, None)
+        if subject is None and self.v2:
+            return self._inverted(tokens[number:])
+        return self._stated(subject, tokens[number], tokens[number + 1 :])
+
+    def _finite(self, tokens: Sequence[Token]) -> int | None:
+        grammar = self.grammar
+        for number, token in enumerate(tokens):
+            if token.low in grammar("modals") or token.low in grammar("finite") or token.low in grammar("future"):
+                return number
+            if (
+                self.v2
+                and token.low.isalpha()
+                and len(token.low) > 3
+                and token.low.endswith(("er", "ar", "es", "ast"))
+                and token.low not in grammar("subjects")
+                and not self._is_actor(token)
+            ):
+                return number
+            if (
+                number
+                and not self.v2
+                and token.low.endswith("s")
+                and tokens[number - 1].low not in grammar("determiners")
+                and len(token.low) > 3
+            ):
+                return number
+        return None
+
+    def _inverted(self, tokens: Sequence[Token]) -> Parts:
+        """A Norwegian clause whose verb comes first: ``reduserer vi beløpet``, ``vil vi snakke``."""
+        verb, rest = tokens[0], list(tokens[1:])
+        if verb.low in self.grammar("modals") or verb.low in self.grammar("future"):
+            subject, remaining = self._subject_after(rest)
+            return self._doing(subject, remaining, None, None)
+        last = 0
+        if rest and rest[0].is_word:
+            simple = rest[0].low in self.grammar("pronouns") or rest[0].low in self.grammar("nominatives")
+            while not simple and last + 1 < len(rest) and rest[last + 1].low in self.grammar("possessives"):
+                last += 1
+            return self._stated((rest[0].start, rest[last].end), verb, rest[last + 1 :])
+        return self._stated(None, verb, rest)
+
+    def _stated(self, subject: Place | None, verb: Token, rest: Sequence[Token]) -> Parts:
+        thing, limit = self._thing(rest)
+        if self._is_passive(verb):
+            return Parts(self._agent(rest), (verb.start, verb.end), subject or thing, limit)
+        return Parts(subject, (verb.start, verb.end), thing, limit)

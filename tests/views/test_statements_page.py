@@ -1,0 +1,47 @@
+"""Statements in a notebook: parts named and underlined, nothing by colour alone, everything escaped."""
+
+from __future__ import annotations
+
+import re
+
+import ieworkbench as ie
+from ieworkbench.importers import read_bytes
+
+
+def read(words: str) -> ie.Statements:
+    return ie.statements(read_bytes(words.encode(), "letter<.txt"), language="en", pipeline="rules")
+
+
+def test_each_part_of_the_sentence_is_named() -> None:
+    page = read("If you move, you must tell the office within a week.")[0]._repr_html_()
+    assert "<span class='part condition'>If you move<sub>condition</sub></span>" in page
+    assert "<span class='part attribute'>you<sub>who</sub></span>" in page
+    assert "<span class='part limit'>within a week<sub>limit</sub></span>" in page
+    assert "color:" not in page[page.index("<style>.iew .part") :]
+
+
+def test_the_words_of_the_sentence_stand_whole_and_in_order() -> None:
+    words = "To avoid losing the place, you must come & stay, unless <you> are ill."
+    page = read(words)[0]._repr_html_()
+    shown = re.search(r"<p>(.*?)</p>", page, re.S)
+    assert shown is not None
+    plain = re.sub(r"<sub>.*?</sub>|<[^>]+>", "", shown[1])
+    assert plain == words.replace("&", "&amp;").replace("<you>", "&lt;you&gt;")
+
+
+def test_the_table_says_how_many_what_found_them_and_the_or_else_with_its_place() -> None:
+    page = read("You must come. Otherwise the payment stops.")._repr_html_()
+    assert "1 statement in letter&lt;.txt, proposed. Cue lexicon en 2026.11; rules alone." in page
+    assert "Otherwise the payment stops <span class='facts'>15–42</span>" in page
+
+
+def test_voices_show_each_passage_with_counts() -> None:
+    page = ie.voice(read_bytes(b"I miss my garden. She <b>walks</b> well.", "plan.txt"), language="en")._repr_html_()
+    assert "person: I 1" in page
+    assert "<b>" not in page
+    assert "evaluative" in page
+
+
+def test_nothing_found_says_what_was_read_with() -> None:
+    page = read("Thank you for the letter.")._repr_html_()
+    assert "0 statements in letter&lt;.txt" in page
