@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from ieworkbench.importers import read_source
     from ieworkbench.language.lexicon import read_lexicon
     from ieworkbench.maps.building import build_map
-    from ieworkbench.maps.institutional_map import InstitutionalMap, build_map
+    from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model import (
         Account,
         Act,
@@ -147,9 +147,8 @@ _ROOMS = {
     "ieworkbench.exporters.phases": ("write_phases",),
     "ieworkbench.importers": ("read_source",),
     "ieworkbench.maps.building": ("build_map",),
-    "ieworkbench.maps.institutional_map": ("InstitutionalMap",),
     "ieworkbench.language.lexicon": ("read_lexicon",),
-    "ieworkbench.maps.institutional_map": ("InstitutionalMap", "build_map"),
+    "ieworkbench.maps.institutional_map": ("InstitutionalMap",),
     "ieworkbench.model": (
         "Account",
         "Act",
