@@ -34,7 +34,7 @@ def words(m):
 def test_acts_of_a_site_become_one_node_that_lists_them():
     m = chain_map(case="C1").collapse("office")
     node = m.graph.nodes["site:office"]
-    assert node["label"] == "office: 6 acts, 1 not done, 1 where nobody says what happens, 3 with doer unknown"
+    assert node["label"] == "office: 6 acts, 1 not done, 1 with a gap, 3 with doer unknown"
     assert node["folded"] == ("files-copy", "reads-plan", "decides", "calls", "finds-course", "signs")
     assert node["listed"][:2] == ("puts a copy of the plan in the file (doer unknown)", "reads the plan (W1)")
     assert node["record"].doer == Doer("W1, others unknown", DoerKind.COLLECTIVE)

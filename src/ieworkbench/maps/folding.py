@@ -126,7 +126,7 @@ def _acts_in_words(all_data: Sequence[Data]) -> str:
     """How many acts, and how many of them are not done, are gaps, or have no known doer."""
     counts = [
         (sum(data["negative"] for data in all_data), "not done"),
-        (sum(data["gap"] for data in all_data), "where nobody says what happens"),
+        (sum(data["gap"] for data in all_data), "with a gap"),
         (sum(not data["record"].doer.known for data in all_data), "with doer unknown"),
     ]
     return ", ".join([f"{len(all_data)} acts", *(f"{number} {what}" for number, what in counts if number)])
