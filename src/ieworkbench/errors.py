@@ -375,12 +375,10 @@ class StudyMissing(StudyProblem, FileNotFoundError):
 
 
 class FolderMissing(StudyMissing):
-    """The folder in which a study should be made is not there."""
+    """The folder in which a study should be made, or a file written, is not there."""
 
     def sentence(self) -> str:
-        return (
-            f"{self.study}: the folder this study should lie in is not there; make the folder first, or check the path."
-        )
+        return f"{self.study}: there is no such folder; make the folder first, or check the path."
 
 
 class StudyExists(StudyProblem, FileExistsError):

@@ -152,3 +152,21 @@ def test_lanes_come_in_the_order_that_is_typed_or_suggested(chain, run, tmp_path
     done = run("map", str(chain), "-o", str(tmp_path / "map.svg"), "--lanes", "wrad")
     assert done.code != 0
     assert "There is no site “wrad” in this study; did you mean ward?" in done.err
+
+
+def test_a_map_in_phases_and_with_a_site_as_one(chain, run, tmp_path):
+    done = run("map", str(chain), "-o", str(tmp_path / "map.svg"), "--phases", "--width", "60", "--json")
+    written = [each["file"] for each in done.json["written"]]
+    assert written[:3] == ["map-overview.svg", "map-1.svg", "map-2.svg"]
+    assert all((tmp_path / name).is_file() for name in written)
+    with ie.open_study(chain, person="me") as study:
+        study.add_act("waits", doer="U1", site="clinic", case="C1", inferred="she was told there")
+    out = tmp_path / "one.svg"
+    assert run("map", str(chain), "-o", str(out), "--collapse", "clinic").code == 0
+    assert 'id="node:site:clinic"' in out.read_text("utf-8")
+
+
+def test_a_folder_that_is_not_there_is_said(chain, run, tmp_path):
+    done = run("map", str(chain), "-o", str(tmp_path / "nowhere" / "map.svg"))
+    assert done.code == 2
+    assert "nowhere: there is no such folder; make the folder first, or check the path." in done.err

@@ -154,3 +154,11 @@ def test_a_link_whose_kind_or_end_is_gone_and_a_course_that_goes_round(chain: Ch
     with study._work("by hand") as work:
         work.update(tables.link, {"id": link.id, "target": "T9"})
     assert ("link-without-record", "link hands over") in found(chain)
+
+
+def test_a_text_that_another_stands_in_for_need_not_be_written_or_read(chain: Chain):
+    study = chain.study
+    spared = study.add_text("application", authority="case text", case="C1")
+    assert ("text-never-written", "text “application”") in found(chain)
+    study.link(chain.plan, "substitutes for", spared, accounts=[chain.told("Nobody at the office", "told done")])
+    assert not {each for each in found(chain) if each[1] == "text “application”"}

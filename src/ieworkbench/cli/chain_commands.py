@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -137,6 +137,9 @@ def draw_map(
     audience: For = "researcher",
     around: Annotated[str, typer.Option("--around", metavar="RECORD", help="Only what is near this.")] = "",
     trace: Annotated[str, typer.Option("--trace", metavar="WORDS", help="Only what these words lead through.")] = "",
+    collapse: Annotated[
+        str, typer.Option("--collapse", metavar="SITES", help="All acts of these sites (with commas) as one box each.")
+    ] = "",
     width: Annotated[
         str, typer.Option("--width", metavar="WIDTH", help="column, two columns, landscape A4, A3, poster, or mm.")
     ] = "",
@@ -147,6 +150,9 @@ def draw_map(
             "--lanes", metavar="SITES", help="Sites from the top, with commas; or “suggested”, for short lines."
         ),
     ] = "",
+    phases: Annotated[
+        bool, typer.Option("--phases", help="An overview with numbered frames, and every frame enlarged in a file.")
+    ] = False,
     keep: Annotated[
         bool, typer.Option("--keep", help="Keep where everything stands, so that the figure does not move.")
     ] = False,
@@ -158,25 +164,41 @@ def draw_map(
 ) -> None:
     """Draw the institutional map, or write it for another program. The ending says how."""
     from ieworkbench.exporters import write_map
+    from ieworkbench.exporters.phases import write_phases
     from ieworkbench.maps.building import build_map
 
     with open_it(study, person) as opened:
         m = build_map(opened, case=case or None, layer=layer or None, audience=audience)
         m = m.around(around) if around else m
         m = m.trace(trace).map if trace else m
+        m = m.collapse(_listed(collapse)) if collapse else m
         m = _with_lanes(m, lanes)
         kept = opened.layout(m.key)
         pins = kept.pins if anew and kept is not None else ()  # places that were chosen hold, also anew
-        report = write_map(
-            m, file, format=format or None, language=language, width=_width(width), quotes=quotes,
-            previous=None if anew else kept, pins=pins,
-        )  # fmt: skip
+        how: dict[str, Any] = {
+            "language": language, "width": _width(width), "previous": None if anew else kept, "pins": pins
+        }  # fmt: skip
+        if phases:
+            _say_written(write_phases(m, file, **how), json)
+            return
+        report = write_map(m, file, format=format or None, quotes=quotes, **how)
         if keep and report.layout is not None:
             opened.save_layout(m.key, report.layout)
-    if json:
-        output.print_json(report_as_json(report))
+    _say_written((report,), json)
+
+
+def _say_written(reports: Sequence[MapReport], json: bool) -> None:
+    """What was written: one report of each file, what holds for several files once."""
+    if json and len(reports) == 1:
+        output.print_json(report_as_json(reports[0]))
+    elif json:
+        output.print_json({"written": [report_as_json(each) for each in reports]})
     else:
-        output.say(*report.sentences())
+        output.say(*dict.fromkeys(line for each in reports for line in each.sentences()))
+
+
+def _listed(words: str) -> list[str]:
+    return [each.strip() for each in words.split(",") if each.strip()]
 
 
 def _with_lanes(m: InstitutionalMap, order: str) -> InstitutionalMap:
@@ -184,7 +206,7 @@ def _with_lanes(m: InstitutionalMap, order: str) -> InstitutionalMap:
     if not order:
         return m
     suggested = order.strip().lower() == "suggested"
-    return m.with_lane_order(m.suggest_lane_order() if suggested else [each.strip() for each in order.split(",")])
+    return m.with_lane_order(m.suggest_lane_order() if suggested else _listed(order))
 
 
 def _width(words: str) -> str | float | None:

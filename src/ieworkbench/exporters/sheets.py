@@ -105,6 +105,6 @@ def warnings_of(scene: Scene, scale: float) -> tuple[str, ...]:
     told = (
         f"The smallest words are {printed:.1f} pt in print, and under {_LEAST_TEXT:.0f} pt they are hard to read: "
         f"give it {wide:.0f} × {high:.0f} mm, show less of it with trace, select or collapse, "
-        "or write an overview with its phases enlarged with write_phases."
+        "or write an overview with its phases enlarged (write_phases, or --phases in a terminal)."
     )
     return (told,)

@@ -86,7 +86,7 @@ def _about_words(evidence: Evidence) -> Iterable[str]:
         count = f"{evidence.carried} account{'s' * (evidence.carried != 1)}"
         yield (
             f"The file carries the words of {count} as they were said: hand it only to those who may read them, "
-            "or write it with quotes=False."
+            "or write it without them (quotes=False, or --no-quotes in a terminal)."
         )
     if evidence.withheld:
         yield f"The words of {evidence.withheld} account{'s' * (evidence.withheld != 1)} are withheld from this audience."

@@ -61,6 +61,7 @@ _WRITING = {
     LinkKind.GRANTS_BY,
     LinkKind.REFUSES_BY,
 }
+_REPLACING = {LinkKind.SUBSTITUTES_FOR, LinkKind.SUPERSEDES}
 _STAFF = {InformantLevel.SECOND, InformantLevel.EXTRA_LOCAL}
 _PAPERS = {
     SourceKind.WRITTEN_DECISION,
@@ -180,13 +181,14 @@ def _doer_unknown(chain: _Chain) -> Iterator[Problem]:
 def _never_taken_up(chain: _Chain) -> Iterator[Problem]:
     """A text about one person's process that nobody is told to read, or to write."""
     done: dict[str, set[LinkKind]] = defaultdict(set)
+    stood_in_for = {link.target.id for link in chain.links.values() if chain.kinds.get(link.kind) in _REPLACING}
     for link in chain.links.values():
         for end in (link.origin, link.target):
             name = chain.copies[end.id].text if end.id in chain.copies else end.id
             if not (link.accounts and all(each.polarity.negative for each in link.accounts)):
                 done[name].add(chain.kinds.get(link.kind, LinkKind.THEN))
     for text in chain.texts.values():
-        if text.authority is not Authority.CASE_TEXT and text.case is None:
+        if (text.authority is not Authority.CASE_TEXT and text.case is None) or text.id in stood_in_for:
             continue
         if done[text.id].isdisjoint(_READING):
             message = "Nobody is told to read it or to decide by it; ask who does, and link an act to it."
