@@ -218,6 +218,23 @@ def test_copies_beyond_the_limit_are_still_found_at_full_length() -> None:
     assert (30, (0, 301)) in [(each.tokens, each.texts) for each in found]
 
 
+def test_the_same_word_over_and_over_is_no_flood_of_repeats() -> None:
+    noise = text("no " * 200_000)
+    start = time.process_time()
+    found = shared_passages([noise, text("yes. " + "no " * 1_000), text("no yes " * 5_000)])
+    assert time.process_time() - start < 10
+    assert [(each.texts, each.tokens) for each in found] == [((0, 1), 1_000)]
+
+
+def test_copies_of_a_long_text_with_phrases_that_stand_everywhere_are_found_whole_and_soon() -> None:
+    phrase = " ".join(other_words(8, 1))
+    long = " ".join(f"{phrase} n{number} m{number} o{number}" for number in range(20_000))
+    start = time.process_time()
+    found = shared_passages([text(long), text(f"{long} end")])
+    assert time.process_time() - start < 20
+    assert max((each.tokens, each.texts) for each in found) == (220_000, (0, 1))
+
+
 def test_a_very_long_text_takes_time_in_proportion() -> None:
     words = np.random.default_rng(1).integers(0, 50_000, 400_000)
     long = " ".join(f"o{each}" for each in words)

@@ -262,20 +262,24 @@ def members_of(rows: WordRows, found: Stretches) -> Members:
 
 
 def _spots(rows: WordRows, found: Stretches) -> _Spots:
-    text = np.concatenate([rows.text_of(found.first), rows.text_of(found.second)])
-    both = np.concatenate([found.first, found.second]), np.concatenate([found.first_end, found.second_end])
-    spans, which = np.unique(np.stack([text, *both], 1), axis=0, return_inverse=True)
-    place = _merged(spans)[which.reshape(-1)]
-    many = int(place.max(initial=-1)) + 1
-    start, end, of = np.full(many, np.iinfo(np.int64).max), np.zeros(many, np.int64), np.zeros(many, np.int64)
-    np.minimum.at(start, place, both[0])
-    np.maximum.at(end, place, both[1])
-    of[place] = text
-    pairs = np.stack([place[: len(found)], place[len(found) :]], 1)
+    total = len(rows.numbers)
+    starts, ends = np.concatenate([found.first, found.second]), np.concatenate([found.first_end, found.second_end])
+    spans, which = np.unique(starts * total + ends, return_inverse=True)
+    start, end = np.divmod(spans, max(total, 1))
+    text = rows.text_of(start)
+    merged = _merged(np.stack([text, start, end], 1))
+    many = int(merged.max(initial=-1)) + 1
+    low, high, of = np.full(many, np.iinfo(np.int64).max), np.zeros(many, np.int64), np.zeros(many, np.int64)
+    np.minimum.at(low, merged, start)
+    np.maximum.at(high, merged, end)
+    of[merged] = text
+    place = merged[which.reshape(-1)]
+    one, other = place[: len(found)], place[len(found) :]
+    pairs = np.unique(np.concatenate([one * many + other, other * many + one]))
     joined: list[list[int]] = [[] for _ in range(many)]
-    for one, other in np.unique(np.concatenate([pairs, pairs[:, ::-1]]), axis=0).tolist():
-        joined[one].append(other)
-    return _Spots(of, start, end, joined)
+    for at, to in zip((pairs // max(many, 1)).tolist(), (pairs % max(many, 1)).tolist(), strict=True):
+        joined[at].append(to)
+    return _Spots(of, low, high, joined)
 
 
 def _merged(spans: Places) -> Places:

@@ -17,7 +17,16 @@ from numpy.typing import NDArray
 
 from ieworkbench.compare.word_rows import Numbers, Places, WordRows
 
-__all__ = ["FORMULA", "Runs", "drawn_out", "few_enough", "gram_numbers", "runs_with_first", "shared_runs"]
+__all__ = [
+    "FORMULA",
+    "Runs",
+    "drawn_out",
+    "few_enough",
+    "gram_numbers",
+    "runs_with_first",
+    "shared_runs",
+    "standing_grams",
+]
 
 FORMULA = 200
 """In how many places a gram may stand to be paired each with each, at most."""
@@ -66,9 +75,10 @@ def shared_runs(rows: WordRows, size: int, formula: int = FORMULA) -> Runs:
     formula
         Where a gram stands more often than this, runs are found between its first place and each other.
     """
-    grams, at = _repeated(gram_numbers(rows.numbers, size))
+    grams, at, skipped = standing_grams(rows, size)
+    grams, at = _repeated(grams, at)
     first, second, often = _pairs(grams, at, len(rows.numbers), formula)
-    return drawn_out(rows, _joined(len(rows.numbers), first, second, size), often)
+    return drawn_out(rows, _joined(len(rows.numbers), first, second, size), often, skipped)
 
 
 def runs_with_first(rows: WordRows, size: int) -> Runs:
@@ -81,16 +91,31 @@ def runs_with_first(rows: WordRows, size: int) -> Runs:
     size
         How many words a gram has.
     """
-    grams = gram_numbers(rows.numbers, size)
-    end = max(0, min(int(rows.lasts[0]) - size + 1, len(grams)))
-    own = np.arange(min(int(rows.firsts[0]), end), end)
-    own = own[np.argsort(grams[own], kind="stable")]
-    others = np.arange(int(rows.lasts[0]) + 1, len(grams))
-    low = np.searchsorted(grams[own], grams[others], side="left")
-    times = np.searchsorted(grams[own], grams[others], side="right") - low
+    grams, at, skipped = standing_grams(rows, size)
+    split = int(np.searchsorted(at, rows.lasts[0]))
+    order = np.argsort(grams[:split], kind="stable")
+    known, own = grams[:split][order], at[:split][order]
+    low = np.searchsorted(known, grams[split:], side="left")
+    times = np.searchsorted(known, grams[split:], side="right") - low
     step = np.arange(int(times.sum())) - np.repeat(np.cumsum(times) - times, times)
     first = own[np.repeat(low, times) + step]
-    return _joined(len(rows.numbers), first, np.repeat(others, times), size)
+    return drawn_out(rows, _joined(len(rows.numbers), first, np.repeat(at[split:], times), size), 0, skipped)
+
+
+def standing_grams(rows: WordRows, size: int) -> tuple[Numbers, Places, int]:
+    """The number of each gram that lies in one text, its row, and how many were skipped.
+
+    Where a text says the same few words over and over, as in ``no no no no``, a gram overlaps itself;
+    of such a stretch only the beginning is kept, or it would be paired with itself at every step.
+    """
+    grams = gram_numbers(rows.numbers, size)
+    between = np.concatenate([[0], np.cumsum(rows.between)])
+    whole = between[size : size + len(grams)] == between[: len(grams)]
+    kept = whole.copy()
+    for step in range(1, size):
+        kept[step:] &= grams[step:] != grams[:-step]
+    at = np.flatnonzero(kept).astype(np.int64)
+    return grams[at], at, int(whole.sum()) - len(at)
 
 
 def gram_numbers(numbers: Numbers, size: int) -> Numbers:
@@ -121,10 +146,10 @@ def few_enough(counts: Places, words: int, formula: int) -> int:
     return int(np.searchsorted(pairs, max(_FREE_PAIRS, _PAIRS_A_WORD * words), side="right")) - 1
 
 
-def _repeated(grams: Numbers) -> tuple[Numbers, Places]:
+def _repeated(grams: Numbers, at: Places) -> tuple[Numbers, Places]:
     """The grams that stand more than once, in the order of their numbers, and where."""
     if not len(grams):
-        return grams, np.zeros(0, np.int64)
+        return grams, at
     bits = max(8, len(grams).bit_length() + 1)
     slot = (grams >> np.uint64(64 - bits)).astype(np.int64)
     row = np.arange(len(grams), dtype=np.int64)
@@ -132,9 +157,9 @@ def _repeated(grams: Numbers) -> tuple[Numbers, Places]:
     last[slot] = row
     shared = np.zeros(1 << bits, bool)
     shared[slot[last[slot] != row]] = True  # a gram whose place in the table nobody else takes stands once
-    at = row[shared[slot]]
-    at = at[np.argsort(grams[at], kind="stable")]
-    return grams[at], at
+    row = row[shared[slot]]
+    row = row[np.argsort(grams[row], kind="stable")]
+    return grams[row], at[row]
 
 
 def _pairs(grams: Numbers, at: Places, words: int, formula: int) -> tuple[Places, Places, int]:
@@ -174,7 +199,7 @@ def _joined(total: int, first: Places, second: Places, size: int) -> Runs:
     return Runs(start, start + apart, words.astype(np.int64))
 
 
-def drawn_out(rows: WordRows, runs: Runs, often: int) -> Runs:
+def drawn_out(rows: WordRows, runs: Runs, often: int, skipped: int = 0) -> Runs:
     """Runs as far as the words are the same on both sides, each once.
 
     Parameters
@@ -183,23 +208,60 @@ def drawn_out(rows: WordRows, runs: Runs, often: int) -> Runs:
         The words.
     runs
         Runs that end where their grams do.
-    often
-        How many grams were not paired each with each; if there are none, no run goes further.
+    often, skipped
+        How many grams were not paired each with each, or not at all; if there are none, no run goes further.
     """
-    if not often:
+    if not (often or skipped) or not len(runs):
         return runs
-    numbers, total = rows.numbers, len(rows.numbers)
-    first, second = runs.first.copy(), runs.second.copy()
-    last = runs.first + runs.words
-    apart = runs.second - runs.first
-    left = np.arange(len(first))
-    while len(left):
-        left = left[numbers[first[left] - 1] == numbers[second[left] - 1]]
-        first[left] -= 1
-        second[left] -= 1
-    right = np.arange(len(first))
-    while len(right):
-        right = right[numbers[last[right]] == numbers[last[right] + apart[right]]]
-        last[right] += 1
+    total = len(rows.numbers)
+    alike = _Alike(rows.numbers)
+    before = alike.before(runs.first, runs.second)
+    after = alike.after(runs.first + runs.words, runs.second + runs.words)
+    first, apart = runs.first - before, runs.second - runs.first
     _, once = np.unique(apart * total + first, return_index=True)
-    return Runs(first[once], second[once], (last - first)[once], often)
+    first = first[once]
+    return Runs(first, first + apart[once], (runs.words + before + after)[once], often)
+
+
+class _Alike:
+    """How far the words are the same from two places on: by halving, with sums over all words up to each row."""
+
+    def __init__(self, numbers: Numbers) -> None:
+        self._numbers = numbers
+        with np.errstate(over="ignore"):
+            self._powers = np.concatenate([np.ones(1, np.uint64), np.cumprod(np.full(len(numbers), _TIMES))])
+            self._sums = np.concatenate([np.zeros(1, np.uint64), np.cumsum(numbers * self._powers[:-1])])
+
+    def after(self, one: Places, other: Places) -> Places:
+        """How many words from these rows on are the same; ``one`` is before ``other``."""
+        return self._reach(one, other, len(self._numbers) - other, forward=True)
+
+    def before(self, one: Places, other: Places) -> Places:
+        """How many words before these rows are the same."""
+        return self._reach(one, other, one, forward=False)
+
+    def _reach(self, one: Places, other: Places, most: Places, *, forward: bool) -> Places:
+        low = np.zeros(len(one), np.int64)
+        next_one, next_other = (one, other) if forward else (one - 1, other - 1)
+        last = len(self._numbers) - 1
+        some = (most > 0) & (self._numbers[np.clip(next_one, 0, last)] == self._numbers[np.clip(next_other, 0, last)])
+        at = np.flatnonzero(some)
+        least, high = np.ones(len(at), np.int64), most[at]
+        while (least < high).any():
+            middle = (least + high + 1) // 2
+            same = (
+                self._is_same(one[at], other[at], middle)
+                if forward
+                else self._is_same(one[at] - middle, other[at] - middle, middle)
+            )
+            least, high = np.where(same, middle, least), np.where(same, high, middle - 1)
+        low[at] = least
+        return low
+
+    def _is_same(self, one: Places, other: Places, many: Places) -> NDArray[np.bool_]:
+        sums = self._sums
+        with np.errstate(over="ignore"):
+            ours = (sums[one + many] - sums[one]) * self._powers[other - one]
+            theirs = sums[other + many] - sums[other]
+        same: NDArray[np.bool_] = ours == theirs
+        return same

@@ -15,8 +15,8 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from ieworkbench.compare.shared_runs import FORMULA, Runs, drawn_out, few_enough, gram_numbers
-from ieworkbench.compare.word_rows import Places, WordRows
+from ieworkbench.compare.shared_runs import FORMULA, Runs, drawn_out, few_enough, standing_grams
+from ieworkbench.compare.word_rows import Numbers, Places, WordRows
 
 __all__ = ["COUNTS", "STEPS", "shared_runs_sql"]
 
@@ -112,11 +112,12 @@ def shared_runs_sql(rows: WordRows, size: int, formula: int = FORMULA, *, enough
     """
     import duckdb
 
+    hashes, at, skipped = standing_grams(rows, size)
     with tempfile.TemporaryDirectory() as spill, duckdb.connect() as database:
         database.execute(f"set memory_limit = '{_MEMORY}'")
         database.execute(f"set temp_directory = '{spill}'")
         database.execute("set preserve_insertion_order = false")
-        database.register("given", _grams(rows, size))
+        database.register("given", _grams(rows, hashes, at))
         database.execute("create table gram as select * from given")
         database.unregister("given")
         database.execute(STEPS[0])
@@ -129,24 +130,19 @@ def shared_runs_sql(rows: WordRows, size: int, formula: int = FORMULA, *, enough
         found = _columns(
             database.execute("select document_a, document_b, diagonal, position_a, grams from kept_run").fetchnumpy()
         )
-    return _runs(rows, found, size, int((times > limit).sum()))
+    return _runs(rows, found, size, int((times > limit).sum()), skipped)
 
 
-def _grams(rows: WordRows, size: int) -> pd.DataFrame:
-    """The table ``gram``: those that stand inside one document."""
-    hashes = gram_numbers(rows.numbers, size)
-    at = np.arange(len(hashes), dtype=np.int64)
+def _grams(rows: WordRows, hashes: Numbers, at: Places) -> pd.DataFrame:
+    """The table ``gram``."""
     document = rows.text_of(at)
-    inside = (document >= 0) & (at + size <= rows.lasts[document]) & (at >= rows.firsts[document])
-    at, document = at[inside], document[inside]
     position = at - rows.firsts[document]
-    return pd.DataFrame(
-        {
-            "document": document.astype(np.int32),
-            "position": position.astype(np.int32),
-            "hash": hashes[inside].view(np.int64),
-        }
-    )
+    columns = {
+        "document": document.astype(np.int32),
+        "position": position.astype(np.int32),
+        "hash": hashes.view(np.int64),
+    }
+    return pd.DataFrame(columns)
 
 
 def _columns(found: Mapping[str, object]) -> dict[str, Places]:
@@ -154,10 +150,10 @@ def _columns(found: Mapping[str, object]) -> dict[str, Places]:
     return {name: np.asarray(column).astype(np.int64) for name, column in found.items()}
 
 
-def _runs(rows: WordRows, found: dict[str, Places], size: int, often: int) -> Runs:
+def _runs(rows: WordRows, found: dict[str, Places], size: int, often: int, skipped: int) -> Runs:
     """The answer as runs, in the order in which arrays give them."""
     first = rows.firsts[found["document_a"]] + found["position_a"]
     second = rows.firsts[found["document_b"]] + found["position_a"] + found["diagonal"]
     order = np.lexsort((first, second - first))
     runs = Runs(first[order], second[order], found["grams"][order] + size - 1, often)
-    return drawn_out(rows, runs, often)
+    return drawn_out(rows, runs, often, skipped)
