@@ -94,6 +94,7 @@ COUNTS = "select times, count(*) as hashes from often group by times order by ti
 
 _GAP, _DRIFT = 16, 6
 _MEMORY = "1500MB"
+_ALONE = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
 
 
 def shared_runs_sql(rows: WordRows, size: int, formula: int = FORMULA, *, enough: int = 1) -> Runs:
@@ -113,7 +114,7 @@ def shared_runs_sql(rows: WordRows, size: int, formula: int = FORMULA, *, enough
     import duckdb
 
     hashes, at, skipped = standing_grams(rows, size)
-    with tempfile.TemporaryDirectory() as spill, duckdb.connect() as database:
+    with tempfile.TemporaryDirectory() as spill, duckdb.connect(config=_ALONE) as database:
         database.execute(f"set memory_limit = '{_MEMORY}'")
         database.execute(f"set temp_directory = '{spill}'")
         database.execute("set preserve_insertion_order = false")
