@@ -47,6 +47,7 @@ _COMMANDS = (
     "memo_commands",
     "chain_commands",
     "compare_commands",
+    "wording_commands",
     "plan_commands",
     "statement_commands",
     "exchange_commands",

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__: list[str] = []
 
 _FAMILY = "Comparing"
+_STUDY = b"SQLite format 3\x00"
 _QUOTE = 300
 _NAMED = 6
 _VARYING = 8
@@ -63,7 +64,7 @@ def read_texts(files: Sequence[Path]) -> tuple[list[str], list[Source]]:
         for number, file in enumerate(files):
             if show:
                 show(number, len(files), file.name)
-            if file.suffix == ".iestudy":
+            if _is_study(file):
                 with open_study(file) as study:
                     of_study = list(study.sources())
                 sources += of_study
@@ -72,6 +73,15 @@ def read_texts(files: Sequence[Path]) -> tuple[list[str], list[Source]]:
                 sources.append(read_source(file))
                 names.append(str(file))
     return names, sources
+
+
+def _is_study(file: Path) -> bool:
+    """Whether a file is a study, whatever it is called."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_STUDY)) == _STUDY
+    except OSError:  # what is wrong with it is said when it is read
+        return False
 
 
 # ------------------------------------------------------------------------------- for other programs
