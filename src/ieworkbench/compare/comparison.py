@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.compare.comparison_words import counted, of_all, word
 from ieworkbench.compare.plan_sections import SectionedPlan
 from ieworkbench.errors import RecordUnknown
-from ieworkbench.model import Passage, Source
+from ieworkbench.model import Passage, SectionKind, Source
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.vocabulary import Word
 
@@ -114,6 +114,13 @@ class PlanColumn(Brief):
     source: Source = field(repr=False)
     template: str
     sectioned: SectionedPlan = field(repr=False)
+
+    @property
+    def headings(self) -> tuple[tuple[int, int], ...]:
+        """Where its headings and labels stand, from where to where, in the order of the text."""
+        found = {(each.start, each.end) for each in self.source.sections if each.kind is SectionKind.HEADING}
+        found |= {(part.heading.start, part.heading.end) for part in self.sectioned.parts if part.heading is not None}
+        return tuple(sorted(each for each in found if each[1] > each[0]))
 
     @property
     def cases(self) -> tuple[str, ...]:

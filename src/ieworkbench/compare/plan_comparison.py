@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison import ComparisonRow, PlanColumn, PlanComparison
 from ieworkbench.compare.comparison_words import word
+from ieworkbench.compare.plan_language import language_rows
 from ieworkbench.compare.plan_rows import item_rows, section_rows
 from ieworkbench.compare.plan_sections import plan_sections
 from ieworkbench.compare.plan_templates import PlanTemplate, plan_template, read_plan_template, template_for
@@ -30,6 +31,8 @@ def compare_plans(
     study: Study | None = None,
     others: Sequence[Source] = (),
     copied: bool = True,
+    voiced: bool = True,
+    pipeline: str = "rules",
     min_tokens: int = 8,
     similarity: float = 0.8,
     user: Iterable[str] = (),
@@ -51,6 +54,10 @@ def compare_plans(
         Further texts in which the plans' wording is looked for, beside each other and the study's sources.
     copied
         Whether wording is compared at all.
+    voiced
+        Whether voice, obligations and conditions are told, by the words of lexicons.
+    pipeline
+        Which spaCy pipeline reads the sentences for that, if one is to; see `statements`.
     min_tokens, similarity
         How long wording is at least, in words, and how alike; see `carried_over`.
     user
@@ -88,12 +95,15 @@ def compare_plans(
     )
     templates = tuple({each.id: each for each in chosen}.values())
     rows: list[ComparisonRow] = [*section_rows(columns, templates, language), *item_rows(columns, language)]
-    beside = (*others, *(study.sources() if study is not None and copied else ()))
     how: tuple[str, ...] = ()
+    if voiced:
+        told, how = language_rows(columns, called, language, pipeline)
+        rows += told
+    beside = (*others, *(study.sources() if study is not None and copied else ()))
     if copied and len(columns) + len(beside) > 1:
         wording, found = wording_of(columns, beside, min_tokens, similarity)
         rows += wording_rows(columns, wording, language)
-        how = (found,)
+        how = (*how, found)
     if study is not None:
         rows += use_rows(columns, study, language)
     return PlanComparison(

@@ -21,7 +21,7 @@ from ieworkbench.model.plan_item import ItemRole, PlanItem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ItemTable", "PlanItems", "item_tables", "items_in", "plan_items"]
+__all__ = ["ItemTable", "PlanItems", "item_table", "items_in", "label_role", "plan_items"]
 
 _ROLES = Cues.of([
     (ItemRole.GOAL, ["goal*", "objective*", "outcome*", "desired outcome*", "aim*", "target", "what i want*", "what we want*", "need*", "problem*", "mål*", "hovedmål*", "hovudmål*", "delmål*", "målsetting*", "målsetjing*", "behov*", "ønske*"]),
@@ -198,12 +198,6 @@ class ItemTable:
     rows: tuple[tuple[GridCell, ...], ...]
 
 
-def item_tables(plan: Source, blocks: Sequence[Block]) -> tuple[ItemTable, ...]:
-    """The tables of a plan that hold items."""
-    tables = (item_table(plan, each.table) for each in blocks if each.table is not None)
-    return tuple(each for each in tables if each is not None)
-
-
 def item_table(plan: Source, table: PlanTable) -> ItemTable | None:
     """A table as items, if one of its first rows names a goal or an action and something that belongs to it."""
     for number, row in enumerate(table.rows[:3]):
@@ -310,12 +304,12 @@ def _label_places(content: str, block: Block) -> Iterator[tuple[int, int, ItemRo
     while (colon := content.find(":", at, block.end)) >= 0:
         start = _label_start(content, max(at, block.start), colon)
         words = content[start:colon]
-        if words.strip() and len(words.split()) <= _MOST_LABEL_WORDS and (role := _label_role(words)) is not None:
+        if words.strip() and len(words.split()) <= _MOST_LABEL_WORDS and (role := label_role(words)) is not None:
             yield start, colon, role
         at = colon + 1
 
 
-def _label_role(words: str) -> ItemRole | None:
+def label_role(words: str) -> ItemRole | None:
     """The part that a label names: one made of cues, so that “the goal is this:” is none."""
     words = words.strip().lstrip("0123456789.)•-–* \t")
     share = sum(each for _, each in _ROLES.hits(words))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.compare.cues import Cues, words_in
 from ieworkbench.compare.plan_blocks import Block, PlanTable, blocks_of, has_words, placeholder, trimmed
-from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in
+from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in, label_role
 from ieworkbench.compare.plan_templates import PlanTemplate, template_for
 from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source
@@ -284,7 +284,8 @@ def _label(content: str, block: Block, cues: Cues) -> int:
     label, colon, _ = line.partition(":")
     if not colon or "\n" in label or len(label.split()) > _LONGEST_LABEL or not label.strip():
         return 0
-    return block.start + len(label) + 1 if cues.opening(label.lstrip("0123456789.)•-–* \t_")) else 0
+    known = label_role(label) is not None or cues.opening(label.lstrip("0123456789.)•-–* \t_"))
+    return block.start + len(label) + 1 if known else 0
 
 
 def _part(plan: Source, heading: Passage | None, level: int, spans: Sequence[tuple[int, int]]) -> PlanPart:
@@ -299,12 +300,19 @@ def _part(plan: Source, heading: Passage | None, level: int, spans: Sequence[tup
 
 
 def _assigned(template: PlanTemplate, parts: list[PlanPart]) -> Iterator[PlanPart]:
-    """The parts with the sections they are of: named by their heading, or by that of the part they are in."""
+    """The parts with the sections they are of: named by their heading, or by that of the part they are in.
+
+    A label of an item says by itself where its words belong, whatever heading it stands under.
+    """
+    of_role = _roles(template)
     above: list[tuple[int, tuple[str, ...]]] = []
     for part in parts:
         while above and part.level and above[-1][0] >= part.level:
             above.pop()
         named = template.heading_cues.joined(part.heading.quote) if part.heading else ()
+        role = label_role(part.heading.quote.rstrip(": ")) if part.heading and part.heading.quote.endswith(":") else None
+        if not named and role in of_role:
+            named = (of_role[role],)
         sections = named or (above[-1][1] if above and part.level else ())
         if part.level:
             above.append((part.level, sections))
@@ -316,12 +324,7 @@ def _assigned(template: PlanTemplate, parts: list[PlanPart]) -> Iterator[PlanPar
 
 def _by_role(plan: Source, blocks: Sequence[Block], template: PlanTemplate) -> dict[tuple[int, int], str]:
     """The cells of tables of items that belong to a section by what they are, whatever the heading."""
-    of_role: dict[ItemRole, str] = {}
-    for section in template.sections:
-        for role in section.items:
-            of_role.setdefault(role, section.id)
-    if ItemRole.ACTION in of_role:  # by when and with whom something is done belongs to what is done
-        of_role = {role: of_role.get(role, of_role[ItemRole.ACTION]) for role in ItemRole}
+    of_role = _roles(template)
     found = {}
     for block in blocks:
         table = None if block.table is None else item_table(plan, block.table)
@@ -333,6 +336,17 @@ def _by_role(plan: Source, blocks: Sequence[Block], template: PlanTemplate) -> d
                 if cell.column in column_of:
                     found[cell.start, cell.end] = column_of[cell.column]
     return found
+
+
+def _roles(template: PlanTemplate) -> dict[ItemRole | None, str]:
+    """The section to which each part of an item belongs."""
+    of_role: dict[ItemRole | None, str] = {}
+    for section in template.sections:
+        for role in section.items:
+            of_role.setdefault(role, section.id)
+    if ItemRole.ACTION in of_role:  # by when and with whom something is done belongs to what is done
+        of_role = {role: of_role.get(role, of_role[ItemRole.ACTION]) for role in ItemRole}
+    return of_role
 
 
 def _section(

@@ -18,7 +18,7 @@ from ieworkbench.model import Passage, Source, SourceKind, WordingOrigin
 
 __all__ = ["Wording", "wording_of", "wording_rows"]
 
-_SIDE_BY_SIDE = 60
+_SIDE_BY_SIDE = 30
 """Up to how many texts each plan is laid beside all others."""
 
 Wording = tuple[Carried, ...]

@@ -17,7 +17,7 @@ from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanCo
 from ieworkbench.compare.comparison_words import LANGUAGES, counted, word
 from ieworkbench.compare.plan_sections import SectionState
 from ieworkbench.exporters.web_security import as_data, policy
-from ieworkbench.model import Passage, SectionKind, WordingOrigin
+from ieworkbench.model import Passage, WordingOrigin
 
 __all__ = ["SIGNS", "plan_page", "short_quote", "short_quotes"]
 
@@ -69,7 +69,7 @@ def plan_page(c: PlanComparison, *, quotes: bool = True) -> str:
     body = "".join(_body(c, cells, quotes))
     script, style = _file("plan_page.js"), _file("plan_page.css")
     say = {name: _word(name, c.language) for name in ("next", "previous", "characters")}
-    plans = [{"name": each.name, "text": each.source.content, "heads": _headings(each)} for each in c.columns]
+    plans = [{"name": each.name, "text": each.source.content, "heads": [list(place) for place in each.headings]} for each in c.columns]
     data = {"say": say, "plans": plans if quotes else [], "cells": cells}
     parts = {
         "language": c.language,
@@ -136,12 +136,6 @@ def _head(column: PlanColumn) -> str:
 def _legend(language: str) -> str:
     signs = "".join(f"<span>{sign} {escape(state.label(language))}</span>" for state, sign in SIGNS.items())
     return f'<p id="legend">{signs}</p>'
-
-
-def _headings(column: PlanColumn) -> list[list[int]]:
-    found = {(each.start, each.end) for each in column.source.sections if each.kind is SectionKind.HEADING}
-    found |= {(part.heading.start, part.heading.end) for part in column.sectioned.parts if part.heading is not None}
-    return [list(each) for each in sorted(found) if each[1] > each[0]]
 
 
 def _body(c: PlanComparison, cells: list[dict[str, Any]], quotes: bool) -> Iterator[str]:
