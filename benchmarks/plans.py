@@ -55,13 +55,34 @@ def language():
     for who, row in (("user", "user obliged"), ("services", "services obliged")):
         told = quotes(f"obligations:{row}")
         planted = sum(plan.obligations[who] for plan in plans)
-        tell(f"obligations of the {who}", planted, sum(map(len, told)), sum(said.count(OBLIGATIONS[who]) for said in told))
+        tell(
+            f"obligations of the {who}",
+            planted,
+            sum(map(len, told)),
+            sum(said.count(OBLIGATIONS[who]) for said in told),
+        )
     told = quotes("voice:person: I")
-    tell("voice: I", sum(plan.voices["I"] for plan in plans), sum(map(len, told)), sum(said.count(VOICES["I"]) for said in told))
+    tell(
+        "voice: I",
+        sum(plan.voices["I"] for plan in plans),
+        sum(map(len, told)),
+        sum(said.count(VOICES["I"]) for said in told),
+    )
     strips = [cell.strip for cell in found.row("copied:strip").cells]
-    places = [(strip, each) for plan, strip in zip(plans, strips, strict=True) for words in plan.copied for each in plan.source.find(words)]
+    places = [
+        (strip, each)
+        for plan, strip in zip(plans, strips, strict=True)
+        for words in plan.copied
+        for each in plan.source.find(words)
+    ]
+    held = sum(
+        sum(max(0, min(piece.end, each.end) - max(piece.start, each.start)) for piece in strip)
+        >= 0.75 * (each.end - each.start)
+        for strip, each in places
+    )
+    tell("copied passages", len(places), held, held)
     whole = sum(any(piece.start <= each.start and each.end <= piece.end for piece in strip) for strip, each in places)
-    tell("copied passages, found whole", len(places), whole, whole)
+    tell("  of these whole", len(places), whole, whole)
 
 
 def speed():
@@ -75,7 +96,9 @@ def speed():
     print(f"ten times the plans take {times[1] / times[0]:.1f} times as long")
     started = perf_counter()
     compare_plans(plans[: TIMED // 10])
-    print(f"{TIMED // 10:>8,} plans with voice, obligations, conditions and copied wording: {perf_counter() - started:.1f} s")
+    print(
+        f"{TIMED // 10:>8,} plans with voice, obligations, conditions and copied wording: {perf_counter() - started:.1f} s"
+    )
 
 
 def main():

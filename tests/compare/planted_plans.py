@@ -46,8 +46,22 @@ BOILERPLATE = (
     "the person shall be encouraged to take part in meaningful daily activities together with others in the house",
     "all services keep each other informed about changes in the situation so that measures are adjusted without delay",
 )
-GOALS = ("Swim in the lake", "Bake bread again", "Ride the ferry", "Paint the fence", "Sing in the choir", "Visit the library")
-ACTIONS = ("Practise on Fridays", "Borrow an oven", "Buy a monthly ticket", "Fetch the ladder", "Ring the leader", "Ask for a card")
+GOALS = (
+    "Swim in the lake",
+    "Bake bread again",
+    "Ride the ferry",
+    "Paint the fence",
+    "Sing in the choir",
+    "Visit the library",
+)
+ACTIONS = (
+    "Practise on Fridays",
+    "Borrow an oven",
+    "Buy a monthly ticket",
+    "Fetch the ladder",
+    "Ring the leader",
+    "Ask for a card",
+)
 PEOPLE = ("Physiotherapist", "Home care", "Day centre", "U7", "Caseworker")
 DEADLINES = ("May", "1 June", "the autumn", "before Christmas")
 

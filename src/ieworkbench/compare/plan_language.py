@@ -45,7 +45,9 @@ def language_rows(
     voices = [_voice(each, user) for each in columns]
     rows = [*_voice_rows(columns, voices, language), *_statement_rows(columns, told, language)]
     how = dict.fromkeys([*(each.method for each in told), *(each.method for each in voices)])
-    notes = dict.fromkeys([*(note for each in told for note in each.notes), *(note for each in voices for note in each.notes)])
+    notes = dict.fromkeys(
+        [*(note for each in told for note in each.notes), *(note for each in voices for note in each.notes)]
+    )
     return rows, (*how, *notes)
 
 
@@ -59,18 +61,25 @@ def _voice(column: PlanColumn, user: Sequence[str]) -> Voices:
 
 def _voice_rows(columns: Sequence[PlanColumn], voices: Sequence[Voices], language: str) -> Iterator[ComparisonRow]:
     asked: list[tuple[str, str, Callable[[VoicedPassage], bool]]] = []
-    asked += [(f"person: {p.value}", f"{word('spoken of as', language)}: {p.label(language)}", _is_person(p)) for p in GrammaticalPerson]
-    asked += [(f"whose: {w.value}", f"{word('whose sentence', language)}: {w.label(language)}", _is_whose(w)) for w in WhoseSentence]
-    asked += [(f"register: {r.value}", f"{word('register', language)}: {r.label(language)}", _has_register(r)) for r in Register]
+    asked += [
+        (f"person: {p.value}", f"{word('spoken of as', language)}: {p.label(language)}", _is_person(p))
+        for p in GrammaticalPerson
+    ]
+    asked += [
+        (f"whose: {w.value}", f"{word('whose sentence', language)}: {w.label(language)}", _is_whose(w))
+        for w in WhoseSentence
+    ]
+    asked += [
+        (f"register: {r.value}", f"{word('register', language)}: {r.label(language)}", _has_register(r))
+        for r in Register
+    ]
     asked += [(name, word(name, language), _is_marked(name)) for name in ("evaluative", "bodily", "instructs")]
     said = [
         [each for each in plan if not _is_heading(headings, each)]
         for headings, plan in zip((column.headings for column in columns), voices, strict=True)
     ]
     for name, label, fits in asked:
-        found = [
-            [each for each in plan if fits(each)] for plan in said
-        ]
+        found = [[each for each in plan if fits(each)] for plan in said]
         if any(found):
             yield _row(columns, f"voice:{name}", RowGroup.VOICE, label, found, language)
 
@@ -110,10 +119,17 @@ def _statement_rows(
     ratio = tuple(_ratio(column, *pair) for column, pair in zip(columns, zip(person, office, strict=True), strict=True))
     group = RowGroup.OBLIGATIONS
     yield ComparisonRow("obligations:ratio", group, word("ratio", language), ratio)
-    for name, found in (("user obliged", person), ("services obliged", office), ("nobody obliged", nobody), ("entitled", may)):
+    for name, found in (
+        ("user obliged", person),
+        ("services obliged", office),
+        ("nobody obliged", nobody),
+        ("entitled", may),
+    ):
         yield _row(columns, f"obligations:{name}", group, word(name, language), found, language)
     conditions = [[one for one in each if one.conditions] for each in told]
-    yield _row(columns, "conditions:stated", RowGroup.CONDITIONS, word("conditions stated", language), conditions, language)
+    yield _row(
+        columns, "conditions:stated", RowGroup.CONDITIONS, word("conditions stated", language), conditions, language
+    )
     threats = tuple(_threats(column, each, language) for column, each in zip(columns, told, strict=True))
     summary = in_plans(columns, [bool(cell.number) for cell in threats], language)
     yield ComparisonRow("conditions:or else", RowGroup.CONDITIONS, word("or else", language), threats, summary=summary)

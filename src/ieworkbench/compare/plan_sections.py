@@ -310,7 +310,9 @@ def _assigned(template: PlanTemplate, parts: list[PlanPart]) -> Iterator[PlanPar
         while above and part.level and above[-1][0] >= part.level:
             above.pop()
         named = template.heading_cues.joined(part.heading.quote) if part.heading else ()
-        role = label_role(part.heading.quote.rstrip(": ")) if part.heading and part.heading.quote.endswith(":") else None
+        role = (
+            label_role(part.heading.quote.rstrip(": ")) if part.heading and part.heading.quote.endswith(":") else None
+        )
         if not named and role in of_role:
             named = (of_role[role],)
         sections = named or (above[-1][1] if above and part.level else ())

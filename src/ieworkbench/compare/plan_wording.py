@@ -73,7 +73,9 @@ def _at_once(
                 key=rank.__getitem__,
             )
             held[text].append((passage.start, passage.end, nearest))
-    found = tuple(tuple(_apart(column, spans, rank)) for column, spans in zip(columns, held, strict=True))
+    found = tuple(
+        tuple(_apart(column, spans, rank, int(similarity < 1))) for column, spans in zip(columns, held, strict=True)
+    )
     return found, shared.method
 
 
@@ -85,16 +87,26 @@ def _few(places: set[int], text: int, plans: int) -> list[int]:
 
 
 def _apart(
-    column: PlanColumn, spans: list[tuple[int, int, WordingOrigin]], rank: dict[WordingOrigin, int]
+    column: PlanColumn, spans: list[tuple[int, int, WordingOrigin]], rank: dict[WordingOrigin, int], edits: int
 ) -> Iterator[Carried]:
-    """Stretches that do not lie over each other: of two, the nearer origin keeps the words."""
+    """Stretches that do not lie over each other: of two, the nearer origin keeps the words.
+
+    Neighbours of one origin are one stretch if at most ``edits`` words lie between.
+    """
     taken: list[tuple[int, int, WordingOrigin]] = []
     at = 0
     for start, end, origin in sorted(spans, key=lambda each: (each[0], rank[each[2]], -each[1])):
         first = max(start, at)
-        if first < end:
+        if (
+            first < end
+            and taken
+            and taken[-1][2] is origin
+            and words_in(column.source.content[taken[-1][1] : first]) <= edits
+        ):
+            taken[-1] = (taken[-1][0], end, origin)
+        elif first < end:
             taken.append((first, end, origin))
-            at = end
+        at = max(at, end)
     at = 0
     for start, end, origin in [*taken, (len(column.source.content), len(column.source.content), WordingOrigin.NOWHERE)]:
         if column.source.content[at:start].strip():

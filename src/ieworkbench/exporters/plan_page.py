@@ -69,7 +69,10 @@ def plan_page(c: PlanComparison, *, quotes: bool = True) -> str:
     body = "".join(_body(c, cells, quotes))
     script, style = _file("plan_page.js"), _file("plan_page.css")
     say = {name: _word(name, c.language) for name in ("next", "previous", "characters")}
-    plans = [{"name": each.name, "text": each.source.content, "heads": [list(place) for place in each.headings]} for each in c.columns]
+    plans = [
+        {"name": each.name, "text": each.source.content, "heads": [list(place) for place in each.headings]}
+        for each in c.columns
+    ]
     data = {"say": say, "plans": plans if quotes else [], "cells": cells}
     parts = {
         "language": c.language,
