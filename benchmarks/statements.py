@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
@@ -159,12 +159,11 @@ def speed(pipelines: list[str]) -> None:
         words = (words + "\n\n") * max(1, WORDS // len(words.split()))
         source = read_bytes(words.encode(), "long.txt")
         statements(source, language=language, pipeline="rules")
-        began = time.perf_counter()
+        took = min(computing(lambda: statements(source, language=language, pipeline="rules")) for _ in range(3))  # noqa: B023
         found = statements(source, language=language, pipeline="rules")
-        took = time.perf_counter() - began
         rate = len(words.split()) / took
         print(
-            f"rules alone, {language}: {len(words.split()):,} words, {len(found):,} statements, {rate:,.0f} words/s",
+            f"rules alone, {language}: {len(words.split()):,} words, {len(found):,} statements, {rate:,.0f} words/s of computing",
             "ok" if rate >= 20_000 else "SLOW",
         )
         for name in pipelines if language == "en" else []:
@@ -172,18 +171,21 @@ def speed(pipelines: list[str]) -> None:
 
             nlp = spacy.load(name, exclude=["ner"])
             quotes = [source.content[start:end] for start, end in {(each.start, each.end): 0 for each in found}]
-            began = time.perf_counter()
-            list(nlp.pipe(quotes))
-            alone = time.perf_counter() - began
+            alone = computing(lambda: list(nlp.pipe(quotes)))  # noqa: B023
             statements(read_bytes(b"You must go.", "a.txt"), language="en", pipeline=name)
-            began = time.perf_counter()
-            statements(source, language=language, pipeline=name)
-            both = time.perf_counter() - began
+            both = computing(lambda: statements(source, language=language, pipeline=name))  # noqa: B023
             ratio = both / alone
             print(
                 f"with {name}: {both:.1f} s, the pipeline alone {alone:.1f} s, ratio {ratio:.2f}",
                 "ok" if ratio <= 1.2 else "SLOW",
             )
+
+
+def computing(what: Callable[[], object]) -> float:
+    """The seconds of computing that something takes, whoever else uses the machine."""
+    began = time.process_time()
+    what()
+    return time.process_time() - began
 
 
 def main() -> None:

@@ -54,7 +54,7 @@ class _Clause:
         fronted = self._subject_before(before)
         if cue.kind == "grant":
             return self._granted(fronted or self._subject_within(inside), after)
-        within = self._subject_within(inside)
+        within = self._subject_within(inside) if fronted is None or self._has_nominative(inside) else None
         if within is not None:
             return self._doing(within, after, cue, fronted)
         if self.v2 and after and (fronted is None or after[0].low in self.grammar("nominatives")):
@@ -103,6 +103,9 @@ class _Clause:
 
     def _is_small(self, token: Token) -> bool:
         return token.low in self.grammar("adverbs") or token.low in self.grammar("coordinators")
+
+    def _has_nominative(self, inside: Sequence[Token]) -> bool:
+        return any(token.low in self.grammar("nominatives") for token in inside)
 
     def _subject_within(self, inside: Sequence[Token]) -> Place | None:
         """A doer inside the cue: ``har du rett til``, ``ask you to``."""
@@ -251,6 +254,12 @@ class _Clause:
         """The verb with its auxiliary and particle, what follows, and whether it is a passive."""
         last = 0
         passive = self._is_passive(tokens[0])
+        phrasal = self.sentence.cues.phrases("grammar", "phrasal").at(
+            self.sentence.words, tokens[0], self.sentence.start
+        )
+        if phrasal is not None:
+            rest = [each for each in tokens if each.start >= phrasal.end]
+            return (tokens[0].start, phrasal.end), rest, passive
         if tokens[0].low in self.grammar("auxiliaries") and len(tokens) > 1 and self._is_participle(tokens[1]):
             passive = tokens[0].low not in {"have", "ha", "få", "get"}
             last = 1
@@ -328,6 +337,8 @@ class _Clause:
             if not limited or (len(limited) == 1 and found.end - found.start < 5):
                 continue
             ahead = self._trimmed(ahead)
+            while ahead and ahead[-1].low in self.grammar("prepositions"):
+                ahead.pop()
             return (self._place(ahead) if ahead else None), self._place(limited)
         return self._place(kept), None
 
@@ -374,7 +385,7 @@ class _Clause:
                 and len(token.low) > 3
                 and token.low.endswith(("er", "ar", "es", "ast"))
                 and token.low not in grammar("subjects")
-                and not self._is_actor(token)
+                and (not self._is_actor(token) or (number and tokens[number - 1].low in self.grammar("nominatives")))
             ):
                 return number
             if (

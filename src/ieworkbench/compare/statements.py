@@ -20,6 +20,7 @@ from ieworkbench.language.lexicon import LANGUAGES, Lexicon, language_code, lexi
 from ieworkbench.language.pipelines import RULES, Pipeline, pipeline_for
 from ieworkbench.language.references import find_references
 from ieworkbench.language.sentences import Block, blocks_of, sentences_of
+from ieworkbench.language.tokens import Token
 from ieworkbench.model import Source
 from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Span, Statement
 from ieworkbench.study.table import Table
@@ -31,6 +32,7 @@ _DEONTICS = {
     "obligation": Deontic.OBLIGATION,
     "request": Deontic.OBLIGATION,
     "imperative": Deontic.OBLIGATION,
+    "imperative_not": Deontic.PROHIBITION,
     "prohibition": Deontic.PROHIBITION,
     "permission": Deontic.PERMISSION,
     "entitlement": Deontic.ENTITLEMENT,
@@ -404,7 +406,7 @@ def _sentence_rules(sentence: Sentence, before: list[_Rule], block: int, *, head
 def _asks(sentence: Sentence) -> bool:
     """Whether a heading asks without a question mark: ``What you can do``."""
     first = sentence.tokens[sentence.first]
-    opens = {word for name in ("if", "may_ask", "time") for word in sentence.cues.lexicon.words("condition", name)}
+    opens = sentence.cues.openers
     return (
         first.low in sentence.cues.grammar("questions") and first.low not in opens and not sentence.words.endswith(".")
     )
@@ -428,26 +430,37 @@ def _asserted(sentence: Sentence) -> list[Found]:
 
 
 def _imperative(sentence: Sentence) -> Found | None:
-    """A verb at the head of the main clause that tells to do something."""
-    lead = next((each.end for each in sentence.clauses if each.leads), None)
+    """A verb at the head of the main clause that tells to do something, or *not* before one that forbids it."""
+    number = _head_of_main(sentence)
+    if number + 1 >= len(sentence.tokens) or not sentence.words.rstrip().endswith((".", "!")):
+        return None
+    phrases = sentence.cues.phrases("deontic", "imperative", "imperative_not")
+    found = phrases.at(sentence.words, sentence.tokens[number], sentence.start)
+    after = sentence.number(found.end) if found is not None else len(sentence.tokens)
+    if found is None or after >= len(sentence.tokens):
+        return None
+    following = sentence.tokens[after]
+    grammar = sentence.cues.grammar
+    if not following.is_word or following.low in grammar("modals") or following.low in grammar("finite"):
+        return None
+    return None if found.kind == "imperative_not" and _is_no_verb(sentence, following) else found
+
+
+def _head_of_main(sentence: Sentence) -> int:
+    """The number of the first word of the main clause, without *please*."""
+    lead = next((each.end for each in reversed(sentence.clauses) if each.leads), None)
     number = sentence.first if lead is None else sentence.number(lead)
-    while number < len(sentence.tokens) and not sentence.tokens[number].is_word:
-        number += 1
-    if number < len(sentence.tokens) and sentence.tokens[number].low == "please":
-        number += 1
-    if number + 2 > len(sentence.tokens):
-        return None
-    found = sentence.cues.phrases("deontic", "imperative").at(sentence.words, sentence.tokens[number], sentence.start)
-    if found is None or not sentence.words.rstrip().endswith((".", "!")):
-        return None
-    following = sentence.tokens[number + 1]
-    if (
-        not following.is_word
-        or following.low in sentence.cues.grammar("modals")
-        or following.low in sentence.cues.grammar("finite")
+    while number < len(sentence.tokens) and (
+        not sentence.tokens[number].is_word or sentence.tokens[number].low in {"please", "vennligst", "venlegast"}
     ):
-        return None
-    return found
+        number += 1
+    return number
+
+
+def _is_no_verb(sentence: Sentence, token: Token) -> bool:
+    """Whether a word after *not* shows that nothing is forbidden: ``Not all``, ``Not in``, ``Not you``."""
+    names = ("determiners", "subjects", "prepositions", "adverbs", "subordinators", "coordinators", "infinitive_mark")
+    return token.text[:1].isupper() or any(token.low in sentence.cues.grammar(name) for name in names)
 
 
 def _new_clause(sentence: Sentence, found: list[Found], cue: Found) -> bool:
@@ -499,7 +512,12 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
     left = _left(sentence, cues, number)
     right = _right(sentence, cues, number, stop)
     parts = parts_of(sentence, cue, left, right)
-    if parts.attribute is None and number and left >= cue.start and cue.kind not in {"imperative", "request"}:
+    if (
+        parts.attribute is None
+        and number
+        and left >= cue.start
+        and cue.kind not in {"imperative", "imperative_not", "request"}
+    ):
         earlier = parts_of(
             sentence, cues[number - 1], _left(sentence, cues, number - 1), _right(sentence, cues, number - 1, stop)
         )
@@ -509,6 +527,9 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         parts = Parts(None, (cue.start, cue.end), _after(made, cue), made.limit)
     clauses = _clauses_for(sentence, cues, number)
     kind = _DEONTICS[cue.kind]
+    if _is_denied(sentence, cue):
+        kind = Deontic.ENTITLEMENT
+        parts = parts_of(sentence, Found(cue.start, cue.end, "entitlement"), left, right)
     return _put_together(
         sentence,
         kind,
@@ -518,6 +539,15 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         block,
         f"“{' '.join(sentence.text(cue.start, cue.end).split())}”",
     )
+
+
+def _is_denied(sentence: Sentence, cue: Found) -> bool:
+    """Whether what cannot be had is a thing, and so a right that is not there: ``Du får ikke sykepenger``."""
+    words = sentence.text(cue.start, cue.end).lower().split()
+    if cue.kind != "prohibition" or words not in (["får", "ikke"], ["får", "ikkje"]):
+        return False
+    number = sentence.number(cue.end)
+    return number < len(sentence.tokens) and not sentence.tokens[number].low.endswith("e")
 
 
 def _after(parts: Parts, cue: Found) -> Place | None:
@@ -580,7 +610,7 @@ def _without_cue(sentence: Sentence, block: int, stop: int, *, heading: bool) ->
     if not any(each.leads or _says_something(sentence, each) for each in conditions):
         return []
     leads = [each for each in sentence.clauses if each.leads]
-    left = leads[0].end if leads else sentence.tokens[sentence.first].start
+    left = max(each.end for each in leads) if leads else sentence.tokens[sentence.first].start
     right = stop
     for clause in sentence.clauses:
         if clause.start > left and not clause.leads:
@@ -591,7 +621,7 @@ def _without_cue(sentence: Sentence, block: int, stop: int, *, heading: bool) ->
 
 def _says_something(sentence: Sentence, clause: Clause) -> bool:
     """Whether a main clause stands before a clause."""
-    return len(sentence.between(sentence.start, clause.start)) > 2
+    return len(sentence.between(sentence.start, clause.start)) > 1
 
 
 def _put_together(
@@ -646,17 +676,19 @@ def _first_word(sentence: Sentence, place: int) -> int:
 
 def _inner_or_else(sentence: Sentence) -> Place | None:
     """What follows otherwise, said in the same sentence: ``…, otherwise …``, ``…, or you may lose …``."""
-    opener = sentence.cues.phrases("or_else", "opener")
     tokens = sentence.tokens
-    for number in range(sentence.first + 2, len(tokens) - 1):
-        if not (tokens[number - 1].low in ",;–—:" or tokens[number - 1].low in sentence.cues.grammar("coordinators")):
-            continue
-        found = opener.at(sentence.words, tokens[number], sentence.start)
-        if found is not None:
+    for found in sentence.cues.phrases("or_else", "opener").find(sentence.words, tokens, sentence.start):
+        number = sentence.number(found.start)
+        before = tokens[number - 1].low if number > sentence.first + 1 else ""
+        if before in _BREAKS or before in sentence.cues.grammar("coordinators"):
             return found.start, sentence.end - _tail(sentence)
-        if tokens[number].low in {"or", "eller"} and tokens[number - 1].low == "," and _threatens(sentence, number):
+    for number in range(sentence.first + 2, len(tokens) - 1):
+        if tokens[number].low in _OR and tokens[number - 1].low == "," and _threatens(sentence, number):
             return tokens[number].start, sentence.end - _tail(sentence)
     return None
+
+
+_BREAKS, _OR = frozenset(",;–—:"), frozenset({"or", "eller"})
 
 
 def _threatens(sentence: Sentence, number: int) -> bool:
@@ -685,24 +717,45 @@ def _with_sanction(sentence: Sentence, rule: _Rule, before: list[_Rule], block: 
     """A rule of the form "if it is not done, that follows": what follows is its or-else, and that of the demand before it."""
     if rule.or_else is not None or rule.deontic in {Deontic.OBLIGATION, Deontic.ENTITLEMENT}:
         return rule
-    failing = [each for each in sentence.clauses if each.leads and each.kind in _CONDITIONS and each.negated]
-    if not failing or (failing[0].start, failing[0].end) not in rule.conditions:
+    failing = next(
+        (each for each in sentence.clauses if _fails(each) and (each.start, each.end) in rule.conditions), None
+    )
+    if failing is None:
         return rule
-    if failing[0].kind is ClauseKind.EXCEPTION:
-        return rule
-    start = _main_start(sentence, failing[0].end)
-    end = sentence.end - _tail(sentence)
+    start, end = _consequence(sentence, failing)
     if start >= end or not _names_sanction(sentence, start, end):
         return rule
-    if (
-        rule.cue is not None
-        and rule.parts.attribute is not None
-        and rule.deontic is Deontic.PERMISSION
-        and _is_addressed(sentence, rule.parts.attribute)
-    ):
+    attribute = rule.parts.attribute
+    if attribute is not None and _is_addressed(sentence, attribute) and not _loses(sentence, start, end):
         return rule
     _attach(sentence, before, block, (start, end), near=True)
     return replace(rule, or_else=(start, end), implied=False)
+
+
+def _fails(clause: Clause) -> bool:
+    """Whether a condition is that something is not done."""
+    return clause.negated and clause.kind in _CONDITIONS and clause.kind not in {ClauseKind.EXCEPTION, ClauseKind.UNTIL}
+
+
+def _consequence(sentence: Sentence, failing: Clause) -> Place:
+    """The main clause that goes with a condition, without other conditions."""
+    if failing.leads:
+        start = _main_start(sentence, max(each.end for each in sentence.clauses if each.leads))
+        later = [each.start for each in sentence.clauses if each.start >= start and each.kind in _CONDITIONS]
+        end = min([sentence.end - _tail(sentence), *later])
+    else:
+        start = max([sentence.tokens[sentence.first].start, *(each.end for each in sentence.clauses if each.leads)])
+        start = _main_start(sentence, start)
+        end = failing.start
+    words = sentence.text(start, end)
+    return start, start + len(words.rstrip(" ,;:\n"))
+
+
+def _loses(sentence: Sentence, start: int, end: int) -> bool:
+    """Whether the person loses something: what else she may do is no sanction."""
+    return bool(
+        sentence.cues.phrases("or_else", "loss").find(sentence.words, sentence.between(start, end), sentence.start)
+    )
 
 
 def _is_addressed(sentence: Sentence, attribute: Place) -> bool:

@@ -10,7 +10,7 @@ because open no condition. Questions are none.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from ieworkbench.language.cues import Cues, Found
@@ -87,7 +87,7 @@ class Sentence:
         self.tokens = tokens_of(words, start)
         self.first = self._first_word()
         self.is_question = words.rstrip("\"'”’»)* ").endswith("?")
-        self.deontics = self._find("deontic", *(name for name in cues.lexicon.lists("deontic") if name != "imperative"))
+        self.deontics = self._find("deontic", *cues.rules)
         self._at = {token.start: number for number, token in enumerate(self.tokens)}
         self.clauses = self._clauses()
 
@@ -114,6 +114,18 @@ class Sentence:
         """Whether a word of negation stands from ``start`` to ``end``."""
         negation = self.cues.grammar("negation")
         return any(token.low in negation or token.low.endswith("n't") for token in self.between(start, end))
+
+    def _fails(self, start: int, end: int) -> bool:
+        """Whether the clause from ``start`` to ``end`` says itself that something is not so, not a clause inside it."""
+        negation = self.cues.grammar("negation")
+        inner = self.cues.grammar("complementisers")
+        relative = self.cues.grammar("relative")
+        for token in self.between(start, end):
+            if token.start > start and (token.low in inner or token.low in relative):
+                return False
+            if token.low in negation or token.low.endswith("n't"):
+                return True
+        return False
 
     def _find(self, table: str, *names: str) -> list[Found]:
         return self.cues.phrases(table, *names).find(self.words, self.tokens, self.start)
@@ -148,6 +160,8 @@ class Sentence:
             following = opened[number + 1 : number + 1 + _NEAR]
             clause = self._opened(found, following)
             if clause is not None:
+                if clause.leads and clauses and self._goes_on_leading(self._at[found.start]):
+                    clauses[-1] = replace(clauses[-1], leads=True)
                 clauses.append(clause)
         return clauses
 
@@ -161,7 +175,7 @@ class Sentence:
             return self._clause(found, self._question_end(after, following), kind, leads=False)
         if kind is ClauseKind.PHRASE:
             return self._clause(found, self._phrase_end(after), kind, leads=at == self.first)
-        leading = at == self.first or self._is_lead(at)
+        leading = at == self.first or self._is_lead(at) or self._goes_on_leading(at)
         end, leads = self._end(at, after, following, leading=leading)
         if end <= after:
             return None
@@ -174,7 +188,7 @@ class Sentence:
     def _clause(self, found: Found, end: int, kind: ClauseKind, *, leads: bool) -> Clause:
         last = self.tokens[end - 1].end if end > 0 else found.end
         last = max(found.end, last)
-        return Clause(found.start, last, kind, found.end, leads, self.negated(found.start, last))
+        return Clause(found.start, last, kind, found.end, leads, self._fails(found.start, last))
 
     def _kind(self, found: Found, at: int, after: int) -> ClauseKind | None:
         words = self.text(found.start, found.end).lower()
@@ -211,13 +225,24 @@ class Sentence:
             or before.low in self.cues.grammar("prepositions")
         ):
             return ClauseKind.QUESTION
-        return ClauseKind.IF if following in self.cues.grammar("pronouns") else None
+        subject = following in self.cues.grammar("nominatives") or following == "det"
+        return ClauseKind.IF if subject and self._has_verb(after, self._last(after)) else None
 
     def _goes_on_asking(self, before: Token) -> bool:
         """Whether a question has just ended, so that this is another: ``whether A, whether B, or whether C``."""
         if not self._so_far or self._so_far[-1].kind is not ClauseKind.QUESTION:
             return False
         return before.low == "," or before.low in self.cues.grammar("coordinators")
+
+    def _goes_on_leading(self, at: int) -> bool:
+        """Whether this is a further condition before the same main clause: ``If A, or if B, then …``."""
+        if not self._so_far or self._so_far[-1].kind in {ClauseKind.QUESTION, ClauseKind.PHRASE}:
+            return False
+        last = self._so_far[-1]
+        before = self.between(last.end, self.tokens[at].start)
+        return last.start == self.tokens[self.first].start and all(
+            each.low == "," or each.low in self.cues.grammar("coordinators") for each in before
+        )
 
     def _asked(self, at: int, back: int = 4) -> bool:
         """Whether somebody asks, finds out or tells right before token ``at``."""
@@ -270,10 +295,11 @@ class Sentence:
         if leading:
             return leads and any(each.start >= self.tokens[end - 1].end for each in obliges)
         place = self.tokens[at].start
-        if found.kind == "purpose" and (self.text(found.start, found.end).lower() in {"to", "for"}):
+        words = " ".join(self.text(found.start, found.end).lower().split())
+        if words in {"to", "for"} or not any(each.end < place for each in obliges):
             return False
-        if not any(each.end < place for each in obliges):
-            return False
+        if words in {"for at", "in order that", "in order for"}:
+            return any(self._verb_is(number, "purpose_verbs") for number in range(after, min(end, after + 6)))
         return found.kind == "avoid" or self._verb_is(after, "purpose_verbs")
 
     def _verb_is(self, after: int, name: str) -> bool:
@@ -319,7 +345,7 @@ class Sentence:
             ClauseKind.VERB_FIRST,
             verb.start,
             leads=True,
-            negated=self.negated(verb.start, tokens[end - 1].end),
+            negated=self._fails(verb.start, tokens[end - 1].end),
         )
 
     def _inverted(self) -> Clause | None:
@@ -332,7 +358,7 @@ class Sentence:
             return None
         last = self.tokens[end - 1].end
         return Clause(
-            verb.start, last, ClauseKind.VERB_FIRST, verb.start, leads=True, negated=self.negated(verb.start, last)
+            verb.start, last, ClauseKind.VERB_FIRST, verb.start, leads=True, negated=self._fails(verb.start, last)
         )
 
     def _is_verb(self, token: Token) -> bool:
@@ -384,7 +410,7 @@ class Sentence:
     def _phrase_end(self, after: int) -> int:
         """A phrase ends before a comma, a verb, or the end."""
         number = after
-        while number < min(len(self.tokens), after + 8):
+        while number < min(len(self.tokens), after + 25):
             token = self.tokens[number]
             if (
                 not token.is_word

@@ -107,10 +107,18 @@ class Cues:
     ----------
     lexicon
         What they were made of.
+    rules
+        The lists of words that oblige, forbid, allow and entitle, without imperatives.
+    openers
+        The words that open a clause and could be taken for a question's.
     """
 
     def __init__(self, lexicon: Lexicon) -> None:
         self.lexicon = lexicon
+        self.rules = tuple(name for name in lexicon.lists("deontic") if not name.startswith("imperative"))
+        self.openers = frozenset(
+            word for name in ("if", "may_ask", "time") for word in lexicon.words("condition", name)
+        )
         self._phrases: dict[tuple[str, ...], Phrases] = {}
         self._words: dict[tuple[str, str], Words] = {}
 

@@ -165,7 +165,7 @@ def _phrases(value: object, name: str, file: str) -> tuple[str, ...]:
     return tuple(" ".join(each.split()) for each in value)
 
 
-_GAP = r"(?:\s+(?!(?:at|om|som|å|that|which|to|if|hvis|dersom|viss)\b)[\w'’-]+){0,4}?"
+_GAP = r"(?:\s+(?!(?:at|om|som|å|og|men|eller|når|før|fordi|selv|that|which|to|and|but|or|if|when|until|unless|because|hvis|dersom|viss)\b)[\w'’-]+){0,4}?"
 """Up to four words, none of which opens a clause of its own."""
 
 

@@ -7,7 +7,9 @@ from typing import NamedTuple
 
 __all__ = ["Token", "tokens_of"]
 
-_TOKEN = re.compile(r"\w+(?:[-'’./@&:]\w+)*+|[^\w\s]")
+_TOKEN = re.compile(
+    r"\w+(?=['’](?:ll|re|ve|d|m)\b)|(?<=\w)['’](?:ll|re|ve|d|m)\b|\w+(?:[-'’./@&:](?!(?:ll|re|ve|d|m)\b)\w+)*+|[^\w\s]"
+)
 
 
 class Token(NamedTuple):
@@ -33,6 +35,6 @@ def tokens_of(words: str, start: int = 0) -> list[Token]:
     ['Se', 'nav.no', ',', 'ikke', '§', '8-8', '.']
     """
     return [
-        Token(start + found.start(), start + found.end(), found[0], found[0].lower())
+        Token(start + found.start(), start + found.end(), found[0], found[0].lower().replace("’", "'"))
         for found in _TOKEN.finditer(words)
     ]
