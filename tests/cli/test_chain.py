@@ -56,6 +56,8 @@ def test_texts_are_listed_with_what_they_do(chain, run):
     (plan, decision) = run("texts", str(chain), "--json").json["texts"]
     assert plan["made_by"] == "U1: writes “sleep through the night”"
     assert decision["does"] == "conditions on individual plan"
+    shown = run("texts", str(chain)).out
+    assert "individual plan  plan · case text · known by hearsay\n  made by         U1: writes" in shown
 
 
 def test_a_trace_has_the_shape_that_other_programs_rely_on(chain, run):

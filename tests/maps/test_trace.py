@@ -7,6 +7,7 @@ import pytest
 from ieworkbench.errors import NotOnMap
 from ieworkbench.maps.building import map_of
 from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.model import TextCopy
 
 from .weight_chain import GOAL, weight_chain
 
@@ -87,3 +88,10 @@ def test_the_part_of_the_map_is_what_the_steps_go_through(m):
 
 def test_one_honest_line(m):
     assert repr(m.trace("lose weight")) == "Trace('lose weight': 6 steps, 1 derived, 2 gaps, 1 disjunctures)"
+
+
+def test_a_copy_says_all_that_its_text_says():
+    chain = weight_chain()
+    copied = replace(chain, copies=(TextCopy("K1", "T1", "office", how="left there"),))
+    steps = {step.kind: step.derived for step in map_of(copied, case="C1").trace("lose weight")}
+    assert (steps["copy of"], steps["conditions on"]) == (False, True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from ieworkbench.exporters import MapReport
     from ieworkbench.maps.gaps import Gap
     from ieworkbench.maps.institutional_map import InstitutionalMap
+    from ieworkbench.maps.text_work import TextWork
     from ieworkbench.maps.trace import Trace, TraceStep
     from ieworkbench.model import Account, Act
 
@@ -114,16 +116,25 @@ def texts(study: StudyFile, case: OfCase = "", json: Json = False) -> None:
     elif not found:
         output.say("No texts yet.")
     else:
-        rows = [
-            (each.text, each.genre, _held(each.held), each.made_by, each.taken_up_by, each.not_read_by, each.does, each.said_of_some, each.copies)
-            for each in found
-        ]  # fmt: skip
-        heads = ("text", "genre", "held as", "made by", "taken up by", "not read by", "does", "of some", "copies")
-        output.print_table(heads, rows)
+        output.say(*itertools.chain.from_iterable(_text_lines(each) for each in found))
 
 
-def _held(sources: tuple[str, ...]) -> str:
-    return ", ".join(sources) if sources else "hearsay"
+def _text_lines(text: TextWork) -> Iterator[str]:
+    """A text and what it does, a line for each thing."""
+    held = f"held as {', '.join(text.held)}" if text.held else "known by hearsay"
+    facts = " · ".join(each for each in (text.genre, text.authority.value, held) if each)
+    yield f"{output.style(output.visible(text.text), bold=True)}  {output.style(output.visible(facts), dim=True)}"
+    for head, lines in (
+        ("made by", text.made_by),
+        ("taken up by", text.taken_up_by),
+        ("not read by", text.not_read_by),
+        ("does", text.does),
+        ("done to it", text.done_to),
+        ("some of them", text.said_of_some),
+        ("copies at", text.copies),
+    ):
+        for number, line in enumerate(lines):
+            yield from output.wrapped(line, " " * 18, f"  {'' if number else head:<16}")
 
 
 @command(_FAMILY, "map")

@@ -24,6 +24,7 @@ from ieworkbench.model import (
     InstitutionalText,
     Link,
     LinkFamily,
+    LinkKind,
     Passage,
     RecordRef,
     Resource,
@@ -318,6 +319,8 @@ def _through_whole(flow: Flow, what: Traced, way: _Way, met: dict[tuple[str, boo
     step, upstream, distance = way
     text = step.after if upstream else step.before
     if not flow.is_text(text) or flow.family(step) not in (_INTO if upstream else _AS_A_WHOLE):
+        return False
+    if flow.edge(step)["standard"] is LinkKind.SAME_TEXT_AS:  # a copy says all that the text says
         return False
     nearer = [
         other
