@@ -117,10 +117,10 @@ class Trace(Shown):
     def __repr__(self) -> str:
         derived = sum(step.derived for step in self.steps)
         counts = (
-            f"{len(self.steps)} steps",
+            _number(len(self.steps), "step"),
             f"{derived} derived" if derived else "",
-            f"{len(self.gaps)} gaps" if self.gaps else "",
-            f"{len(self.disjunctures)} disjunctures" if self.disjunctures else "",
+            _number(len(self.gaps), "gap") if self.gaps else "",
+            _number(len(self.disjunctures), "disjuncture") if self.disjunctures else "",
         )
         return f"Trace({self.traced!r}: {', '.join(each for each in counts if each)})"
 
@@ -155,6 +155,10 @@ class Trace(Shown):
 
         columns = ["from", "kind", "to", "upstream", "derived", "status", "source", "start", "end", "quote"]
         return pd.DataFrame(self.rows(), columns=columns)
+
+
+def _number(count: int, word: str) -> str:
+    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trace:
