@@ -94,7 +94,10 @@ COUNTS = "select times, count(*) as hashes from often group by times order by ti
 
 _GAP, _DRIFT = 16, 6
 _MEMORY = "1500MB"
-_ALONE: dict[str, str | bool | int | float | list[str]] = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+_ALONE: dict[str, str | bool | int | float | list[str]] = {
+    "autoinstall_known_extensions": "false",
+    "autoload_known_extensions": "false",
+}
 
 
 def shared_runs_sql(rows: WordRows, size: int, formula: int = FORMULA, *, enough: int = 1) -> Runs:

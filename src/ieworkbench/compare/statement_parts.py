@@ -83,6 +83,7 @@ class _Clause:
             or tokens[0].low in self.grammar("subordinators")
         ):
             return None
+        tokens = self._before_verb(tokens)
         last = tokens[-1]
         if (
             last.low in self.grammar("nominatives")
@@ -91,6 +92,15 @@ class _Clause:
         ):
             return last.start, last.end
         return tokens[0].start, last.end
+
+    def _before_verb(self, tokens: list[Token]) -> list[Token]:
+        """The subject of a verb that an earlier verb shares: ``The plan is reviewed and may be …``."""
+        for number, token in enumerate(tokens):
+            if token.low in self.grammar("relative"):
+                return tokens
+            if number and (token.low in self.grammar("modals") or token.low in self.grammar("future")):
+                return tokens[:number]
+        return tokens
 
     def _joins(self, tokens: Sequence[Token]) -> bool:
         """Whether a clause of its own is joined on here: ``as she``, ``fordi du``."""
@@ -334,7 +344,7 @@ class _Clause:
                 len(limited),
             )
             limited = self._trimmed(limited[:stop])
-            if not limited or (len(limited) == 1 and found.end - found.start < 5):
+            if not limited or (len(limited) == 1 and limited[0].low in self.grammar("prepositions")):
                 continue
             ahead = self._trimmed(ahead)
             while ahead and ahead[-1].low in self.grammar("prepositions"):

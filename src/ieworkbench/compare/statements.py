@@ -524,7 +524,7 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         parts = replace(parts, attribute=earlier.attribute)
     if cue.kind == "imperative":
         made = parts_of(sentence, Found(cue.start, cue.start, "obligation"), cue.start, right)
-        parts = Parts(None, (cue.start, cue.end), _after(made, cue), made.limit)
+        parts = Parts(None, (cue.start, cue.end), _after(sentence, made, cue), made.limit)
     clauses = _clauses_for(sentence, cues, number)
     kind = _DEONTICS[cue.kind]
     if _is_denied(sentence, cue):
@@ -550,11 +550,12 @@ def _is_denied(sentence: Sentence, cue: Found) -> bool:
     return number < len(sentence.tokens) and not sentence.tokens[number].low.endswith("e")
 
 
-def _after(parts: Parts, cue: Found) -> Place | None:
+def _after(sentence: Sentence, parts: Parts, cue: Found) -> Place | None:
     """What an imperative is about: what follows its verb."""
-    if parts.object is not None and parts.object[0] >= cue.end:
-        return parts.object
-    return None
+    if parts.object is None or parts.object[1] <= cue.end:
+        return None
+    rest = sentence.between(max(parts.object[0], cue.end), parts.object[1])
+    return (rest[0].start, parts.object[1]) if rest else None
 
 
 def _left(sentence: Sentence, cues: list[Found], number: int) -> int:
@@ -680,7 +681,8 @@ def _inner_or_else(sentence: Sentence) -> Place | None:
     for found in sentence.cues.phrases("or_else", "opener").find(sentence.words, tokens, sentence.start):
         number = sentence.number(found.start)
         before = tokens[number - 1].low if number > sentence.first + 1 else ""
-        if before in _BREAKS or before in sentence.cues.grammar("coordinators"):
+        joined = before in _BREAKS or before in sentence.cues.grammar("coordinators")
+        if joined and len(sentence.between(found.end, sentence.end)) > _LEAST:
             return found.start, sentence.end - _tail(sentence)
     for number in range(sentence.first + 2, len(tokens) - 1):
         if tokens[number].low in _OR and tokens[number - 1].low == "," and _threatens(sentence, number):
@@ -688,7 +690,7 @@ def _inner_or_else(sentence: Sentence) -> Place | None:
     return None
 
 
-_BREAKS, _OR = frozenset(",;–—:"), frozenset({"or", "eller"})
+_BREAKS, _OR, _LEAST = frozenset(",;–—:"), frozenset({"or", "eller"}), 2
 
 
 def _threatens(sentence: Sentence, number: int) -> bool:

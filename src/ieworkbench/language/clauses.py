@@ -420,7 +420,11 @@ class Sentence:
             ):
                 break
             number += 1
-        return number if self._open_phrase(after) else after
+        return number if self._open_phrase(after) or self._takes(after) else after
+
+    def _takes(self, after: int) -> bool:
+        """Whether whose it is follows the phrase: ``without the consent of the user``."""
+        return after < len(self.tokens) and self.tokens[after].low in {"of", "from", "av", "fra", "frå"}
 
     def _open_phrase(self, after: int) -> bool:
         """Whether the phrase still wants a noun: ``ved brudd på`` does, ``ved behov`` does not."""
