@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import random
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import ieworkbench
 from ieworkbench.errors import RecordUnknown
 from ieworkbench.maps.building import map_of
 from ieworkbench.maps.lanes import Lane
@@ -165,3 +168,26 @@ def test_order_of_links_changes_nothing_but_their_order():
 def test_texts_that_nobody_tells_apart_lie_where_those_lie_among_which_they_are():
     graph = map_of(weight_chain(), case="C1").graph
     assert (graph.nodes["D1"]["lane"], graph.nodes["T2"]["lane"], graph.nodes["R1"]["lane"]) == ("office",) * 3
+
+
+def test_nobody_and_nothing_is_ranked():
+    """No measure of networks is sold as power: none is computed, and the graph carries no number but counts."""
+    source = Path(ieworkbench.__file__).parent
+    measures = re.compile(r"centralit|pagerank|betweenness|eigenvector|closeness|\bscores?\s*[=(\[:]", re.I)
+    rooms = (source / room for room in ("maps", "views", "exporters"))
+    found = [path.name for room in rooms for path in room.rglob("*.py") if measures.search(path.read_text("utf-8"))]
+    assert found == []
+    numbers = {
+        key
+        for _, data in chain_map().graph.nodes(data=True)
+        for key, value in data.items()
+        if type(value) in (int, float)
+    }
+    assert numbers == {"orphaned"}
+
+
+def test_no_text_becomes_a_boss_text_by_itself():
+    m = map_of(weight_chain())
+    for ask in (m.circuits, m.texts, m.gaps, m.work_text_work, lambda: m.trace("lose weight")):
+        ask()
+    assert {each.boss for each in m.records.texts} == {""}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ieworkbench.model import Case, Consent, Informant, SaidDate
 from ieworkbench.study.table import Table
 
@@ -51,3 +53,15 @@ def test_a_data_frame_has_a_row_a_record_and_its_columns_even_when_empty(study):
     assert study.sources().to_frame().empty
     assert "wave" in study.source_list().to_frame().columns
     assert study.find("nothing").to_frame()["quote"].tolist() == []
+
+
+@pytest.mark.parametrize(
+    ("title", "one", "two"),
+    [
+        ("acts", "1 act", "2 acts"),
+        ("regular acts and links", "1 regular act or link", "2 regular acts and links"),
+        ("accounts by wave", "1 account by wave", "2 accounts by wave"),
+    ],
+)
+def test_how_many_there_are_is_said_in_words(title: str, one: str, two: str):
+    assert [repr(Table(title, [each] * count, int)) for count, each in ((1, 5), (2, 5))] == [one, two]

@@ -58,7 +58,7 @@ class Table(Shown, Sequence[Record], Generic[Record]):
         return hash(self._records)
 
     def __repr__(self) -> str:
-        return f"{len(self)} {self.title.removesuffix('s') if len(self) == 1 else self.title}"
+        return f"{len(self)} {_one_of(self.title) if len(self) == 1 else self.title}"
 
     def rows(self) -> list[dict[str, Any]]:
         """One dictionary a record: its fields, with lists of words joined by ``"; "``.
@@ -120,3 +120,9 @@ def _plain(value: object) -> object:
     if is_dataclass(value):
         return str(value)
     return value
+
+
+def _one_of(title: str) -> str:
+    """What one of these is called: an ``account by wave``, an ``act or link``."""
+    names, by, what = title.partition(" by ")
+    return " or ".join(each.removesuffix("s") for each in names.split(" and ")) + by + what
