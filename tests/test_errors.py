@@ -187,3 +187,28 @@ def test_words_in_a_sentence_are_shortened_on_one_line():
     error = QuoteMissing("U1", "she\nsaid " + "x" * 100)
     assert "“she said xxxxxxxxxx" in str(error)
     assert len(str(error)) < 140
+
+
+def test_a_notebook_shows_the_callers_line_and_the_sentence_and_nothing_of_the_program(tmp_path):
+    from ieworkbench import open_study
+
+    missing = str(tmp_path / "none.iestudy")
+    with pytest.raises(IEError) as caught:
+        open_study(missing)
+    line, sentence = caught.value._render_traceback_()
+    assert line.endswith(": open_study(missing)")
+    assert sentence == f"StudyMissing: {caught.value}"
+
+
+def test_a_notebook_shows_every_line_of_the_callers_own_that_led_to_the_error(tmp_path):
+    from ieworkbench import read_source
+
+    def my_own():
+        read_source(tmp_path / "none.txt")
+
+    with pytest.raises(IEError) as caught:
+        my_own()
+    assert [each.split(": ", 1)[1] for each in caught.value._render_traceback_()[:-1]] == [
+        "my_own()",
+        'read_source(tmp_path / "none.txt")',
+    ]

@@ -36,7 +36,10 @@ Those that are also an ``OSError`` have its ``errno``.
 from __future__ import annotations
 
 import errno
+import linecache
 from collections.abc import Sequence
+from pathlib import Path
+from types import TracebackType
 
 __all__ = [
     "ArchiveAhead",
@@ -144,6 +147,32 @@ class IEError(Exception):
 
     def __str__(self) -> str:
         return _one_line(self.sentence())
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows of it: the lines of the cell that led here, and the sentence.
+
+        IPython asks an error for this, and would otherwise show the insides of this program.
+        """
+        return [*_own_lines(self.__traceback__), f"{type(self).__name__}: {self}"]
+
+
+def _own_lines(trail: TracebackType | None) -> list[str]:
+    """The lines of whoever called this program, from the cell down to the call."""
+    lines: list[str] = []
+    while trail is not None:
+        file = Path(trail.tb_frame.f_code.co_filename)
+        if _PROGRAM in file.parents:
+            break
+        if "IPython" in file.parts:
+            lines.clear()
+        else:
+            words = linecache.getline(str(file), trail.tb_lineno).strip()
+            lines.append(f"line {trail.tb_lineno}: {_short(words, 150)}")
+        trail = trail.tb_next
+    return lines
+
+
+_PROGRAM = Path(__file__).parent
 
 
 # ---------------------------------------------------------------------------------- files

@@ -104,6 +104,13 @@ def test_a_gap_on_a_link_is_asked_where_its_ends_lie():
     assert [(each.question, each.ask) for each in found] == [("Who called her in?", ("SP1",))]
 
 
+def test_a_gap_on_a_link_says_what_the_link_joins():
+    chain = weight_chain()
+    gap = Link("L", "then", ref("A1"), ref("A2"), layer=Layer.PARTICULAR, gap="Nobody says.")
+    [found] = [each for each in map_of(replace(chain, links=(*chain.links, gap))).gaps() if each.kind == "noted"]
+    assert found.joins == f"{chain.acts[0].doing} – then – {chain.acts[1].doing}"
+
+
 def test_what_the_analyst_noted_is_asked_in_her_words():
     records = ChainRecords(acts=(Act("A1", "scores the form", gap="Who turned the form into points?"),))
     assert questions(records) == ["Who turned the form into points?"]

@@ -87,7 +87,7 @@ def test_the_part_of_the_map_is_what_the_steps_go_through(m):
 
 
 def test_one_honest_line(m):
-    assert repr(m.trace("lose weight")) == "Trace('lose weight': 6 steps, 1 derived, 2 gaps, 1 disjunctures)"
+    assert repr(m.trace("lose weight")) == "Trace('lose weight': 6 steps, 1 derived, 2 gaps, 1 disjuncture)"
 
 
 def test_a_copy_says_all_that_its_text_says():

@@ -60,11 +60,21 @@ def test_texts_copies_resources_disjunctures_and_circuits_have_pages(study):
     assert "by post" in html(study.copies())
     assert "money" in html(study.add_resource("allowance", kind="money"))
     assert "“welcome again”" in html(torn)
-    assert f"text {text.id}" in html(circuit)
+    assert f"text {text.id[:8]}<" in html(circuit)
     assert "gap: which part?" in html(link)
     assert "“welcome again”" in html(link)
     assert "the plan" in html(study.texts())
     assert "told done" in html(act.accounts[0])
+
+
+def test_the_table_of_links_says_what_each_rests_on(study):
+    act, text = study.add_act("reads it", accounts=said(study)), study.add_text("the plan", accounts=said(study))
+    study.link(act, "reads", text, accounts=said(study))
+    study.link(text, "regulates", act, gap="how?")
+    table = html(study.links())
+    assert "rests on" in table
+    assert "<td class=''>1 account</td>" in table
+    assert "<td class=''>gap: how?</td>" in table
 
 
 def test_whatever_people_said_or_wrote_is_escaped(study):

@@ -290,7 +290,7 @@ def _trace_lines(found: Trace) -> Iterator[str]:
     if found.gaps:
         yield from ("", output.style("Nobody says", dim=True))
         for gap in found.gaps:
-            yield from output.wrapped(gap.question, "    ", "  ? ")
+            yield from output.wrapped(_asked(gap), "    ", "  ? ")
     for each in found.disjunctures:
         yield from ("", output.style("Disjuncture", dim=True), f"  {output.visible(each.what)}")
         for side in each.sides:
@@ -323,14 +323,19 @@ def gaps(
         output.say("No gaps.")
     else:
         for gap in found:
-            output.say(*output.wrapped(f"{gap.question}{may_be_asked(gap.ask, language)}", "  ", ""))
+            output.say(*output.wrapped(f"{_asked(gap)}{may_be_asked(gap.ask, language)}", "  ", ""))
     if found:
         raise typer.Exit(1)
 
 
+def _asked(gap: Gap) -> str:
+    """The question; after what a link joins, where it was noted on one."""
+    return f"{gap.joins}: {gap.question}" if gap.joins else gap.question
+
+
 def _gap_as_json(gap: Gap) -> dict[str, Any]:
     about = [{"kind": ref.kind.value, "id": ref.id} for ref in gap.about]
-    return {"kind": gap.kind, "question": gap.question, "about": about, "ask": list(gap.ask)}
+    return {"kind": gap.kind, "question": gap.question, "about": about, "ask": list(gap.ask), "joins": gap.joins}
 
 
 def _map(study: Path, case: str, layer: str, audience: str) -> InstitutionalMap:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from ieworkbench.maps.corroboration import in_words
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.gap_words import question
 from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -45,12 +46,15 @@ class Gap(Brief, Shown):
         The acts, texts and links it is about.
     ask
         The informants who work or live where it would be known.
+    joins
+        Of a gap that the analyst noted on a link: what the link joins, and how.
     """
 
     kind: str
     question: str
     about: tuple[RecordRef, ...] = ()
     ask: tuple[str, ...] = ()
+    joins: str = ""
 
 
 _Found = tuple[str, str, tuple[str, ...]]
@@ -73,7 +77,13 @@ def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = Non
     """
     flow = flow or Flow(m)
     return [
-        Gap(kind, words, tuple(_ref(m, name) for name in about), _who_may_know(m, flow, kind, about))
+        Gap(
+            kind,
+            words,
+            tuple(_ref(m, name) for name in about),
+            _who_may_know(m, flow, kind, about),
+            _joins(m, kind, about),
+        )
         for rule in _RULES
         for kind, words, about in rule(m, flow, language)
     ]
@@ -83,6 +93,16 @@ def _ref(m: InstitutionalMap, name: str) -> RecordRef:
     if name in m.graph:
         return RecordRef(RecordKind(m.graph.nodes[name]["kind"]), name)
     return RecordRef(RecordKind.LINK, name)
+
+
+def _joins(m: InstitutionalMap, kind: str, about: tuple[str, ...]) -> str:
+    """What the link joins on which the analyst noted a gap: her words may be no more than “nobody says”."""
+    if kind != "noted" or about[0] in m.graph:
+        return ""
+    for origin, target, key, data in m.graph.edges(keys=True, data=True):
+        if key == about[0]:
+            return in_words(m, origin, target, data["kind"])
+    return ""
 
 
 def _who_may_know(m: InstitutionalMap, flow: Flow, kind: str, about: tuple[str, ...]) -> tuple[str, ...]:

@@ -130,7 +130,21 @@ class InstitutionalMap(MapGraph):
     # ------------------------------------------------------------------------ asking it questions
 
     def trace(self, what: Traced, *, hops: int | None = None) -> Trace:
-        """Follow words, or a record, upstream and downstream; see `maps.trace.trace`."""
+        """What leads to something and what follows from it, both ways, through acts and texts.
+
+        Parameters
+        ----------
+        what
+            Words, as they stand in what people do, in a title, or in what was said; or an act, a
+            text, a link, a passage.
+        hops
+            At most this many steps each way; to the ends if not given.
+
+        Raises
+        ------
+        NotOnMap
+            If a record is given that is not on the map, or words that nothing on it says.
+        """
         from ieworkbench.maps.trace import trace
 
         return trace(self, what, hops=hops)

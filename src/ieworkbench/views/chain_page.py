@@ -18,7 +18,7 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.study.table import Table
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
+from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed, named
 
 __all__ = [
     "account",
@@ -137,7 +137,7 @@ def resource(one: Resource) -> str:
 def disjuncture(one: Disjuncture) -> str:
     """A disjuncture: its sides, one after the other, each with its words."""
     sides = "".join(f"<p>{escape(each.says)}{_of(each.record)}</p>{accounts(each.accounts)}" for each in one.sides)
-    said = [("shows at", ", ".join(map(str, one.where))), ("what follows", one.follows), ("note", one.note)]
+    said = [("shows at", ", ".join(map(named, one.where))), ("what follows", one.follows), ("note", one.note)]
     return f"<p><strong>{escape(one.what)}</strong></p>{facts(one.case or '')}{sides}{_said(said)}"
 
 
@@ -149,7 +149,7 @@ def circuit(one: Circuit) -> str:
         ("what stands for it", one.representation),
         ("what follows", one.authorised),
     ]
-    said = [(name, str(ref) if ref else "") for name, ref in roles]
+    said = [(name, named(ref) if ref else "") for name, ref in roles]
     counts = facts(_line((one.kind.value, counted(len(one.links), "link"))))
     return f"<p><strong>{escape(one.name)}</strong></p>{counts}<p>{escape(one.reason)}</p>{_said(said)}"
 
@@ -199,7 +199,7 @@ def _task(one: Task) -> str:
 
 
 def _of(ref: RecordRef | None) -> str:
-    return f" <span class='facts'>{escape(str(ref))}</span>" if ref else ""
+    return f" <span class='facts'>{escape(named(ref))}</span>" if ref else ""
 
 
 def _line(words: Iterable[object]) -> str:

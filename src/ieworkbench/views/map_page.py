@@ -139,7 +139,7 @@ def trace(found: Trace) -> str:
     for upstream, title in ((True, "What leads to it"), (False, "What follows")):
         steps = [_step(found, step) for step in found if step.upstream is upstream]
         parts.append(_section(title, steps))
-    parts.append(_section("Nobody says", [escape(each.question) for each in found.gaps]))
+    parts.append(_section("Nobody says", [_asked(each) for each in found.gaps]))
     parts.append(_section("Disjunctures", [_disjuncture(each, found.whole) for each in found.disjunctures]))
     return "".join(parts)
 
@@ -202,7 +202,13 @@ def gaps(table: Table[Gap]) -> str:
 
 def _question(one: Gap) -> str:
     ask = " " + _quiet(f"ask {', '.join(one.ask)}") if one.ask else ""
-    return f"{escape(one.question)}{ask}"
+    return f"{_asked(one)}{ask}"
+
+
+def _asked(one: Gap) -> str:
+    """The question; after what a link joins, where it was noted on one."""
+    joins = f"{_quiet(one.joins + ':')} " if one.joins else ""
+    return f"{joins}{escape(one.question)}"
 
 
 def text_work(one: TextWork) -> str:

@@ -1,4 +1,4 @@
-"""Memos as they are read, a coding by itself, and what two copies of a study left to be chosen."""
+"""Memos and links as they are read, a coding by itself, and what two copies of a study left to be chosen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from html import escape
 from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
 from ieworkbench.study.table import Named, Table
 from ieworkbench.views.chain_page import accounts
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
+from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed, named
 from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["coding", "link", "links", "memo", "memos", "on_what", "passage", "record_set"]
@@ -81,17 +81,31 @@ def links(table: Table[Link]) -> str:
     shown = ends(table)
     rows = [
         [
-            escape(called.get(each.origin, _named(each.origin))),
+            escape(called.get(each.origin, named(each.origin))),
             f"{_WAYS[each.direction]} {escape(each.kind)} {_WAYS[each.direction]}",
-            escape(called.get(each.target, _named(each.target))),
+            escape(called.get(each.target, named(each.target))),
+            cell(_rests_on(each)),
             cell(each.note),
             escape(each.by),
             each.at.date().isoformat(),
         ]
         for each in shown
     ]
-    heads = ["from", "link", "to", "note", "by", "on"]
-    return facts(repr(table)) + grid(heads, ["", "name", "", "", "", "date"], rows, len(table))
+    heads = ["from", "link", "to", "rests on", "note", "by", "on"]
+    said = [
+        place for place, head in enumerate(heads) if head not in {"rests on", "note"} or any(row[place] for row in rows)
+    ]
+    kinds = ["", "name", "", "", "", "", "date"]
+    rows = [[row[place] for place in said] for row in rows]
+    return facts(repr(table)) + grid([heads[each] for each in said], [kinds[each] for each in said], rows, len(table))
+
+
+def _rests_on(one: Link) -> str:
+    """What a link on a map rests on, in a word or two; nothing for one that is on no map."""
+    if one.gap:
+        return f"gap: {one.gap}"
+    told = counted(len(one.accounts), "account") if one.accounts else ""
+    return " · ".join(filter(None, [told, "inferred" if one.inferred else "", "derived" if one.derived else ""]))
 
 
 def link(one: Link) -> str:
@@ -100,9 +114,7 @@ def link(one: Link) -> str:
     layer = "" if one.layer is None else one.layer.value
     derived = "derived" if one.derived else ""
     said = " · ".join(filter(None, [one.direction.value, layer, derived, one.by, one.at.date().isoformat()]))
-    between = (
-        f"{escape(_named(one.origin))} {way} <strong>{escape(one.kind)}</strong> {way} {escape(_named(one.target))}"
-    )
+    between = f"{escape(named(one.origin))} {way} <strong>{escape(one.kind)}</strong> {way} {escape(named(one.target))}"
     more = [f"{name}: {words}" for name, words in (("inferred", one.inferred), ("gap", one.gap)) if words]
     why = "".join(f"<p>{escape(each)}</p>" for each in (one.note, *more) if each)
     return f"<p>{between}</p>{facts(said)}{why}{accounts(one.accounts)}"
@@ -110,16 +122,11 @@ def link(one: Link) -> str:
 
 def record_set(one: RecordSet) -> str:
     """A set with its members."""
-    members = listed(escape(_named(each)) for each in ends(one.members))
+    members = listed(escape(named(each)) for each in ends(one.members))
     missing = len(one.members) - len(ends(one.members))
     more = f"<p class='more'>… {missing:,} more …</p>" if missing else ""
     about = f"<p>{escape(one.description)}</p>" if one.description else ""
     return f"<strong>{escape(one.name)}</strong>{facts(counted(len(one.members), 'member'))}{about}{members}{more}"
-
-
-def _named(ref: RecordRef) -> str:
-    """Which record, as short as it can be said without the study: made ids by their first letters."""
-    return str(ref) if ref.kind in _CHOSEN else f"{ref.kind.value} {ref.id[:8]}"
 
 
 _WAYS = {Direction.ONE_WAY: "→", Direction.BOTH_WAYS: "↔", Direction.UNDIRECTED: "–"}

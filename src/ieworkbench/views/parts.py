@@ -9,11 +9,14 @@ from collections.abc import Callable, Iterable, Sequence
 from html import escape
 from typing import TypeVar
 
-__all__ = ["cell", "counted", "ends", "facts", "grid", "listed", "with_gap"]
+from ieworkbench.model import RecordKind, RecordRef
+
+__all__ = ["cell", "counted", "ends", "facts", "grid", "listed", "named", "with_gap"]
 
 Each = TypeVar("Each")
 _HEAD, _TAIL = 12, 3
 _LONGEST_CELL = 200
+_CHOSEN = {RecordKind.CASE, RecordKind.SITE, RecordKind.INFORMANT, RecordKind.SOURCE}
 
 
 def facts(words: str) -> str:
@@ -53,6 +56,11 @@ def grid(heads: Sequence[str], kinds: Sequence[str], rows: list[list[str]], tota
         with_gap(lines, total, lambda words: f"<tr><td class='more' colspan='{len(heads)}'>{words}</td></tr>")
     )
     return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
+
+
+def named(ref: RecordRef) -> str:
+    """Which record, as short as it can be said without the study: made ids by their first letters."""
+    return str(ref) if ref.kind in _CHOSEN else f"{ref.kind.value} {ref.id[:8]}"
 
 
 def listed(items: Iterable[str]) -> str:
