@@ -41,6 +41,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from types import TracebackType
 
+from ieworkbench.sentences import listed, short
+
 __all__ = [
     "ArchiveAhead",
     "ArchiveChanged",
@@ -108,8 +110,7 @@ __all__ = [
 
 def _short(words: str, limit: int = 60) -> str:
     """At most ``limit`` characters of ``words`` on one line, for use inside a sentence."""
-    line = " ".join(words.split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return short(words, limit)
 
 
 def _one_line(sentence: str) -> str:
@@ -567,10 +568,9 @@ class ArchiveChanged(ArchiveProblem):
         self.files = files
 
     def sentence(self) -> str:
-        shown = [_short(each, 100) for each in self.files[:2]]
-        more = f" and {len(self.files) - 2} more" if len(self.files) > 2 else ""
+        shown = listed((_short(each, 100) for each in self.files), 2)
         return (
-            f"{self.folder}: not as it was archived: {', '.join(shown)}{more}; go back to a whole copy, "
+            f"{self.folder}: not as it was archived: {shown}; go back to a whole copy, "
             "or open it with accept_changes=True if that was done on purpose."
         )
 
@@ -695,8 +695,7 @@ class RecordInUse(RecordProblem):
         self.users = users
 
     def sentence(self) -> str:
-        resting = ", ".join(self.users[:5]) + (f" and {len(self.users) - 5} more" if len(self.users) > 5 else "")
-        return f"The {self.kind} “{_short(self.name)}” is still used by {resting}; change or remove those first."
+        return f"The {self.kind} “{_short(self.name)}” is still used by {listed(self.users)}; change or remove those first."
 
 
 class RecordWrong(RecordProblem):
@@ -736,7 +735,7 @@ class NoSuchJoint(RecordProblem):
         joint = f"from {_article(self.origin)} to {_article(self.target)}"
         if not self.possible:
             return f"No kind of link leads {joint}; link them through an act or a text."
-        shown = ", ".join(self.possible[:8]) + (f" and {len(self.possible) - 8} more" if len(self.possible) > 8 else "")
+        shown = listed(self.possible, 8)
         return f"“{_short(self.name)}” does not lead {joint}; choose one of: {shown}."
 
 

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.cli import listings
-from ieworkbench.cli.output import count, cut, say, style, visible, width, wrapped
+from ieworkbench.cli.output import cut, say, style, visible, width, wrapped
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.model import Passage, Source
@@ -223,7 +224,7 @@ def print_codings(found: Codings, turns: int | None = None, limit: int = 0) -> N
         for source, told in case.sources:
             _print_source(source.id, told, around, coders=coders)
     if len(shown) < len(everything):
-        say("", f"{count(len(everything) - len(shown), 'more passage')}; show all of them with --limit 0.")
+        say("", f"{counted(len(everything) - len(shown), 'more passage')}; show all of them with --limit 0.")
 
 
 def _print_source(name: str, told: Sequence[Account], around: Mapping[str, Context], *, coders: bool) -> None:
@@ -286,7 +287,7 @@ def print_proposal(offered: Proposal, sources: Mapping[str, Source], limit: int,
     """What a rule would code, in its place; and what to do next, or that it was done."""
     from ieworkbench.study.table import Table
 
-    already = f" {count(offered.already, 'place')} that fit have it already." if offered.already else ""
+    already = f" {counted(offered.already, 'place')} that fit have it already." if offered.already else ""
     say(style(f"“{visible(offered.code.name)}” for: {visible(offered.rule)}", bold=True))
     if not offered:
         say(f"Nothing would be coded.{already}")
@@ -297,11 +298,11 @@ def print_proposal(offered: Proposal, sources: Mapping[str, Source], limit: int,
     else:
         _print_whole(shown, sources)
     if len(shown) < len(offered):
-        say(f"{count(len(offered) - len(shown), 'more passage')}; show all of them with --limit 0.")
+        say(f"{counted(len(offered) - len(shown), 'more passage')}; show all of them with --limit 0.")
     if made:
-        say(f"Coded {count(made, 'passage')}, as one step to undo.{already}")
+        say(f"Coded {counted(made, 'passage')}, as one step to undo.{already}")
     else:
-        say(f"Nothing is coded yet.{already} Code {count(len(offered), 'passage')} with --apply.")
+        say(f"Nothing is coded yet.{already} Code {counted(len(offered), 'passage')} with --apply.")
 
 
 def _print_whole(passages: Sequence[Passage], sources: Mapping[str, Source]) -> None:
@@ -332,7 +333,7 @@ def print_turns(source: Source, found: Codings, first: int, last: int) -> None:
         if each.turn is not None:
             by_turn.setdefault(each.turn, []).append(each)
     facts = " · ".join(
-        [source.kind.value, *(f"case {case}" for case in source.cases), count(len(source.turns), "turn")]
+        [source.kind.value, *(f"case {case}" for case in source.cases), counted(len(source.turns), "turn")]
     )
     say(f"{style(visible(source.name), bold=True)}  {style(visible(facts), dim=True)}", "")
     for at, turn in enumerate(source.turns):

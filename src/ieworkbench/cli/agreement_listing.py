@@ -5,7 +5,8 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.cli.output import count, print_table, say, style, visible, wrapped
+from ieworkbench.cli.output import print_table, say, style, visible, wrapped
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.study.agreement_result import Agreement, Disagreement, Measure
@@ -58,7 +59,7 @@ def print_agreement(found: Agreement, limit: int = 0) -> None:
     """The passages, what to know, and the numbers."""
     coders = ", ".join(each or "no name" for each in found.coders) or "nobody"
     say(style(f"Agreement by {found.unit.value}", bold=True))
-    say(*wrapped(f"coders: {coders} · {found.compared} · {count(len(found.codes), 'code')}"), "")
+    say(*wrapped(f"coders: {coders} · {found.compared} · {counted(len(found.codes), 'code')}"), "")
     listed = found.disagreements[: limit or None]
     say(f"{found.disagreements!r}")
     for source, group in groupby(listed, key=lambda each: each.source):
@@ -99,4 +100,4 @@ def _row(each: Measure) -> tuple[object, ...]:
     else:
         value = f"{each.value:.1f} %" if each.measure is MeasureKind.PERCENTAGE else f"{each.value:.2f}"
     coders = " and ".join(one or "no name" for one in each.coders) if each.measure is MeasureKind.COHEN else ""
-    return each.code, each.measure.value, coders, value, count(each.units, each.unit.value), each.why
+    return each.code, each.measure.value, coders, value, counted(each.units, each.unit.value), each.why

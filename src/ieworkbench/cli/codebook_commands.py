@@ -8,6 +8,7 @@ import typer
 
 from ieworkbench.cli import codebook_listing, output
 from ieworkbench.cli.options import Json, Person, StudyFile, command, open_it
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.model import Code
@@ -139,7 +140,7 @@ def remove_code(
         try:
             opened.remove_code(gone, codings=fate)
         except CodeInUse as error:
-            many = f"{output.count(error.codings, 'coding')} in {output.count(error.sources, 'source')}"
+            many = f"{counted(error.codings, 'coding')} in {counted(error.sources, 'source')}"
             what = f"it has {many}; say --codings to-parent to give them to the code above, or --codings remove"
             raise RecordWrong("code", gone.name, what) from error
     if json:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.cli.output import count, say, style, visible, wrapped
+from ieworkbench.cli.output import say, style, visible, wrapped
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.model import Code, Codebook
@@ -65,5 +66,5 @@ def _beside(book: Codebook, code: Code, passages: Mapping[str, int] | None) -> s
     facts = [] if code.codable else ["only groups others"]
     facts += [f"also under {visible(book.path(each))}" for each in code.parents[1:]]
     if passages is not None and (code.codable or passages.get(code.id)):
-        facts.append(count(passages.get(code.id, 0), "passage"))
+        facts.append(counted(passages.get(code.id, 0), "passage"))
     return style("  " + " · ".join(facts), dim=True) if facts else ""

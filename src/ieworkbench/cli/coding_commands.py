@@ -22,6 +22,7 @@ from ieworkbench.cli.options import (
     two_numbers,
 )
 from ieworkbench.errors import RecordWrong
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.cli.index_tables import IndexTable
@@ -259,7 +260,7 @@ def _give_table(table: IndexTable, out: Path | None, *, json: bool) -> None:
     if json:
         output.print_json({"table": str(out)} if out is not None else index_tables.as_json(table))
     elif out is not None:
-        output.say(f"Wrote {out}: {output.count(len(table.rows), 'code')}, a row each.")
+        output.say(f"Wrote {out}: {counted(len(table.rows), 'code')}, a row each.")
     else:
         index_tables.print_it(table)
 
@@ -299,9 +300,7 @@ def split_code(
     if json:
         output.print_json({"code": {"id": made.id, "path": path}, "codings": len(found)})
     else:
-        output.say(
-            f"“{output.visible(path)}” has {output.count(len(found), 'coding')} of “{output.visible(code)}” now."
-        )
+        output.say(f"“{output.visible(path)}” has {counted(len(found), 'coding')} of “{output.visible(code)}” now.")
 
 
 def _give(found: Codings, out: Path | None, context: int | None, limit: int, *, json: bool) -> None:
@@ -311,7 +310,7 @@ def _give(found: Codings, out: Path | None, context: int | None, limit: int, *, 
         if json:
             output.print_json({"table": str(out), "codings": len(found)})
         else:
-            output.say(f"Wrote {out}: {output.count(len(found), 'coding')}, a row each.")
+            output.say(f"Wrote {out}: {counted(len(found), 'coding')}, a row each.")
     elif json:
         output.print_json(account_listing.codings_as_json(found, context))
     else:

@@ -24,6 +24,7 @@ from ieworkbench.cli.options import (
     open_it,
     two_numbers,
 )
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.study import ManifestRow, Study
@@ -195,7 +196,7 @@ def manifest(
         output.print_json({"manifest": str(target), "files": [asdict(row) for row in rows]})
         return
     output.say(
-        f"Wrote {target}: {output.count(len(rows), 'file')}, the kind guessed for {guessed}.",
+        f"Wrote {target}: {counted(len(rows), 'file')}, the kind guessed for {guessed}.",
         f"Correct it in a spreadsheet, then: ieworkbench add STUDY --manifest {output.quoted(target)}",
     )
 

@@ -10,6 +10,7 @@ import typer
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import Json, Limit, command
+from ieworkbench.sentences import counted, listed
 
 if TYPE_CHECKING:
     from ieworkbench.compare.families import Family, Reading
@@ -151,7 +152,7 @@ def _print_found(found: SharedPassages, names: Sequence[str], limit: int) -> Non
 def _print_family(family: Family, names: Sequence[str]) -> None:
     head = f"{family.id:<5}"
     margin = " " * len(head)
-    output.say("", *output.wrapped(f"{output.count(family.tokens, 'word')}. {family.sentence}", margin, head))
+    output.say("", *output.wrapped(f"{counted(family.tokens, 'word')}. {family.sentence}", margin, head))
     output.say(*output.wrapped(f"“{output.cut(family.members[0].quote, _QUOTE)}”", margin + "  "))
     places = [f"{names[text]} {each.start}–{each.end}" for text, each in zip(family.texts, family.members, strict=True)]
     more = [f"and {len(places) - _NAMED:,} more"] if len(places) > _NAMED else []
@@ -165,5 +166,4 @@ def _print_family(family: Family, names: Sequence[str]) -> None:
 
 def _varies(reading: Reading, family: Family, names: Sequence[str]) -> str:
     who = list(dict.fromkeys(names[family.texts[each]] for each in reading.members))
-    more = f" and {len(who) - 2:,} more" if len(who) > 2 else ""
-    return f"{output.cut(str(reading), 120)} in {', '.join(who[:2])}{more}"
+    return f"{output.cut(str(reading), 120)} in {listed(who, 2)}"

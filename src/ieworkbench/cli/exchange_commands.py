@@ -10,6 +10,7 @@ import typer
 
 from ieworkbench.cli import output, reports
 from ieworkbench.cli.options import Coders, ExchangeFormat, Json, Person, StudyFile, command, open_it
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.study import Study
@@ -83,8 +84,8 @@ def archive(
     if json:
         output.print_json(asdict(done))
     else:
-        gone = f", {output.count(len(done.removed), 'file')} removed" if done.removed else ""
-        new = f"{output.count(len(done.written), 'file')} written{gone}"
+        gone = f", {counted(len(done.removed), 'file')} removed" if done.removed else ""
+        new = f"{counted(len(done.written), 'file')} written{gone}"
         output.say(f"Archived in {done.folder}: {new if done.written or done.removed else 'nothing has changed'}.")
 
 
@@ -108,7 +109,7 @@ def open_archive(
     if json:
         output.print_json({"study": str(study), "title": title, "sources": sources})
     else:
-        output.say(f"Made {study}: “{output.visible(title)}”, {output.count(sources, 'source')}.")
+        output.say(f"Made {study}: “{output.visible(title)}”, {counted(sources, 'source')}.")
 
 
 @command(_FAMILY)
@@ -175,7 +176,7 @@ def _print_merged(done: Merged, study: Path) -> None:
     if not (done.entries or done.arrived or done.conflicts):
         output.say("Nothing new: the other copy has nothing that this study has not.")
         return
-    output.say(f"{output.count(done.entries, 'change')} came in.")
+    output.say(f"{counted(done.entries, 'change')} came in.")
     if done.arrived:
         output.print_table(("", "added", "changed", "removed"), [
             (each.kind, each.added or "", each.changed or "", each.removed or "") for each in done.arrived
@@ -190,9 +191,7 @@ def _print_conflicts(waiting: list[Conflict], study: Path) -> None:
 
     output.say(
         "",
-        output.style(
-            f"{output.count(len(waiting), 'conflict')}: both changed these, and one is to be chosen", bold=True
-        ),
+        output.style(f"{counted(len(waiting), 'conflict')}: both changed these, and one is to be chosen", bold=True),
     )
     for each in waiting:
         output.say("", f"{each.id[:8]}  {output.visible(each.kind)} {output.cut(each.record)}")

@@ -8,8 +8,9 @@ from dataclasses import asdict
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.cli.output import count, cut, print_table, say, style, visible, width, wrapped
+from ieworkbench.cli.output import cut, print_table, say, style, visible, width, wrapped
 from ieworkbench.model.passage import CONTEXT
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.exchange import Exchange
@@ -125,7 +126,7 @@ def print_problems(found: Table[Problem]) -> None:
         same = list(group)
         say(style(same[0].message, bold=True))
         print_names([each.record for each in same])
-    say(f"{count(len(found), 'problem')}.")
+    say(f"{counted(len(found), 'problem')}.")
 
 
 def print_names(names: Sequence[str]) -> None:
@@ -203,7 +204,7 @@ def print_plan(planned: Sequence[Planned]) -> None:
     for each in planned:
         if each.problem:
             say(f"would be refused: {each.problem}")
-    say(f"{count(len(fine), 'file')} to add, {len(planned) - len(fine)} would be refused.")
+    say(f"{counted(len(fine), 'file')} to add, {len(planned) - len(fine)} would be refused.")
 
 
 def print_report(report: AddReport) -> None:
@@ -226,7 +227,7 @@ def print_replacement(result: Replacement) -> None:
     say(f"{result.source.id} is now version {result.source.version}.")
     kept, all_of_them = len(result.carried), len(result.carried) + len(result.changed) + len(result.orphaned)
     if all_of_them:
-        say(f"{kept} of {count(all_of_them, 'passage')} carried over unchanged.")
+        say(f"{kept} of {counted(all_of_them, 'passage')} carried over unchanged.")
     for old, new in result.changed:
         say(f"changed   {old.start:>8}  “{cut(old.quote)}” is now “{cut(new.quote)}”")
     for passage in result.orphaned:

@@ -21,7 +21,6 @@ from pathlib import Path
 import typer
 
 __all__ = [
-    "count",
     "cut",
     "print_json",
     "print_table",
@@ -96,11 +95,6 @@ _PICTURES = {code: 0x2400 + code for code in range(32) if chr(code) not in "\n\t
 def visible(words: str) -> str:
     """``words`` with a picture for each letter that would steer the terminal: files may hold such."""
     return words.translate(_PICTURES)
-
-
-def count(number: int, one: str, many: str = "") -> str:
-    """A number with its word: ``1 turn``, ``1,204 turns``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def quoted(path: Path) -> str:

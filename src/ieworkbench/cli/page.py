@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from ieworkbench.cli.output import count, cut, say, style, wrapped
+from ieworkbench.cli.output import cut, say, style, wrapped
 from ieworkbench.model import Section, SectionKind, Source, SourceWarning
+from ieworkbench.sentences import counted, listed
 
 __all__ = ["print_source", "source_as_json"]
 
@@ -54,21 +55,25 @@ def print_source(source: Source) -> None:
     if notes:
         say("", style("Beside the text", bold=True), *notes)
     if source.warnings:
-        say("", style(count(len(source.warnings), "warning").capitalize(), bold=True), *_warning_lines(source.warnings))
+        say(
+            "",
+            style(counted(len(source.warnings), "warning").capitalize(), bold=True),
+            *_warning_lines(source.warnings),
+        )
 
 
 def _facts(source: Source) -> str:
     origin = source.origin
-    facts = [origin.file_name, f"read as {origin.format}", count(len(source.content), "character")]
+    facts = [origin.file_name, f"read as {origin.format}", counted(len(source.content), "character")]
     if origin.encoding:
         facts.append(origin.encoding)
     if source.language:
         facts.append(f"language {source.language}")
     if source.turns:
         by = ", ".join(source.speakers) or "speakers not named"
-        facts.append(f"{count(len(source.turns), 'turn')} ({by})")
+        facts.append(f"{counted(len(source.turns), 'turn')} ({by})")
     counts = Counter(section.kind for section in source.sections)
-    facts += [count(counts[kind], kind.value) for kind in _COUNTED if counts[kind]]
+    facts += [counted(counts[kind], kind.value) for kind in _COUNTED if counts[kind]]
     return " · ".join(facts)
 
 
@@ -167,8 +172,7 @@ def _warning_lines(warnings: Sequence[SourceWarning]) -> Iterator[str]:
 
 def _also_at(others: Sequence[SourceWarning]) -> str:
     places = [str(each.start) for each in others if each.start is not None]
-    more = f" and {len(places) - _MORE_PLACES} more" if len(places) > _MORE_PLACES else ""
-    return f" (Also at {', '.join(places[:_MORE_PLACES])}{more}.)" if places else ""
+    return f" (Also at {listed(places, _MORE_PLACES)}.)" if places else ""
 
 
 def _clock(ms: int | None) -> str:

@@ -10,6 +10,7 @@ import typer
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import Encoding, Format, Json, Limit, command
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.compare.statements import Statements
@@ -106,4 +107,4 @@ def _lines(found: Statements, limit: int) -> Iterator[str]:
         yield f"    {'or-else':<10} {one.or_else_status.value}" if one.or_else is None else ""
     if len(found) > len(shown):
         yield f"… and {len(found) - len(shown):,} more; show them with --limit 0."
-    yield f"{output.count(len(found), 'statement')}, proposed. {found.method}"
+    yield f"{counted(len(found), 'statement')}, proposed. {found.method}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Container
 
+from ieworkbench import sentences
 from ieworkbench.importers import FORMATS
 
 __all__ = ["fit_id", "one_line", "short", "suffix_of", "untaken", "without_suffix"]
@@ -23,8 +24,7 @@ def one_line(name: str) -> str:
 
 def short(words: str, limit: int = 60) -> str:
     """The first of the words on one line, for a place in a report."""
-    line = " ".join(one_line(words[: 4 * limit]).split())
-    return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
+    return sentences.short(one_line(words[: 4 * limit]), limit)
 
 
 def suffix_of(name: str) -> str:

@@ -18,6 +18,7 @@ from ieworkbench.exchange.refi_names import memo_note_guid
 from ieworkbench.exchange.refi_positions import Convention, LaidText, Mark, Meant, Spot, meant_by, place_marks
 from ieworkbench.exchange.refi_read_elements import Gathered, first, inside, plain_guid, value, words
 from ieworkbench.model import Code, Coding, Memo, Passage, RecordKind, RecordRef, Source
+from ieworkbench.sentences import counted, listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -151,10 +152,9 @@ class Marks:
         """Say what was found out about positions, and what was left out of names."""
         report = self.gathered.report
         for way, sources in self.ways.items():
-            more = f" and {len(sources) - 3:,} more" if len(sources) > 3 else ""
-            report.facts.append(f"In {', '.join(sources[:3])}{more}, {way}.")
+            report.facts.append(f"In {listed(sources, 3)}, {way}.")
         for source_id, count in (+self._labels).items():
-            where = f"{source_id}: {count:,} selection{'s' if count > 1 else ''}"
+            where = f"{source_id}: {counted(count, 'selection')}"
             report.dropped("name of a selection", where, "they are numbers and labels, which passages have no room for")
 
     # ------------------------------------------------------------------------------------- passages

@@ -30,6 +30,7 @@ from ieworkbench.exporters.evidence_table import evidence_frame
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
+from ieworkbench.sentences import listed
 
 if TYPE_CHECKING:
     from ieworkbench.maps.drawing.drawn import Scene
@@ -188,7 +189,7 @@ def write_scene(
 
 def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: Sheet) -> MapReport:  # noqa: A002
     mm = 25.4 / 72 * sheet.scale
-    lost = (f"Not on this layout, and not drawn: {_some(scene.unplaced)}; lay the map out again to place them.",)
+    lost = (f"Not on this layout, and not drawn: {listed(scene.unplaced)}; lay the map out again to place them.",)
     return MapReport(
         path.name,
         format.name,
@@ -208,11 +209,6 @@ def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: She
 
 def _drawn(made: bytes | Drawn) -> Drawn:
     return made if isinstance(made, Drawn) else Drawn(made)
-
-
-def _some(names: Iterable[str]) -> str:
-    listed = list(names)
-    return ", ".join(listed[:5]) + (f" and {len(listed) - 5} more" if len(listed) > 5 else "")
 
 
 def _put(path: Path, data: bytes) -> None:

@@ -9,9 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ieworkbench.exporters.graph_rows import EdgeRow, NodeRow, Value, edge_rows, node_rows
-from ieworkbench.exporters.quoting import Quoting, listed
+from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.maps.drawing.drawn import Dash, Head, NodeShape
+from ieworkbench.sentences import listed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element

@@ -13,10 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.graphml import scene_of
-from ieworkbench.exporters.quoting import Quoting, listed
+from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.model import Act, Doer, InstitutionalText, Layer
+from ieworkbench.sentences import counted, listed
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -75,7 +76,7 @@ class _Log:
         """What is no event, by name."""
         found = []
         if self.undated:
-            acts = f"{len(self.undated)} act{'s' * (len(self.undated) != 1)}"
+            acts = counted(len(self.undated), "act")
             found.append(
                 f"Not in the log, since nobody says when: {acts} ({listed(self.undated)}); order='declared' takes them in."
             )

@@ -14,7 +14,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
-from ieworkbench.exporters.quoting import Quoting, listed
+from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.who_tells import who_tells
@@ -31,6 +31,7 @@ from ieworkbench.model import (
     Resource,
     TextCopy,
 )
+from ieworkbench.sentences import listed
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap

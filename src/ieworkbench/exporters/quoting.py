@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from ieworkbench.maps.audience import WITHHELD
@@ -11,7 +10,7 @@ from ieworkbench.model import Account, Audience
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
-__all__ = ["OUTSIDE", "Quoting", "listed", "xml_words"]
+__all__ = ["OUTSIDE", "Quoting", "xml_words"]
 
 OUTSIDE = frozenset({Audience.CHAIN, Audience.PUBLIC})
 """Who does not work on the study: notes, names of files and records beside the map are not for them."""
@@ -65,15 +64,3 @@ def _allowed(letter: str) -> bool:
     if place < 0x20:
         return letter in "\t\n"
     return not (0x7F <= place <= 0x9F or 0xD800 <= place <= 0xDFFF or place & 0xFFFE == 0xFFFE)
-
-
-def listed(names: Iterable[str], most: int = 5) -> str:
-    """The first few names, and how many more there are.
-
-    Examples
-    --------
-    >>> listed("abcdefg")
-    'a, b, c, d, e and 2 more'
-    """
-    found = list(names)
-    return ", ".join(found[:most]) + (f" and {len(found) - most} more" if len(found) > most else "")

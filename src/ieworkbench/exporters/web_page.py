@@ -27,6 +27,7 @@ from ieworkbench.maps.drawing.drawn import Scene, SceneBreak, SceneNode
 from ieworkbench.maps.drawing.marks import Group
 from ieworkbench.maps.drawing.scene_svg import colours, legend_rows, sample_svg, scene_svg, sizes
 from ieworkbench.maps.drawing.text_size import one_line
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -83,13 +84,12 @@ def _about_words(evidence: Evidence) -> Iterable[str]:
         )
         return
     if evidence.carried:
-        count = f"{evidence.carried} account{'s' * (evidence.carried != 1)}"
         yield (
-            f"The file carries the words of {count} as they were said: hand it only to those who may read them, "
+            f"The file carries the words of {counted(evidence.carried, 'account')} as they were said: hand it only to those who may read them, "
             "or write it without them (quotes=False, or --no-quotes in a terminal)."
         )
     if evidence.withheld:
-        yield f"The words of {evidence.withheld} account{'s' * (evidence.withheld != 1)} are withheld from this audience."
+        yield f"The words of {counted(evidence.withheld, 'account')} are withheld from this audience."
 
 
 # ---------------------------------------------------------------------------------------- the map

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from ieworkbench import sentences
 from ieworkbench.errors import FileDamaged
 from ieworkbench.importers.format import Draft, RawFile, ReadOptions
 from ieworkbench.model.vocabulary import SectionKind
@@ -244,8 +245,7 @@ def listed_lines(lines: Sequence[int], most: int = 5) -> str:
     """
     if not lines:
         return ""
-    rest = f" and {len(lines) - most} more" if len(lines) > most else ""
-    return ("line " if len(lines) == 1 else "lines ") + ", ".join(map(str, lines[:most])) + rest
+    return ("line " if len(lines) == 1 else "lines ") + sentences.listed(map(str, lines), most)
 
 
 def listed(names: Iterable[str], most: int = 8) -> str:
@@ -256,9 +256,7 @@ def listed(names: Iterable[str], most: int = 8) -> str:
     >>> listed(["gloss", "gesture"])
     '“gloss”, “gesture”'
     """
-    every = [f"“{one_line(name, 40)}”" for name in names]
-    rest = f" and {len(every) - most} more" if len(every) > most else ""
-    return ", ".join(every[:most]) + rest
+    return sentences.listed((f"“{one_line(name, 40)}”" for name in names), most)
 
 
 _BLANKS = re.compile(r"\s+")

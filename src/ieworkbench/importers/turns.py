@@ -30,6 +30,7 @@ from ieworkbench.importers.turns_layouts import (
 from ieworkbench.importers.turns_marks import add_marks, closing_mark, find_head, is_aside, names_in_head
 from ieworkbench.importers.turns_tables import add_table_turns, find_tables
 from ieworkbench.model.vocabulary import SectionKind
+from ieworkbench.sentences import listed
 
 __all__ = ["add_turns"]
 
@@ -128,7 +129,7 @@ def _choose(
 
 
 def _warn_of_left(draft: Draft, left: list[str], *, some: bool) -> None:
-    shown = ", ".join(f"“{label[:40]}”" for label in left[:8]) + (f" and {len(left) - 8} more" if len(left) > 8 else "")
+    shown = listed((f"“{label[:40]}”" for label in left), 8)
     start = "These labels were not" if some else "No turns were made; these labels were not"
     draft.warn(
         "labels-not-speakers",

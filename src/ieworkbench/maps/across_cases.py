@@ -19,6 +19,7 @@ from ieworkbench.maps.folding import check_acts_apart, each_once
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.model import Act, InstitutionalText, Layer, Resource, TextCopy, fold
 from ieworkbench.model.display import Brief, Shown
+from ieworkbench.sentences import counted
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
@@ -190,7 +191,7 @@ class _Particulars:
 
     def seen_in(self, cases: Sequence[str]) -> str:
         """In how many of how many cases, and in which."""
-        among = f"of {self.of} case{'s' * (self.of != 1)}"
+        among = f"of {counted(self.of, 'case')}"
         return f"in {len(cases)} {among}: {', '.join(cases)}" if cases else f"in none {among}"
 
     def _links(self) -> Iterator[_ParticularLink]:

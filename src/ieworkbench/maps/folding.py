@@ -33,6 +33,7 @@ from ieworkbench.model import (
     RecordRef,
     fold,
 )
+from ieworkbench.sentences import listed
 
 __all__ = ["check_acts_apart", "collapse", "each_once", "stacked"]
 
@@ -142,9 +143,9 @@ def _doer_of_all(doers: Sequence[Doer]) -> Doer:
     if len(different) == 1:
         return different[0]
     named = [str(each) for each in different if each != UNKNOWN_DOER]
-    more = len(named) - _NAMED_DOERS
-    words = ", ".join(named[:_NAMED_DOERS]) + (f" and {more} more" if more > 0 else "")
-    return Doer(words + (", others unknown" if UNKNOWN_DOER in different else ""), DoerKind.COLLECTIVE)
+    return Doer(
+        listed(named, _NAMED_DOERS) + (", others unknown" if UNKNOWN_DOER in different else ""), DoerKind.COLLECTIVE
+    )
 
 
 def _if_all(reasons: Sequence[str]) -> str:

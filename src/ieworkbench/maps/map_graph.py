@@ -17,6 +17,7 @@ from ieworkbench.maps.lanes import BANDS, Lane
 from ieworkbench.maps.records import ChainRecords, MapRecord
 from ieworkbench.model import Account, Act, Audience, Layer, Link, Side, TextCopy
 from ieworkbench.model.display import Shown
+from ieworkbench.sentences import counted
 
 __all__ = ["MapGraph", "Step"]
 
@@ -66,8 +67,7 @@ class MapGraph(Shown):
     def __repr__(self) -> str:
         of = ", ".join(each for each in (self.case or "", self.layer or "", self.about) if each)
         nodes, links = self.graph.number_of_nodes(), self.graph.number_of_edges()
-        counts = f"{nodes} node{'s' * (nodes != 1)}, {links} link{'s' * (links != 1)}"
-        return f"InstitutionalMap({of + ': ' if of else ''}{counts})"
+        return f"InstitutionalMap({of + ': ' if of else ''}{counted(nodes, 'node')}, {counted(links, 'link')})"
 
     def __len__(self) -> int:
         return int(self.graph.number_of_nodes())

@@ -26,6 +26,7 @@ from ieworkbench.model import (
     SiteLevel,
 )
 from ieworkbench.model.vocabulary import Word
+from ieworkbench.sentences import counted
 from ieworkbench.study.names import as_list, check_known
 
 if TYPE_CHECKING:
@@ -139,7 +140,7 @@ def around(m: InstitutionalMap, what: MapRecord | str, hops: int = 2) -> Institu
         raise RecordWrong("number of steps", str(hops), "give how many steps to go, 0 or more")
     centre = find_nodes(m, what)
     label = m.graph.nodes[centre[0]]["label"] if len(centre) == 1 or not isinstance(what, str) else what
-    return m.only(_within(_beside(m), centre, hops), f"{hops} step{'s' * (hops != 1)} around “{label}”")
+    return m.only(_within(_beside(m), centre, hops), f"{counted(hops, 'step')} around “{label}”")
 
 
 # ------------------------------------------------------------------------------- what lies around

@@ -7,11 +7,10 @@ from typing import Any
 from sqlalchemy import Connection, Select, select
 
 from ieworkbench.model import DoerKind
+from ieworkbench.sentences import short
 from ieworkbench.store import tables
 
 __all__ = ["resting_on_case", "resting_on_informant", "resting_on_site", "resting_on_source"]
-
-_LONGEST = 40
 
 
 def resting_on_case(connection: Connection, case: str) -> list[str]:
@@ -64,9 +63,5 @@ _ACT, _TEXT, _RESOURCE = tables.act.c, tables.institutional_text.c, tables.resou
 
 
 def _found(connection: Connection, *asked: tuple[str, Select[Any]]) -> list[str]:
-    named = (f"{what} “{_short(str(each))}”" for what, query in asked for each in connection.scalars(query))
+    named = (f"{what} “{short(str(each))}”" for what, query in asked for each in connection.scalars(query))
     return list(dict.fromkeys(named))
-
-
-def _short(words: str) -> str:
-    return words if len(words) <= _LONGEST else words[: _LONGEST - 1].rstrip() + "…"

@@ -9,6 +9,7 @@ from typing import Any
 
 from ieworkbench.errors import RecordExists, RecordInUse
 from ieworkbench.model import Act, ActMode, Layer, RecordKind, RecordRef, Resource, ResourceKind
+from ieworkbench.sentences import short
 from ieworkbench.store import act_records, figure_records, note_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
@@ -33,7 +34,6 @@ __all__ = [
     "remove_resource",
     "rewrite_act",
     "said_of",
-    "short",
 ]
 
 Reader = Callable[[Reading, Any], Any]
@@ -87,12 +87,6 @@ def chosen_id(work: Transaction, kind: RecordKind, wanted: str | None) -> str:
     if records.known_ids(work.connection, table_of(kind), [chosen]):
         raise RecordExists(kind.value, chosen)
     return chosen
-
-
-def short(words: str) -> str:
-    """A few words of what somebody wrote, for a list of what rests on a thing."""
-    line = " ".join(words.split())
-    return line if len(line) <= 40 else line[:39].rstrip() + "…"
 
 
 # -------------------------------------------------------------------------------------- acts

@@ -17,6 +17,7 @@ from typing import NamedTuple
 from ieworkbench.errors import RecordWrong
 from ieworkbench.language.units import Unit, cut
 from ieworkbench.model import Code, Codebook, Coding, Placement, Source
+from ieworkbench.sentences import counted, listed
 from ieworkbench.study.agreement_measures import (
     MeasureKind,
     Ratings,
@@ -38,7 +39,6 @@ from ieworkbench.study.agreement_result import (
     Given,
     Measure,
     Measures,
-    counted,
 )
 from ieworkbench.study.agreement_runs import (
     Marking,
@@ -63,8 +63,6 @@ __all__ = [
     "Measures",
     "agreement",
 ]
-
-_LISTED = 5
 
 
 class _Compared(NamedTuple):
@@ -379,7 +377,7 @@ def _notes_on_people(
     if alone:
         yield (
             f"{counted(len(alone), 'source')} coded by fewer than two of these people "
-            f"{'is' if len(alone) == 1 else 'are'} left out: {_named(alone)}."
+            f"{'is' if len(alone) == 1 else 'are'} left out: {listed(alone)}."
         )
     away: dict[str, list[str]] = defaultdict(list)
     for text, there in present.items():
@@ -388,13 +386,13 @@ def _notes_on_people(
                 if not is_there:
                     away[name].append(text)
     for name, where in away.items():
-        yield f"“{name}” coded nothing in {_named(where)} and is missing there, not counted as giving no code."
+        yield f"“{name}” coded nothing in {listed(where)} and is missing there, not counted as giving no code."
 
 
 def _notes_on_units(sources: Sequence[Source], unit: Unit) -> Iterator[str]:
     without = [each.id for each in sources if not each.turns]
     if unit is Unit.TURN and without:
-        yield f"{_named(without)}: no turns there; the units are paragraphs."
+        yield f"{listed(without)}: no turns there; the units are paragraphs."
 
 
 def _notes_on_codings(
@@ -408,8 +406,3 @@ def _notes_on_codings(
         yield f"{counted(empty, 'coding')} of nothing but blanks {'touches' if empty == 1 else 'touch'} no {unit.value}."
     if blank:
         yield f"{counted(blank, 'place')} with nothing but blanks, on which they differ, not listed, but counted."
-
-
-def _named(names: Sequence[str]) -> str:
-    more = f" and {len(names) - _LISTED} more" if len(names) > _LISTED else ""
-    return ", ".join(names[:_LISTED]) + more

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, overload
 from ieworkbench.language.units import Unit
 from ieworkbench.model import PATH_MARK, Code, Passage
 from ieworkbench.model.display import Brief, Shown, brief
+from ieworkbench.sentences import counted, listed
 from ieworkbench.study.agreement_measures import MeasureKind
 from ieworkbench.study.names import word_of
 from ieworkbench.study.table import Table
@@ -19,12 +20,10 @@ from ieworkbench.study.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ALL_CODES", "Agreement", "Disagreement", "Disagreements", "Given", "Measure", "Measures", "counted"]
+__all__ = ["ALL_CODES", "Agreement", "Disagreement", "Disagreements", "Given", "Measure", "Measures"]
 
 ALL_CODES = "all chosen codes together"
 """What stands for the code of a measure that is about every chosen code at once."""
-
-_NAMED_AT_MOST = 5
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -239,10 +238,9 @@ class Agreement(Shown):
     notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
-        named = ", ".join(brief(each) for each in self.coders[:_NAMED_AT_MOST])
-        more = f" and {len(self.coders) - _NAMED_AT_MOST} more" if len(self.coders) > _NAMED_AT_MOST else ""
+        named = listed(brief(each) for each in self.coders)
         return (
-            f"Agreement(unit {self.unit.value}, coders {named or 'none'}{more}: "
+            f"Agreement(unit {self.unit.value}, coders {named or 'none'}: "
             f"{self.disagreements!r} in {self.compared}, {counted(len(self.codes), 'code')})"
         )
 
@@ -255,8 +253,3 @@ class Agreement(Shown):
     def to_frame(self) -> pd.DataFrame:
         """The measures as a pandas data frame; the passages are in ``disagreements.to_frame()``."""
         return self.measures.to_frame()
-
-
-def counted(number: int, thing: str) -> str:
-    """``3 turns``, ``1 turn``."""
-    return f"{number:,} {thing}{'' if number == 1 else 's'}"

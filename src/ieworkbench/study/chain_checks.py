@@ -34,6 +34,7 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.model.vocabulary import Authority
+from ieworkbench.sentences import short
 from ieworkbench.store import (
     act_records,
     course_records,
@@ -46,7 +47,7 @@ from ieworkbench.store import (
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import chain_rules
-from ieworkbench.study.problem import Problem, short
+from ieworkbench.study.problem import Problem
 from ieworkbench.study.refs import Present
 
 __all__ = ["chain_problems"]

@@ -22,6 +22,7 @@ from ieworkbench.model import (
     RecordKind,
     SourceKind,
 )
+from ieworkbench.sentences import listed
 from ieworkbench.store import course_records, records
 from ieworkbench.store.database import Connection
 
@@ -120,8 +121,11 @@ def kind_of_link(kind: str, own: Iterable[ProjectLinkKind], fitting: tuple[str, 
         standard = LinkKind.meant("kind of link", words)
     except RecordWrong as error:
         near = difflib.get_close_matches(words.casefold(), [*LinkKind.words(), *known], n=1, cutoff=0.7)
-        offered = ", ".join(fitting[:12]) + (f" and {len(fitting) - 12} more" if len(fitting) > 12 else "")
-        hint = f"did you mean “{near[0]}”?" if near else f"choose one of: {offered}; or add your own with add_link_kind"
+        hint = (
+            f"did you mean “{near[0]}”?"
+            if near
+            else f"choose one of: {listed(fitting, 12)}; or add your own with add_link_kind"
+        )
         raise RecordWrong("kind of link", words, f"this is no kind of link we know; {hint}") from error
     return standard.value, standard
 

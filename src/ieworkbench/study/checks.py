@@ -10,11 +10,12 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from ieworkbench.model import InformantLevel, Placement, SourceKind, text_hash
+from ieworkbench.sentences import short
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.health import foreign_key_faults, index_faults, integrity_faults, original_hashes, text_hashes
 from ieworkbench.study.chain_checks import chain_problems
-from ieworkbench.study.problem import Problem, short
+from ieworkbench.study.problem import Problem
 from ieworkbench.study.refs import Present, Resolver
 
 __all__ = ["Problem", "problems"]

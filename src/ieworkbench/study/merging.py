@@ -26,6 +26,7 @@ from ieworkbench.errors import (
 )
 from ieworkbench.model import Placement
 from ieworkbench.model.display import Brief, Shown
+from ieworkbench.sentences import counted, listed
 from ieworkbench.store import records, tables
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.merge_rows import (
@@ -165,11 +166,11 @@ class Merged(Shown):
     def __repr__(self) -> str:
         if not (self.entries or self.arrived or self.conflicts):
             return "Merged(nothing new)"
-        parts = [_counted(self.entries, "change"), *map(_line, self.arrived)]
+        parts = [counted(self.entries, "change"), *map(_line, self.arrived)]
         if self.conflicts:
-            parts.append(f"{_counted(len(self.conflicts), 'conflict')} to choose")
+            parts.append(f"{counted(len(self.conflicts), 'conflict')} to choose")
         if self.notes:
-            parts.append(_counted(len(self.notes), "note"))
+            parts.append(counted(len(self.notes), "note"))
         return f"Merged({'; '.join(parts)})"
 
     def rows(self) -> list[dict[str, Any]]:
@@ -178,10 +179,6 @@ class Merged(Shown):
             {"kind": each.kind, "added": each.added, "changed": each.changed, "removed": each.removed}
             for each in self.arrived
         ]
-
-
-def _counted(number: int, word: str) -> str:
-    return f"{number:,} {word}{'' if number == 1 else 's'}"
 
 
 def _line(arrived: Arrived) -> str:
@@ -262,7 +259,7 @@ def _join(
         raise StudyDamaged(path, f"the words of a passage of {wrong.source} are not where it says")
     entries = _take_history(work, ours, theirs)
     unite_taken(work.connection, _taken(ours, theirs, names, file_marks(work.connection)))
-    work.what = _counted(len(entries), "change") + (f" by {_people(entries)}" if entries else "")
+    work.what = counted(len(entries), "change") + (f" by {_people(entries)}" if entries else "")
     return Merged(
         entries=len(entries),
         arrived=_arrived(our.state, settled.state),
@@ -338,8 +335,7 @@ def _take_history(work: Transaction, ours: Copy, theirs: Copy) -> list[Happened 
 
 def _people(entries: Iterable[Happened | dict[str, Any]]) -> str:
     names = Counter(each.by if isinstance(each, Happened) else str(each["by"]) for each in entries)
-    listed = [name for name, _ in names.most_common()]
-    return ", ".join(listed[:3]) + (f" and {len(listed) - 3} more" if len(listed) > 3 else "")
+    return listed((name for name, _ in names.most_common()), 3)
 
 
 def _taken(ours: Copy, theirs: Copy, names: tuple[Names, Names], now: Mapping[str, str]) -> dict[tuple[str, str], str]:

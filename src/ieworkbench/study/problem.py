@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-__all__ = ["Problem", "short"]
+__all__ = ["Problem"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,9 +24,3 @@ class Problem:
     code: str
     record: str
     message: str
-
-
-def short(words: str) -> str:
-    """A few words of a quote or a name, for a message."""
-    line = " ".join(words.split())
-    return line if len(line) <= 40 else line[:39] + "…"

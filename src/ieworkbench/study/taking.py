@@ -16,6 +16,7 @@ from urllib.parse import unquote
 from ieworkbench.errors import ImportIncomplete, RecordWrong
 from ieworkbench.exchange import Bundle, Fate, Report, TypedRow, guid_of
 from ieworkbench.model import Code, Codebook, Coding, Memo, MemoKind, Passage, RecordKind, RecordRef, Source
+from ieworkbench.sentences import short
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people, sources
@@ -165,7 +166,7 @@ def _persons(
         ids[record.id] = name = _tidy(record.id) or kind.value
         fresh = replace(record, id=name)
         if name != record.id:
-            taking.report.changed(kind.value, _short(record.id), f"It is called “{name}” here.")
+            taking.report.changed(kind.value, f"“{short(record.id)}”", f"It is called “{name}” here.")
         if name not in standing:
             put(fresh)
             standing[name] = fresh
@@ -358,11 +359,13 @@ def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None
     places = _places_of(source.content, passage)
     if len(places) != 1:
         many = "stand in several places of" if places else "do not stand in"
-        taking.report.unplaced("passage", _short(passage.quote), f"Its words {many} “{source.id}”.")
+        taking.report.unplaced("passage", f"“{short(passage.quote)}”", f"Its words {many} “{source.id}”.")
         return None
     start = places[0]
     if passage.content_sha256:
-        taking.report.changed("passage", _short(passage.quote), f"Its words were found at {start} of “{source.id}”.")
+        taking.report.changed(
+            "passage", f"“{short(passage.quote)}”", f"Its words were found at {start} of “{source.id}”."
+        )
     return _standing(source, passage, start)
 
 
@@ -425,7 +428,7 @@ def _codings(taking: _Taking) -> None:
         passage, code = passages.get(coding.passage.id), codes.get(coding.code)
         if passage is None or code is None:
             why = "Its passage has no place in the study." if code else "Its code is not in the file."
-            taking.report.dropped("coding", _short(coding.passage.quote), why)
+            taking.report.dropped("coding", f"“{short(coding.passage.quote)}”", why)
             continue
         by = coding.by or taking.by
         twin = coding.id if coding.id in known else same.get((passage, code, by))
@@ -518,7 +521,7 @@ def _memos(taking: _Taking) -> None:
         elif memo.text not in {each.text for each in note_records.memo_versions(work.connection, memo.id)}:
             note_records.put_memo_version(work, replace(fresh, version=standing.version + 1))
             taking.report.changed(
-                "memo", memo.title or _short(memo.text), "It is the next version of one that was there."
+                "memo", memo.title or f"“{short(memo.text)}”", "It is the next version of one that was there."
             )
         else:
             taking.there["memos"] += 1
@@ -547,7 +550,7 @@ def _about(taking: _Taking, memo: Memo) -> RecordRef | None:
         return None
     ref = taking.ref(memo.about)
     if ref is None:
-        taking.report.changed("memo", memo.title or _short(memo.text), "What it is about did not come in.")
+        taking.report.changed("memo", memo.title or f"“{short(memo.text)}”", "What it is about did not come in.")
     return ref
 
 
@@ -603,7 +606,7 @@ def _late_abouts(taking: _Taking) -> None:
             continue
         ref = taking.ref(memo.about)
         if ref is None:
-            taking.report.changed("memo", memo.title or _short(memo.text), "What it is about did not come in.")
+            taking.report.changed("memo", memo.title or f"“{short(memo.text)}”", "What it is about did not come in.")
         else:
             note_records.put_memo(taking.work, replace(standing[memo.id], about=ref), new=False)
 
@@ -619,8 +622,3 @@ def _guids(taking: _Taking) -> None:
 
 def _many(kind: RecordKind) -> str:
     return f"{kind.value}s"
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return f"“{line}”" if len(line) <= 40 else f"“{line[:39]}…”"

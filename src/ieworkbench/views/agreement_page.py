@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from html import escape
 from typing import TypeVar
 
+from ieworkbench.sentences import counted
 from ieworkbench.study.agreement_measures import MeasureKind
-from ieworkbench.study.agreement_result import Agreement, Disagreement, Measure, counted
+from ieworkbench.study.agreement_result import Agreement, Disagreement, Measure
 
 __all__ = ["page"]
 

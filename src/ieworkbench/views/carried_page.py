@@ -12,7 +12,8 @@ from html import escape
 from ieworkbench.compare.carried import Carried, CarriedOver, Standing
 from ieworkbench.compare.terms import TermTrail
 from ieworkbench.model import WordingOrigin
-from ieworkbench.views.parts import counted, ends, facts, grid, listed
+from ieworkbench.sentences import counted
+from ieworkbench.views.parts import bullets, ends, facts, grid
 from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["carried_over", "term_trail"]
@@ -120,7 +121,7 @@ def term_trail(trail: TermTrail) -> str:
     """How often each form stands, what takes the term's place, and every place in its surroundings."""
     forms = " · ".join(f"{form} {times:,}" for form, times in trail.forms.items())
     rows = [[escape(each.date), escape(each.text), each.kind, in_context(each.passage)] for each in ends(trail)]
-    renamings = listed(escape(_cut(str(each))) for each in ends(trail.renamings))
+    renamings = bullets(escape(_cut(str(each))) for each in ends(trail.renamings))
     between = facts("The same wording with other words in the term's place:") + renamings if renamings else ""
     return f"{_STYLE}<strong>{escape(trail.term)}</strong>{facts(f'{trail!r}: {forms}')}{between}" + grid(
         ["date", "text", "form", "words"], ["date", "name", "", ""], rows, len(trail)

@@ -51,6 +51,7 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.model.layout import Layout
+from ieworkbench.sentences import counted
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
 from ieworkbench.study.agreement_result import Agreement
@@ -75,7 +76,7 @@ from ieworkbench.views import (
     statements_page,
 )
 from ieworkbench.views.marks import Markup
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, with_gap
+from ieworkbench.views.parts import cell, ends, facts, grid, with_gap
 from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["html"]

@@ -17,8 +17,9 @@ from ieworkbench.model import (
     Task,
     TextCopy,
 )
+from ieworkbench.sentences import counted
 from ieworkbench.study.table import Table
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed, named
+from ieworkbench.views.parts import bullets, cell, ends, facts, grid, named
 
 __all__ = [
     "account",
@@ -159,7 +160,7 @@ def accounts(told: Iterable[Account]) -> str:
     shown = list(told)
     missing = len(shown) - len(ends(shown))
     more = [f"<span class='more'>… {missing:,} more …</span>"] if missing else []
-    return listed([*map(account, ends(shown)), *more])
+    return bullets([*map(account, ends(shown)), *more])
 
 
 def account(one: Account) -> str:
@@ -207,4 +208,4 @@ def _line(words: Iterable[object]) -> str:
 
 
 def _said(pairs: Iterable[tuple[str, str]]) -> str:
-    return listed(f"<span class='facts'>{escape(name)}</span> {cell(words)}" for name, words in pairs if words)
+    return bullets(f"<span class='facts'>{escape(name)}</span> {cell(words)}" for name, words in pairs if words)

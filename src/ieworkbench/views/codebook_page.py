@@ -5,8 +5,9 @@ from __future__ import annotations
 from html import escape
 
 from ieworkbench.model import Code, Codebook
+from ieworkbench.sentences import counted
 from ieworkbench.views import labels
-from ieworkbench.views.parts import counted, facts
+from ieworkbench.views.parts import facts
 
 __all__ = ["code", "codebook"]
 

@@ -11,12 +11,13 @@ from collections.abc import Mapping, Sequence
 from html import escape
 
 from ieworkbench.model import Codebook, Passage
+from ieworkbench.sentences import counted
 from ieworkbench.study.retrieval import Codings, CoOccurrence, Found
 from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
 from ieworkbench.views import labels
 from ieworkbench.views.accounts import Account, accounts, by_case, cut_middle, facts_of, several_coders
-from ieworkbench.views.parts import cell, counted, ends, facts, grid
+from ieworkbench.views.parts import cell, ends, facts, grid
 
 __all__ = ["co_occurrence", "codings", "contexts", "found", "in_context", "outside"]
 

@@ -19,8 +19,9 @@ from ieworkbench.maps.text_work import TextWork
 from ieworkbench.maps.trace import Trace, TraceStep
 from ieworkbench.model import Account, Disjuncture
 from ieworkbench.model.layout import Layout
+from ieworkbench.sentences import counted
 from ieworkbench.study.table import Table
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
+from ieworkbench.views.parts import bullets, cell, ends, facts, grid
 
 __all__ = [
     "Reported",
@@ -127,7 +128,7 @@ def _sketch(kept: Layout) -> str:
 def report(told: Reported) -> str:
     """What was written and how large; then what to look at, what was left out, what the format cannot carry."""
     first, *more = told.sentences()
-    return f"<p>{escape(first)}</p>{listed(escape(each) for each in more)}"
+    return f"<p>{escape(first)}</p>{bullets(escape(each) for each in more)}"
 
 
 # ----------------------------------------------------------------------------------------- traces
@@ -151,7 +152,7 @@ def _section(title: str, lines: list[str]) -> str:
     shown = ends(lines)
     missing = len(lines) - len(shown)
     more = [f"<span class='more'>… {missing:,} more …</span>"] if missing else []
-    return f"<h4>{title}</h4>{listed([*shown[:12], *more, *shown[12:]])}"
+    return f"<h4>{title}</h4>{bullets([*shown[:12], *more, *shown[12:]])}"
 
 
 def _step(found: Trace, step: TraceStep) -> str:
@@ -175,7 +176,7 @@ def _words(m: InstitutionalMap, accounts: tuple[Account, ...]) -> str:
         for each in accounts[:_ACCOUNTS]
     ]
     missing = len(accounts) - len(lines)
-    return listed([*lines, *([f"<span class='more'>… {missing:,} more …</span>"] if missing > 0 else [])])
+    return bullets([*lines, *([f"<span class='more'>… {missing:,} more …</span>"] if missing > 0 else [])])
 
 
 def _known(account: Account) -> str:
@@ -184,7 +185,7 @@ def _known(account: Account) -> str:
 
 
 def _disjuncture(each: Disjuncture, m: InstitutionalMap) -> str:
-    return f"{escape(each.what)}{listed(escape(m.side_words(side)) for side in each.sides)}"
+    return f"{escape(each.what)}{bullets(escape(m.side_words(side)) for side in each.sides)}"
 
 
 # ------------------------------------------------------------------- gaps, texts, segments, circuits
@@ -217,7 +218,7 @@ def text_work(one: TextWork) -> str:
     about = " · ".join(
         part for part in (one.genre, one.authority.value, _held(one), counted(one.accounts, "account")) if part
     )
-    return f"<strong>{escape(one.text)}</strong>{facts(about)}{listed(said)}"
+    return f"<strong>{escape(one.text)}</strong>{facts(about)}{bullets(said)}"
 
 
 def texts(table: Table[TextWork]) -> str:
@@ -276,4 +277,4 @@ def _list(shown: Iterable[str], total: int) -> str:
     lines = list(shown)
     missing = total - len(lines)
     more = [f"<span class='more'>… {missing:,} more …</span>"] if missing else []
-    return listed([*lines[:12], *more, *lines[12:]])
+    return bullets([*lines[:12], *more, *lines[12:]])

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from ieworkbench.sentences import counted
 from ieworkbench.study.merging import Conflict, Merged
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
+from ieworkbench.views.parts import bullets, cell, ends, facts, grid
 
 __all__ = ["conflict", "conflicts", "merged", "versions"]
 
@@ -21,7 +22,7 @@ def merged(done: Merged) -> str:
     ]
     table = grid(["", "added", "changed", "removed"], ["name", "no", "no", "no"], ends(rows), len(rows)) if rows else ""
     head = f"<strong>{counted(done.entries, 'change')} came in</strong>"
-    return f"{head}{table}{conflicts(done.conflicts) if done.conflicts else ''}{listed(escape(note) for note in done.notes)}"
+    return f"{head}{table}{conflicts(done.conflicts) if done.conflicts else ''}{bullets(escape(note) for note in done.notes)}"
 
 
 def conflict(one: Conflict) -> str:

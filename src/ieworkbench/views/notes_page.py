@@ -7,9 +7,10 @@ from collections.abc import Mapping
 from html import escape
 
 from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
+from ieworkbench.sentences import counted
 from ieworkbench.study.table import Named, Table
 from ieworkbench.views.chain_page import accounts
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed, named
+from ieworkbench.views.parts import bullets, cell, ends, facts, grid, named
 from ieworkbench.views.proposal_page import in_context
 
 __all__ = ["coding", "link", "links", "memo", "memos", "on_what", "passage", "record_set"]
@@ -122,7 +123,7 @@ def link(one: Link) -> str:
 
 def record_set(one: RecordSet) -> str:
     """A set with its members."""
-    members = listed(escape(named(each)) for each in ends(one.members))
+    members = bullets(escape(named(each)) for each in ends(one.members))
     missing = len(one.members) - len(ends(one.members))
     more = f"<p class='more'>… {missing:,} more …</p>" if missing else ""
     about = f"<p>{escape(one.description)}</p>" if one.description else ""

@@ -11,7 +11,7 @@ from typing import TypeVar
 
 from ieworkbench.model import RecordKind, RecordRef
 
-__all__ = ["cell", "counted", "ends", "facts", "grid", "listed", "named", "with_gap"]
+__all__ = ["bullets", "cell", "ends", "facts", "grid", "named", "with_gap"]
 
 Each = TypeVar("Each")
 _HEAD, _TAIL = 12, 3
@@ -22,11 +22,6 @@ _CHOSEN = {RecordKind.CASE, RecordKind.SITE, RecordKind.INFORMANT, RecordKind.SO
 def facts(words: str) -> str:
     """A line in a lighter hand, escaped."""
     return f"<div class='facts'>{escape(words)}</div>"
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """``1 code``, ``1,204 codes``."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"
 
 
 def cell(value: object, longest: int = _LONGEST_CELL) -> str:
@@ -63,7 +58,7 @@ def named(ref: RecordRef) -> str:
     return str(ref) if ref.kind in _CHOSEN else f"{ref.kind.value} {ref.id[:8]}"
 
 
-def listed(items: Iterable[str]) -> str:
+def bullets(items: Iterable[str]) -> str:
     """A list; empty if there is nothing in it."""
     lines = "".join(f"<li>{item}</li>" for item in items)
     return f"<ul>{lines}</ul>" if lines else ""

@@ -13,7 +13,8 @@ from ieworkbench.compare.families import Families, Family, Reading
 from ieworkbench.compare.shared_passages import SharedPassage, SharedPassages
 from ieworkbench.compare.wordings import Variant
 from ieworkbench.model import Passage
-from ieworkbench.views.parts import counted, facts, listed
+from ieworkbench.sentences import counted, listed
+from ieworkbench.views.parts import bullets, facts
 
 __all__ = ["families", "family", "passage", "passages"]
 
@@ -73,15 +74,14 @@ def _family(each: Family) -> str:
     return (
         f"<div class='family'><strong>{escape(each.id)}</strong> {counted(each.tokens, 'word')}. {escape(each.sentence)}"
         f"<blockquote>{_short(' '.join(each.members[0].quote.split()))}</blockquote>"
-        f"<div class='facts'>{' · '.join(places)}</div>{listed(items)}</div>"
+        f"<div class='facts'>{' · '.join(places)}</div>{bullets(items)}</div>"
     )
 
 
 def _reading(each: Reading, of: Family) -> str:
     who = list(dict.fromkeys(of.names[number] for number in each.members))
-    more = f" and {len(who) - 3:,} more" if len(who) > 3 else ""
     spelling = ", another spelling" if each.spelling else ""
-    return f"{_short(str(each))} <span class='facts'>in {escape(', '.join(who[:3]))}{more}{spelling}</span>"
+    return f"{_short(str(each))} <span class='facts'>in {escape(listed(who, 3))}{spelling}</span>"
 
 
 def _short(words: str) -> str:

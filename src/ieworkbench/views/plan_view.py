@@ -13,7 +13,8 @@ from ieworkbench.compare.versions import Change, ChangeKind, Versions
 from ieworkbench.compare.wordings import variants
 from ieworkbench.model import Passage
 from ieworkbench.model.plan_item import ItemRole
-from ieworkbench.views.parts import cell, counted, ends, facts, grid, listed
+from ieworkbench.sentences import counted
+from ieworkbench.views.parts import bullets, cell, ends, facts, grid
 
 __all__ = ["comparison", "items", "sectioned", "versions"]
 
@@ -48,7 +49,7 @@ def _answer(found: ComparisonCell) -> str:
     quotes = [f"“{cell(' '.join(each.quote.split()), _LONGEST)}”" for each in found.passages[:_QUOTES]]
     more = len(found.passages) - _QUOTES
     quotes += [f"<span class='more'>and {more:,} more</span>"] if more > 0 else []
-    return f"<details><summary>{says}</summary>{listed(quotes)}</details>{note}"
+    return f"<details><summary>{says}</summary>{bullets(quotes)}</details>{note}"
 
 
 def sectioned(plan: SectionedPlan) -> str:

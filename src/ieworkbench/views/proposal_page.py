@@ -7,8 +7,9 @@ from itertools import groupby
 
 from ieworkbench.model import Passage
 from ieworkbench.model.passage import CONTEXT
+from ieworkbench.sentences import counted
 from ieworkbench.study.autocoding import Proposal
-from ieworkbench.views.parts import counted, ends, facts, grid
+from ieworkbench.views.parts import ends, facts, grid
 
 __all__ = ["in_context", "proposal"]
 

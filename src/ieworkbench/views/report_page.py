@@ -8,7 +8,7 @@ from pathlib import PurePath
 
 from ieworkbench.exchange import Fate, Report
 from ieworkbench.views.findings import SAID, Reason, counts, reasons
-from ieworkbench.views.parts import cell, ends, facts, listed
+from ieworkbench.views.parts import bullets, cell, ends, facts
 
 __all__ = ["report"]
 
@@ -21,7 +21,7 @@ def report(told: Report) -> str:
     parts = [head, facts(f"format: {told.format}"), f"<p>Went through: {escape(counts(told.kept))}.</p>"]
     if any(told.there.values()):
         parts.append(f"<p>In the study already: {escape(counts(told.there))}.</p>")
-    parts.append(listed(escape(each) for each in told.facts))
+    parts.append(bullets(escape(each) for each in told.facts))
     for fate in Fate:
         found = reasons(told, fate)
         if found:
@@ -29,7 +29,7 @@ def report(told: Report) -> str:
             lines = ends(everything)
             missing = len(everything) - len(lines)
             lines += [f"<span class='more'>… {missing:,} more reasons …</span>"] if missing else []
-            parts.append(f"<h4>{SAID[fate]}</h4>{listed(lines)}")
+            parts.append(f"<h4>{SAID[fate]}</h4>{bullets(lines)}")
     if not told.findings:
         parts.append(facts("nothing was changed or left out"))
     return "".join(parts)

@@ -12,7 +12,8 @@ from html import escape
 from ieworkbench.compare.statements import Statements
 from ieworkbench.compare.voice import VoicedPassage, Voices
 from ieworkbench.model import Span, Statement
-from ieworkbench.views.parts import counted, ends, facts, grid, listed
+from ieworkbench.sentences import counted
+from ieworkbench.views.parts import bullets, ends, facts, grid
 
 __all__ = ["marked", "statement", "statements", "voiced", "voices"]
 
@@ -53,7 +54,7 @@ def statements(found: Statements) -> str:
 
 def statement(one: Statement) -> str:
     """One statement: its sentence marked, and every part with its place."""
-    named = listed(
+    named = bullets(
         f"<strong>{escape(_NAMES.get(name, name))}</strong> {escape(span.text)} {_place(span)}"
         for name, span in one.parts
     )
