@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from exporters.awkward_maps import CONTROL, told_in_confidence
-from ieworkbench.exporters.quoting import Quoting, listed, xml_words
+from ieworkbench.exporters.quoting import Quoting, xml_words
 from ieworkbench.model import Audience
 
 
@@ -32,7 +32,3 @@ def test_where_all_words_go_out_nothing_is_said():
 
 def test_what_xml_forbids_is_left_out_and_lines_stay():
     assert xml_words(CONTROL) == "bell and tab\t and break\nand  and  and half  and \u202eturned\u202c"
-
-
-def test_few_names_are_all_listed():
-    assert listed(["a", "b"]) == "a, b"

@@ -300,7 +300,7 @@ def _trace_lines(found: Trace) -> Iterator[str]:
 def _step_lines(found: Trace, step: TraceStep) -> Iterator[str]:
     mark = " (derived: through the text as a whole)" if step.derived else ""
     mark += f" ({step.status})" if step.status in {"inferred", "gap"} else ""
-    origin, target = found.whole.told(step.origin), found.whole.told(step.target)
+    origin, target = found.whole.with_doer(step.origin), found.whole.with_doer(step.target)
     yield from output.wrapped(f"{origin} — {step.kind} → {target}{mark}", "    ", "  ")
     for account in step.accounts:
         passage = account.passage

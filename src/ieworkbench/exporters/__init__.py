@@ -5,11 +5,10 @@ Every format has a file of its own and one line in `FORMATS`. All that draw, dra
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.errors import FileNotWritten, FolderMissing, FormatUnknown
+from ieworkbench.errors import FormatUnknown
 from ieworkbench.exporters import (
     dot,
     drawio,
@@ -30,6 +29,7 @@ from ieworkbench.exporters.evidence_table import evidence_frame
 from ieworkbench.exporters.node_link import read_map_json
 from ieworkbench.exporters.report import Drawn, MapFormat, MapReport, Sheet, Written
 from ieworkbench.exporters.sheets import WIDTHS, Paper, paper_of, warnings_of
+from ieworkbench.exporters.written import put
 from ieworkbench.sentences import listed
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def write_map(
     if found.draw is None:
         assert found.write is not None  # noqa: S101 - a format draws or writes
         made = _drawn(found.write(m, Written(language, layout, quotes, evidence, order, drawing)))
-        _put(file, made.data)
+        put(file, made.data)
         if made.scene is not None:
             return _report(made.scene, file, found, made, Sheet(scale=made.scale))
         return MapReport(
@@ -183,7 +183,7 @@ def write_scene(
     paper = paper or Paper()
     sheet = Sheet(paper.name, paper.scale(scene.width, scene.height), dpi)
     made = _drawn(format.draw(scene, sheet))
-    _put(path, made.data)
+    put(path, made.data)
     return _report(scene, path, format, made, sheet)
 
 
@@ -209,16 +209,3 @@ def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: She
 
 def _drawn(made: bytes | Drawn) -> Drawn:
     return made if isinstance(made, Drawn) else Drawn(made)
-
-
-def _put(path: Path, data: bytes) -> None:
-    """Write beside, then rename: a file that was there is whole until the new one is."""
-    if not path.parent.is_dir():
-        raise FolderMissing(str(path.parent))
-    beside = path.with_name(f".{path.name}.part")
-    try:
-        beside.write_bytes(data)
-        beside.replace(path)
-    except OSError as error:
-        beside.unlink(missing_ok=True)
-        raise FileNotWritten(path.name, error.strerror or "the folder does not allow it") from error

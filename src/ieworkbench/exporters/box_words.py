@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.maps.drawing.text_size import one_line
 
 if TYPE_CHECKING:
     from ieworkbench.maps.drawing.drawn import TextLine
 
-__all__ = ["Paragraph", "joined", "paragraphs"]
+__all__ = ["Paragraph", "joined", "node_lines", "paragraphs"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,15 @@ def paragraphs(lines: Sequence[TextLine], label: str = "") -> tuple[Paragraph, .
 def joined(lines: Sequence[TextLine]) -> str:
     """The words of lines in one line."""
     return one_line(" ".join(line.words for line in lines))
+
+
+def node_lines(data: Mapping[str, object], language: str, *, struck: bool) -> list[str]:
+    """What stands in the box of a node where a program breaks the lines: its label, who does it, that it was not done."""
+    lines = [str(data["label"])]
+    doer = getattr(data["record"], "doer", None)
+    if doer is not None:
+        lines.append(str(doer) if doer.known else word("doer unknown", language))
+    return [*lines, word("not done", language)] if struck else lines
 
 
 def _paragraphs(lines: Sequence[TextLine], label: str) -> Iterator[Paragraph]:

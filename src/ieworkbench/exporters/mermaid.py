@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ieworkbench.exporters.box_words import node_lines
 from ieworkbench.exporters.graph_rows import edge_rows
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.maps.drawing.drawing_words import word
@@ -76,12 +77,7 @@ def _node(name: str, data: dict[str, object], language: str) -> Iterator[str]:
     record = data["record"]
     shape = node_shape(str(data["kind"]), record)
     style = node_style(shape, data)
-    parts = [str(data["label"])]
-    doer = getattr(record, "doer", None)
-    if doer is not None:
-        parts.append(str(doer) if doer.known else word("doer unknown", language))
-    if style.struck:
-        parts.append(word("not done", language))
+    parts = node_lines(data, language, struck=style.struck)
     if style.question:
         parts.append("?")
     label = "<br>".join(_inert(each) for each in parts if one_line(each)) or "#160;"

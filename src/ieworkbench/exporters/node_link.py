@@ -20,6 +20,7 @@ import networkx as nx
 from ieworkbench.errors import FileDamaged, FileMissing
 from ieworkbench.exporters.quoting import OUTSIDE, Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.written import as_bytes, as_json
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.overlay import Overlay, Seen
 from ieworkbench.maps.records import ChainRecords, MapRecord
@@ -104,7 +105,7 @@ def map_json(m: InstitutionalMap, *, quotes: bool = True) -> tuple[str, tuple[st
         )
     if isinstance(m, Overlay):
         left.append("The list of differences between told and prescribed; overlay works it out again.")
-    return json.dumps(tree, ensure_ascii=False, indent=1) + "\n", tuple(left)
+    return as_json(tree), tuple(left)
 
 
 def read_map_json(path: str | Path) -> InstitutionalMap:
@@ -307,8 +308,7 @@ def _given_back(tree: Any, plain: list[Tree]) -> Any:  # noqa: ANN401 - JSON
 
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
     text, left = map_json(m, quotes=how.quotes)
-    # A half of a letter, which UTF-8 cannot carry, is written as JSON writes it: \ud800.
-    return Drawn(text.encode("utf-8", "backslashreplace"), left)
+    return Drawn(as_bytes(text), left)
 
 
 FORMAT = MapFormat(

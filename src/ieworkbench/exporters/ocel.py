@@ -8,13 +8,13 @@ says of itself that only the order of the map is meant.
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.graphml import scene_of
 from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.written import as_bytes, as_json
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.model import Act, Doer, InstitutionalText, Layer
 from ieworkbench.sentences import counted, listed
@@ -179,8 +179,7 @@ def _typed(names: tuple[str, ...]) -> list[Tree]:
 
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
     tree, left = ocel_of(m, how)
-    text = json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
-    return Drawn(text.encode("utf-8", "backslashreplace"), left)
+    return Drawn(as_bytes(as_json(tree)), left)
 
 
 FORMAT = MapFormat(

@@ -9,13 +9,13 @@ were something else.
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
 from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.written import as_bytes, as_json
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import (
@@ -274,8 +274,7 @@ def _pair(one: str, first: str, other: str, second: str) -> Tree:
 
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
     tree, left = prov_of(m, quotes=how.quotes)
-    text = json.dumps(tree, ensure_ascii=False, indent=1) + "\n"
-    return Drawn(text.encode("utf-8", "backslashreplace"), left)
+    return Drawn(as_bytes(as_json(tree)), left)
 
 
 FORMAT = MapFormat(

@@ -114,15 +114,7 @@ class AcrossCases(InstitutionalMap):
     def __init__(
         self, graph: nx.MultiDiGraph[str], of: InstitutionalMap, regular: Table[Regular], candidates: Table[Candidate]
     ) -> None:
-        super().__init__(
-            graph,
-            of.records,
-            case=of.case,
-            layer=Layer.REGULAR,
-            audience=of.audience,
-            lane_order=of.lane_order,
-            about="; ".join(each for each in (of.about, "across cases") if each),
-        )
+        super().__init__(graph, of.records, **of.asked_with("across cases") | {"layer": Layer.REGULAR})
         self.regular = regular
         self.candidates = candidates
 

@@ -156,15 +156,7 @@ class ByWave(InstitutionalMap):
     def __init__(
         self, graph: nx.MultiDiGraph[str], of: InstitutionalMap, table: Table[InWave], followed: Table[Followed]
     ) -> None:
-        super().__init__(
-            graph,
-            of.records,
-            case=of.case,
-            layer=of.layer,
-            audience=of.audience,
-            lane_order=of.lane_order,
-            about="; ".join(each for each in (of.about, "by wave") if each),
-        )
+        super().__init__(graph, of.records, **of.asked_with("by wave"))
         self.table = table
         self.followed = followed
 

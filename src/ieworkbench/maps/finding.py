@@ -13,7 +13,7 @@ from ieworkbench.model import Account, Act, InstitutionalText, Resource, TextCop
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
 
-__all__ = ["called", "find_nodes", "nearest", "nodes_meant", "quotes", "says", "told"]
+__all__ = ["find_nodes", "nearest", "nodes_called", "nodes_meant", "nodes_told", "quotes", "says"]
 
 
 def find_nodes(m: InstitutionalMap, what: MapRecord | str) -> list[str]:
@@ -39,7 +39,7 @@ def find_nodes(m: InstitutionalMap, what: MapRecord | str) -> list[str]:
         what = what.id
         found = [what] if what in m.graph else []
     elif isinstance(what, str):
-        found = [what] if what in m.graph else called(m, what) or told(m, what)
+        found = [what] if what in m.graph else nodes_called(m, what) or nodes_told(m, what)
     else:
         raise RecordWrong("place on the map", "", f"give a record, its id or words, and not a {type(what).__name__}")
     if not found:
@@ -68,12 +68,12 @@ def nodes_meant(m: InstitutionalMap, given: Iterable[MapRecord | str]) -> tuple[
     return names
 
 
-def called(m: InstitutionalMap, words: str) -> list[str]:
+def nodes_called(m: InstitutionalMap, words: str) -> list[str]:
     """The nodes that are called so, or are done for such a purpose, with such an outcome or task."""
     return [node for node, data in m.graph.nodes(data=True) if says(words, _own_words(data))]
 
 
-def told(m: InstitutionalMap, words: str) -> list[str]:
+def nodes_told(m: InstitutionalMap, words: str) -> list[str]:
     """The nodes that are told of in these words."""
     return [node for node, data in m.graph.nodes(data=True) if says(words, quotes(data["accounts"]))]
 

@@ -107,15 +107,8 @@ class InstitutionalMap(MapGraph):
         self, graph: nx.MultiDiGraph[str], *, about: str = "", lane_order: tuple[str, ...] | None = None
     ) -> InstitutionalMap:
         """A map of ``graph`` that is otherwise like this one; ``about`` says in words what is new about it."""
-        return InstitutionalMap(
-            graph,
-            self.records,
-            case=self.case,
-            layer=self.layer,
-            audience=self.audience,
-            lane_order=self.lane_order if lane_order is None else lane_order,
-            about="; ".join(each for each in (self.about, about) if each),
-        )
+        asked = self.asked_with(about) | ({} if lane_order is None else {"lane_order": lane_order})
+        return InstitutionalMap(graph, self.records, **asked)
 
     def only(self, nodes: Iterable[str], about: str) -> InstitutionalMap:
         """The map of these nodes and what joins them, in the order of this map."""

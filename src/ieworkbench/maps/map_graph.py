@@ -64,6 +64,16 @@ class MapGraph(Shown):
         self.lane_order = lane_order
         self.about = about
 
+    def asked_with(self, about: str) -> dict[str, Any]:
+        """What was asked for of this map, as a map made from it takes it; ``about`` says what is new about that one."""
+        return {
+            "case": self.case,
+            "layer": self.layer,
+            "audience": self.audience,
+            "lane_order": self.lane_order,
+            "about": "; ".join(each for each in (self.about, about) if each),
+        }
+
     def __repr__(self) -> str:
         of = ", ".join(each for each in (self.case or "", self.layer or "", self.about) if each)
         nodes, links = self.graph.number_of_nodes(), self.graph.number_of_edges()
@@ -91,7 +101,7 @@ class MapGraph(Shown):
         label = str(self.graph.nodes[node]["label"])
         return f"{label} (copy at {record.site})" if isinstance(record, TextCopy) else label
 
-    def told(self, node: str) -> str:
+    def with_doer(self, node: str) -> str:
         """What a node is called in a list: an act with who does it, as in ``U1: asks what it means``."""
         record = self.record(node)
         whose = "folded" not in self.graph.nodes[node]

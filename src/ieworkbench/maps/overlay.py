@@ -48,15 +48,7 @@ class Overlay(InstitutionalMap):
     def __init__(
         self, graph: nx.MultiDiGraph[str], of: InstitutionalMap, differences: Table[Difference], about: str
     ) -> None:
-        super().__init__(
-            graph,
-            of.records,
-            case=of.case,
-            layer=None,
-            audience=of.audience,
-            lane_order=of.lane_order,
-            about="; ".join(each for each in (of.about, about) if each),
-        )
+        super().__init__(graph, of.records, **of.asked_with(about) | {"layer": None})
         self.differences = differences
 
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import NotOnMap
-from ieworkbench.maps.finding import called, nearest, quotes, says, told
+from ieworkbench.maps.finding import nearest, nodes_called, nodes_told, quotes, says
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.gaps import Gap, find_gaps
 from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -225,11 +225,11 @@ def _begin(m: InstitutionalMap, what: Traced) -> tuple[set[str], set[str]]:
 
 def _saying(m: InstitutionalMap, words: str) -> tuple[set[str], set[str]]:
     """The nodes that are called so; if none is, the nodes and links that are told of in these words."""
-    named = set(called(m, words))
+    named = set(nodes_called(m, words))
     if named:
         return named, set()
     links = {key for _, _, key, data in m.graph.edges(keys=True, data=True) if says(words, quotes(data["accounts"]))}
-    return set(told(m, words)), links
+    return set(nodes_told(m, words)), links
 
 
 def _resting_on(m: InstitutionalMap, passage: Passage) -> tuple[set[str], set[str]]:

@@ -160,7 +160,7 @@ def _step(found: Trace, step: TraceStep) -> str:
     marks += [step.status] if step.status in {"inferred", "gap"} else []
     mark = f" <em>({escape('; '.join(marks))})</em>" if marks else ""
     link = _quiet(f"— {step.kind} →")
-    words = f"{escape(found.whole.told(step.origin))} {link} {escape(found.whole.told(step.target))}"
+    words = f"{escape(found.whole.with_doer(step.origin))} {link} {escape(found.whole.with_doer(step.target))}"
     return f"{words}{mark}{_words(found.whole, step.accounts)}"
 
 
