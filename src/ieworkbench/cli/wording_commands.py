@@ -8,6 +8,7 @@ import typer
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import Json, Limit, SourceName, StudyFile, command, open_it
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.compare.carried import Carried, CarriedOver, Standing
@@ -107,7 +108,7 @@ def _stretch(each: Carried) -> dict[str, Any]:
 def _print_carried(found: CarriedOver) -> None:
     total = sum(each.tokens for each in found)
     words = [f"{origin.value} {words:,}" for origin, words in found.words_by_origin().items()]
-    output.say(output.style(f"{found.plan.name}: {output.count(total, 'word')}", bold=True))
+    output.say(output.style(f"{found.plan.name}: {counted(total, 'word')}", bold=True))
     output.say(*output.wrapped(" · ".join(words)), *output.wrapped(found.method), "")
     rows = [
         (each.passage.start, each.origin.value, output.cut(each.passage.quote), "; ".join(_standings(each)))
