@@ -31,6 +31,7 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.model.display import Brief, Shown
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -117,10 +118,10 @@ class Trace(Shown):
     def __repr__(self) -> str:
         derived = sum(step.derived for step in self.steps)
         counts = (
-            _number(len(self.steps), "step"),
+            counted(len(self.steps), "step"),
             f"{derived} derived" if derived else "",
-            _number(len(self.gaps), "gap") if self.gaps else "",
-            _number(len(self.disjunctures), "disjuncture") if self.disjunctures else "",
+            counted(len(self.gaps), "gap") if self.gaps else "",
+            counted(len(self.disjunctures), "disjuncture") if self.disjunctures else "",
         )
         return f"Trace({self.traced!r}: {', '.join(each for each in counts if each)})"
 
@@ -155,10 +156,6 @@ class Trace(Shown):
 
         columns = ["from", "kind", "to", "upstream", "derived", "status", "source", "start", "end", "quote"]
         return pd.DataFrame(self.rows(), columns=columns)
-
-
-def _number(count: int, word: str) -> str:
-    return f"{count} {word}{'s' * (count != 1)}"
 
 
 def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trace:
