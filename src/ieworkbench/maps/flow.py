@@ -25,7 +25,7 @@ class Flow:
     """
 
     def __init__(self, m: InstitutionalMap) -> None:
-        self._nodes = m.graph.nodes
+        self._nodes: dict[str, Mapping[str, Any]] = dict(m.graph.nodes.items())
         self._edges: dict[str, Mapping[str, Any]] = {}
         self._ends: dict[str, tuple[str, str]] = {}
         self.steps: list[Step] = []
@@ -44,8 +44,7 @@ class Flow:
 
     def node(self, name: str) -> Mapping[str, Any]:
         """The attributes of a node."""
-        attributes: Mapping[str, Any] = self._nodes[name]
-        return attributes
+        return self._nodes[name]
 
     def edge(self, step: Step) -> Mapping[str, Any]:
         """The attributes of the link that a step follows."""

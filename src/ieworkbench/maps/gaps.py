@@ -129,14 +129,14 @@ def _texts(m: InstitutionalMap) -> Iterator[tuple[str, InstitutionalText]]:
             yield name, data["record"]
 
 
-def _named(m: InstitutionalMap, _flow: Flow, _language: str) -> Iterator[_Found]:
+def _named(m: InstitutionalMap, flow: Flow, _language: str) -> Iterator[_Found]:
     """The gaps that the analyst noted herself."""
     for name, act in _acts(m):
         if act.gap:
             yield "noted", act.gap, (name,)
-    for _, _, key, data in m.graph.edges(keys=True, data=True):
-        if data["gap"]:
-            yield "noted", data["record"].gap, (key,)
+    for step in flow.steps:
+        if flow.edge(step)["gap"]:
+            yield "noted", flow.edge(step)["record"].gap, (step.key,)
 
 
 def _doer(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
@@ -149,6 +149,7 @@ def _doer(m: InstitutionalMap, _flow: Flow, language: str) -> Iterator[_Found]:
 
 
 _REPLACING = {LinkKind.SUBSTITUTES_FOR, LinkKind.SUPERSEDES}
+_BRIDGES = {ActMode.TALK, ActMode.WAIT}
 _OF_A_CASE = {Authority.CASE_TEXT, Authority.PERSONAL_NOTE, Authority.UNKNOWN}
 
 
@@ -208,10 +209,10 @@ def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
     for step in flow.steps:
         if flow.family(step) is not LinkFamily.SEQUENCE:
             continue
-        first, then = m.record(step.before), m.record(step.after)
+        first, then = flow.node(step.before)["record"], flow.node(step.after)["record"]
         if not isinstance(first, Act) or not isinstance(then, Act):
             continue
-        if _apart(m, step, first, then) and _texts_at(flow, step.before).isdisjoint(_texts_at(flow, step.after)):
+        if _apart(flow, step, first, then) and _texts_at(flow, step.before).isdisjoint(_texts_at(flow, step.after)):
             made = [each.after for each in flow.after[step.before] if flow.family(each) is LinkFamily.PRODUCES]
             if made:
                 text = m.graph.nodes[made[0]]["label"]
@@ -221,22 +222,24 @@ def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
             yield "jump", words, (step.before, step.after)
 
 
-def _apart(m: InstitutionalMap, step: Step, first: Act, then: Act) -> bool:
+def _apart(flow: Flow, step: Step, first: Act, then: Act) -> bool:
     """Whether two acts that happened are at two places, by two doers, and neither of them is talk or waiting."""
-    sites = {m.graph.nodes[name]["lane"] for name in (step.before, step.after)}
-    somewhere = not any(site.startswith("(") for site in sites)
-    bridged = {first.mode, then.mode} & {ActMode.TALK, ActMode.WAIT}
-    happened = not first.negative and not then.negative
-    return len(sites) == 2 and somewhere and first.doer != then.doer and happened and not bridged
+    if first.doer == then.doer or first.mode in _BRIDGES or then.mode in _BRIDGES:
+        return False
+    here, there = flow.node(step.before)["lane"], flow.node(step.after)["lane"]
+    somewhere = not here.startswith("(") and not there.startswith("(")
+    return here != there and somewhere and not first.negative and not then.negative
 
 
 def _texts_at(flow: Flow, act: str) -> set[str]:
     """The texts that an act makes or takes up, with their copies and what these are copies of."""
-    near = {each.after for each in flow.after[act]} | {each.before for each in flow.before[act]}
+    near = [each.after for each in flow.after.get(act, ())] + [each.before for each in flow.before.get(act, ())]
     texts = {name for name in near if flow.is_text(name)}
-    steps = [step for name in texts for step in (*flow.before[name], *flow.after[name])]
-    copied = [step for step in steps if flow.edge(step)["record"] is None]
-    return texts | {name for step in copied for name in (step.before, step.after)}
+    copied = set[str]()
+    for name in texts:
+        copied.update(each.after for each in flow.after.get(name, ()) if flow.edge(each)["record"] is None)
+        copied.update(each.before for each in flow.before.get(name, ()) if flow.edge(each)["record"] is None)
+    return texts | copied
 
 
 def _copy_came(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
