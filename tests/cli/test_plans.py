@@ -33,7 +33,7 @@ def test_the_plans_of_a_study_are_compared_with_where_they_are_in_use(run):
     assert ran.code == 0, ran.err
     assert "two of two decisions" in ran.out
     wrote = run("compare", "a.iestudy", "--source", "plan", "--source", "nursing", "-o", "p.html")
-    assert wrote.out.startswith("Wrote p.html: PlanComparison(2 plans of 1 case")
+    assert wrote.out.startswith("Wrote p.html: 2 plans, ")
     assert run("compare", "a.iestudy", "--source", "none").code == 2
 
 

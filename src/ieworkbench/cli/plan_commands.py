@@ -101,7 +101,7 @@ def _comparison(found: PlanComparison, out: Path | None, *, json: bool, quotes: 
     if out is not None:
         written = write_comparison(found, out, quotes=quotes)
         if not json:
-            output.say(f"Wrote {written}: {found!r}.")
+            output.say(f"Wrote {written}: {output.count(len(found.columns), 'plan')}, {output.count(len(found.rows), 'row')}.")
             return
     if json:
         output.print_json(comparison_as_json(found, quotes=quotes))

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, overload
 
+from ieworkbench.compare.comparison_words import counted
 from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.plan_blocks import Block, GridCell, PlanTable, blocks_of, has_words, trimmed
 from ieworkbench.model import Passage, Source, fold
@@ -67,7 +68,8 @@ class PlanItems(Shown, Sequence[PlanItem]):
     empty_rows: int = 0
 
     def __repr__(self) -> str:
-        return f"PlanItems({self.plan}: {len(self)} items, {sum(self.blanks.values())} blanks)"
+        blanks = sum(self.blanks.values())
+        return f"PlanItems({self.plan}: {counted(len(self), 'item')}, {counted(blanks, 'blank')})"
 
     @overload
     def __getitem__(self, place: int) -> PlanItem: ...
