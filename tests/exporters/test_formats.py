@@ -11,7 +11,9 @@ from lxml import etree
 
 from exporters.awkward_maps import SECRET, awkward, nothing, one, told_in_confidence
 from ieworkbench.exporters import FORMATS, MapFormat, write_map
-from ieworkbench.model import Audience
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.records import ChainRecords
+from ieworkbench.model import Act, Audience, InstitutionalText, Site, SiteLevel
 from maps.drawn_chains import twenty
 
 every_format = pytest.mark.parametrize("form", FORMATS, ids=lambda form: form.name)
@@ -69,6 +71,22 @@ def test_awkward_words_break_no_format_and_never_become_markup(form: MapFormat, 
         if form.name != "html" and Path(name).suffix in _XML:
             assert b"<script" not in part.lower()
             assert b"<img" not in part.lower()
+
+
+@quick_formats
+def test_sixty_lanes_and_two_texts_of_one_name_are_written(form: MapFormat, tmp_path: Path):
+    names = (
+        "W" * 100,
+        "\u0627\u0644\u0644\u063a\u0629",
+        "\U0001f469\u200d\u2695\ufe0f",
+        *(f"site {number}" for number in range(57)),
+    )
+    sites = tuple(Site(name, [*SiteLevel][number % 4]) for number, name in enumerate(names))
+    acts = tuple(Act(f"A{number}", "waits", site=site.id, inferred="so") for number, site in enumerate(sites))
+    texts = (InstitutionalText("T1", "plan"), InstitutionalText("T2", "plan"))
+    data, report = _written(form, tmp_path, map_of(ChainRecords(acts=acts, texts=texts, sites=sites)))
+    assert report.nodes == 62
+    _check_xml(form, data)
 
 
 @quick_formats

@@ -57,10 +57,15 @@ def test_a_name_is_not_taken_twice(study):
         study.add_case("C1")
 
 
-@pytest.mark.parametrize("name", ["", "   ", "a\nb", "a;b", "x" * 101, "\x1b[31m"])
+@pytest.mark.parametrize("name", ["", "   ", "a\nb", "a;b", "x" * 101, "\x1b[31m", "\u200d", "a\u202eb"])
 def test_what_cannot_be_a_name(study, name):
     with pytest.raises(RecordWrong, match="one line with 1 to 100 letters and no semicolon"):
         study.add_case(name)
+
+
+@pytest.mark.parametrize("name", ["\U0001f469\u200d\u2695\ufe0f", "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645"])
+def test_letters_that_are_joined_unseen_can_be_a_name(study, name):
+    assert study.add_site(name).id == name
 
 
 def test_the_two_ways_to_write_a_letter_are_one_name(study):

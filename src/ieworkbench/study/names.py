@@ -20,6 +20,7 @@ from ieworkbench.store.database import Connection
 __all__ = ["Named", "as_list", "check_id", "check_known", "check_recorded", "name_from_file", "one", "word_of"]
 
 _LONGEST = 100
+_JOINERS = {0x200C: None, 0x200D: None}  # they stand unseen inside Persian words and some emoji
 Word = TypeVar("Word", bound=AnyWord)
 
 
@@ -44,7 +45,8 @@ def check_id(kind: str, wanted: str) -> str:
         stands between names wherever several are given.
     """
     chosen = _plain(wanted)
-    if not chosen or len(chosen) > _LONGEST or not chosen.isprintable() or ";" in chosen:
+    seen = chosen.translate(_JOINERS)
+    if not seen or len(chosen) > _LONGEST or not seen.isprintable() or ";" in chosen:
         raise RecordWrong(kind, wanted, f"choose a name of one line with 1 to {_LONGEST} letters and no semicolon")
     return chosen
 
