@@ -378,25 +378,26 @@ def _echoes(rows: WordRows, found: Stretches, engine: str | None) -> Stretches:
     """Shorter likenesses that lie in no passage."""
     runs = _runs(rows, _ECHO_SEED, engine, enough=2)
     short = stretches(rows, runs, _ECHO, _ECHO_SIMILARITY)
-    inside: dict[tuple[int, int], list[int]] = {}
-    for at, pair in enumerate(_text_pairs(rows, found)):
-        inside.setdefault(pair, []).append(at)
+    taken = set(_squares(found))
+    middle = (short.first + short.first_end) // 2 // _SQUARE, (short.second + short.second_end) // 2 // _SQUARE
     kept = [
-        at
-        for at, pair in enumerate(_text_pairs(rows, short))
-        if not any(_lies_over(short, at, found, other) for other in inside.get(pair, ()))
+        at for at, square in enumerate(zip(*(each.tolist() for each in middle), strict=True)) if square not in taken
     ]
     return _in_order(short.kept(np.array(kept, np.int64)))
 
 
-def _text_pairs(rows: WordRows, found: Stretches) -> list[tuple[int, int]]:
-    return list(zip(rows.text_of(found.first).tolist(), rows.text_of(found.second).tolist(), strict=True))
+_SQUARE = 16
+"""How many words of both texts are looked at together, where passages and echoes lie over each other."""
 
 
-def _lies_over(short: Stretches, at: int, found: Stretches, other: int) -> bool:
-    return bool(
-        short.first[at] < found.first_end[other]
-        and found.first[other] < short.first_end[at]
-        and short.second[at] < found.second_end[other]
-        and found.second[other] < short.second_end[at]
-    )
+def _squares(found: Stretches) -> Iterator[tuple[int, int]]:
+    """The squares of the two texts laid against each other through which passages run."""
+    for first, first_end, second, second_end in zip(
+        *(each.tolist() for each in (found.first, found.first_end, found.second, found.second_end)), strict=True
+    ):
+        slope = (second_end - second) / (first_end - first)
+        for at in range(first // _SQUARE, (first_end - 1) // _SQUARE + 1):
+            low = second + (max(at * _SQUARE, first) - first) * slope
+            high = second + (min((at + 1) * _SQUARE, first_end) - first) * slope
+            for to in range(int(low) // _SQUARE, int(high) // _SQUARE + 1):
+                yield at, to
