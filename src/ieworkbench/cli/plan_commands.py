@@ -11,6 +11,7 @@ import typer
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import Json, StudyFile, command, open_it
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
@@ -101,7 +102,7 @@ def _comparison(found: PlanComparison, out: Path | None, *, json: bool, quotes: 
     if out is not None:
         written = write_comparison(found, out, quotes=quotes)
         if not json:
-            output.say(f"Wrote {written}: {output.count(len(found.columns), 'plan')}, {output.count(len(found.rows), 'row')}.")
+            output.say(f"Wrote {written}: {counted(len(found.columns), 'plan')}, {counted(len(found.rows), 'row')}.")
             return
     if json:
         output.print_json(comparison_as_json(found, quotes=quotes))
