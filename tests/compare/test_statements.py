@@ -317,3 +317,39 @@ def test_conditions_of_real_letters_are_found(shared):
         )
     assert found / (found + missed) >= 0.9
     assert found / (found + false) >= 0.9
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "expected"),
+    [
+        ("en", "Not enter the building without the prior approval of the office.", ("prohibition", "enter", "without the prior approval of the office")),
+        ("en", "Tell the office if you move.", ("obligation", "Tell", "if you move")),
+        ("en", "Do not send money when you reply.", ("prohibition", "send", "when you reply")),
+        ("nb", "Gi beskjed hvis du flytter.", ("obligation", "Gi beskjed", "hvis du flytter")),
+    ],
+)  # fmt: skip
+def test_imperatives_oblige_and_forbid_whom_they_address(language, words, expected):
+    (one,) = read(words, language)
+    assert (one.deontic.value, one.aim.text, one.condition.text) == expected
+    assert one.attribute is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "or_else"),
+    [
+        ("en", "Failure to send the form may result in a penalty.", "may result in a penalty"),
+        ("en", "We will stop the payment if you do not come.", "We will stop the payment"),
+        ("nb", "Vi kan avslå kravet dersom du ikke svarer.", "Vi kan avslå kravet"),
+        ("nb", "Ved manglende oppmøte kan du miste plassen.", "kan du miste plassen"),
+    ],
+)
+def test_what_follows_on_failing_is_an_or_else_wherever_it_stands(language, words, or_else):
+    (one,) = read(words, language)
+    assert one.or_else is not None
+    assert one.or_else.text == or_else
+    assert one.condition is not None
+
+
+def test_what_cannot_be_had_is_a_right_that_is_not_there():
+    (one,) = read("Du får ikke dagpenger når du er på ferie.", "nb")
+    assert (one.deontic, one.negated, one.object.text) == (Deontic.ENTITLEMENT, True, "dagpenger")

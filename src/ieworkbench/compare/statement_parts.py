@@ -163,7 +163,9 @@ class _Clause:
     def _is_noun_phrase(self, rest: Sequence[Token]) -> bool:
         """Whether a determiner goes with a noun, as in ``en av dere``, ``den som``, ``det beløpet``."""
         following = rest[1].low
-        return following in self.grammar("relative") or following == "av" or self._is_definite(rest[1])
+        if following in self.grammar("relative") or following == "av" or self._is_definite(rest[1]):
+            return True
+        return len(rest) > 2 and following.endswith("e") and self._is_definite(rest[2])
 
     def _is_infinitive(self, tokens: Sequence[Token], number: int) -> bool:
         """Whether a word after a Norwegian modal is its infinitive, or what comes before that."""
@@ -220,12 +222,7 @@ class _Clause:
     def _doing(self, subject: Place | None, rest: Sequence[Token], cue: Found | None, fronted: Place | None) -> Parts:
         tokens = list(rest)
         verbal = cue is None or cue.kind not in {"entitlement"} or self._has_infinitive_mark(tokens)
-        while tokens and (
-            tokens[0].low in self.grammar("adverbs")
-            or tokens[0].low in self.grammar("negation")
-            or tokens[0].low in self.grammar("infinitive_mark")
-        ):
-            tokens.pop(0)
+        tokens = self._without_small_words(tokens)
         tokens = self._trimmed(tokens)
         if not tokens:
             return Parts(attribute=subject, object=fronted)
@@ -237,6 +234,19 @@ class _Clause:
         if passive:
             return Parts(self._agent(remaining), aim, subject or thing, limit)
         return Parts(subject, aim, thing or fronted, limit)
+
+    def _without_small_words(self, tokens: list[Token]) -> list[Token]:
+        """``tokens`` from where the verb begins: without adverbs, negation, and the mark of the infinitive."""
+        adverbs = self.sentence.cues.phrases("grammar", "adverbs")
+        while tokens:
+            found = adverbs.at(self.sentence.words, tokens[0], self.sentence.start)
+            if found is not None:
+                tokens = [each for each in tokens if each.start >= found.end]
+            elif tokens[0].low in self.grammar("negation") or tokens[0].low in self.grammar("infinitive_mark"):
+                tokens = tokens[1:]
+            else:
+                break
+        return tokens
 
     def _has_infinitive_mark(self, tokens: Sequence[Token]) -> bool:
         """Whether a right is one to do something: ``rett til å klage``, ``the right to appeal``."""

@@ -524,7 +524,8 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         parts = replace(parts, attribute=earlier.attribute)
     if cue.kind == "imperative":
         made = parts_of(sentence, Found(cue.start, cue.start, "obligation"), cue.start, right)
-        parts = Parts(None, (cue.start, cue.end), _after(sentence, made, cue), made.limit)
+        aim = made.aim if made.aim is not None and made.aim[1] > cue.end else (cue.start, cue.end)
+        parts = Parts(None, aim, _after(sentence, made, cue), made.limit)
     clauses = _clauses_for(sentence, cues, number)
     kind = _DEONTICS[cue.kind]
     if _is_denied(sentence, cue):
@@ -533,7 +534,7 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
     return _put_together(
         sentence,
         kind,
-        (cue.start, cue.end),
+        None if cue.kind == "imperative" else (cue.start, cue.end),
         parts,
         clauses,
         block,

@@ -182,7 +182,8 @@ class Sentence:
         if self.is_question and not leads and kind is not ClauseKind.CONCESSION:
             return None
         if not self._fits(kind, found, at, after, end, leading=leading, leads=leads):
-            return None
+            asks = found.kind == "may_ask" and leading
+            return self._clause(found, end, ClauseKind.QUESTION, leads=False) if asks else None
         return self._clause(found, end, kind, leads=leads)
 
     def _clause(self, found: Found, end: int, kind: ClauseKind, *, leads: bool) -> Clause:
@@ -198,12 +199,20 @@ class Sentence:
             exceptions = self.cues.lexicon.words("condition", "exception")
             if words in {"where", "once"} and at != self.first:
                 return None
+            if words == "provided" and not self._subject_at(after):
+                return None
             if words in {"i tilfelle", "in case"} and not self._has_subject(after):
                 return ClauseKind.PHRASE
             return ClauseKind.EXCEPTION if " ".join(words.split()) in exceptions else ClauseKind.IF
         if found.kind == "may_ask":
             return self._may_ask(at, after)
+        if found.kind == "time" and self._asked(at, 6, "tells"):
+            return None
         return ClauseKind(found.kind)
+
+    def _subject_at(self, number: int) -> bool:
+        """Whether a word is a pronoun or determiner, with which a subject begins."""
+        return number < len(self.tokens) and self.tokens[number].low in self.cues.grammar("subjects")
 
     def _may_ask(self, at: int, after: int) -> ClauseKind | None:
         """A word that opens a condition or a question: ``om``."""
@@ -244,9 +253,9 @@ class Sentence:
             each.low == "," or each.low in self.cues.grammar("coordinators") for each in before
         )
 
-    def _asked(self, at: int, back: int = 4) -> bool:
+    def _asked(self, at: int, back: int = 4, name: str = "asks") -> bool:
         """Whether somebody asks, finds out or tells right before token ``at``."""
-        asks = self.cues.grammar("asks")
+        asks = self.cues.grammar(name)
         return any(token.low in asks for token in self.tokens[max(0, at - back) : at])
 
     def _is_lead(self, at: int) -> bool:
@@ -276,14 +285,17 @@ class Sentence:
         return self._purpose_fits(found, at, after, end, leading=leading, leads=leads)
 
     def _rules_before(self, at: int) -> bool:
-        """Whether a rule is said before token ``at``: something must, may, or is followed by something."""
+        """Whether a rule is said before token ``at``: something must, may, applies, or is told to be done."""
         place = self.tokens[at].start
         if at > 0 and self.tokens[at - 1].low in self.cues.grammar("finite"):
             return False
+        if any(found.end <= place for found in self.deontics):
+            return True
         applies = self.cues.grammar("applies")
-        return any(found.end <= place for found in self.deontics) or any(
-            each.low in applies for each in self.tokens[max(0, at - 3) : at]
-        )
+        if any(each.low in applies for each in self.tokens[max(0, at - 3) : at]):
+            return True
+        told = self.cues.phrases("deontic", "imperative", "imperative_not")
+        return told.at(self.words, self.tokens[self.first], self.start) is not None
 
     def _forbids_before(self, at: int) -> bool:
         place = self.tokens[at].start
@@ -309,6 +321,12 @@ class Sentence:
         )
 
     def _has_verb(self, after: int, end: int) -> bool:
+        if (
+            not self.cues.lexicon.verb_first
+            and end > after + 1
+            and self.tokens[after].low in self.cues.grammar("pronouns")
+        ):
+            return True
         finite = self.cues.grammar("finite")
         verb_first = self.cues.lexicon.verb_first
         for token in self.tokens[after + 1 : end]:
