@@ -143,7 +143,7 @@ def test_a_study_with_an_index_gets_the_tables_of_the_chain_and_keeps_its_links(
         migrations.upgrade(connection, "0002")
         before = set(inspect(connection).get_table_names())
         connection.execute(text(f"INSERT INTO link VALUES ({row})"))
-        migrations.upgrade(connection)
+        migrations.upgrade(connection, "0003")
         after = set(inspect(connection).get_table_names())
         assert connection.scalar(text("SELECT note FROM link WHERE id = 'l'")) == "why"
     engine.dispose()
@@ -152,3 +152,20 @@ def test_a_study_with_an_index_gets_the_tables_of_the_chain_and_keeps_its_links(
         "disjuncture_place", "disjuncture_side", "institutional_text", "institutional_text_among",
         "institutional_text_version", "layout", "link_kind", "resource", "text_copy",
     }  # fmt: skip
+
+
+def test_a_study_with_a_chain_gets_the_tables_of_statements_and_keeps_its_accounts(tmp_path: Path):
+    """From step 0003 to 0004."""
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    row = "'a', 'act', 'A1', NULL, 'p', 'told done', 'done', 'own', 'U1', 'why', 'Ann', '2026-03-01 12:00:00'"
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0003")
+        before = set(inspect(connection).get_table_names())
+        connection.execute(text(f"INSERT INTO account VALUES ({row})"))
+        migrations.upgrade(connection)
+        after = set(inspect(connection).get_table_names())
+        assert connection.scalar(text("SELECT note FROM account WHERE id = 'a'")) == "why"
+    engine.dispose()
+    assert after - before == {"statement", "statement_decision", "statement_part"}

@@ -45,3 +45,25 @@ def test_voices_show_each_passage_with_counts() -> None:
 def test_nothing_found_says_what_was_read_with() -> None:
     page = read("Thank you for the letter.")._repr_html_()
     assert "0 statements in letter&lt;.txt" in page
+
+
+def test_kept_statements_are_shown_with_their_parts_and_their_note(tmp_path) -> None:
+    words = "If you move, you must tell <b>us</b> within a week. Otherwise the grant stops."
+    (tmp_path / "letter.txt").write_text(words, "utf-8")
+    with ie.create_study(tmp_path / "s.iestudy", title="T", standpoint="S", person="Ann") as study:
+        letter = study.add_source(tmp_path / "letter.txt", kind="letter", language="en")
+        (kept,) = study.accept_statements(ie.statements(letter, pipeline="rules"))
+        kept = study.change_statement(kept, note="a < b")
+        page = kept._repr_html_()
+        assert "<span class='part condition'>If you move<sub>condition</sub></span>" in page
+        assert "kept by Ann" in page
+        assert "<p>a &lt; b</p>" in page
+        assert "&lt;b&gt;" in page
+        assert "<b>" not in page
+        listed = study.statements()._repr_html_()
+        assert "1 statement, kept" in listed
+        assert "Otherwise the grant stops <span class='facts'>" in listed
+        (tmp_path / "again.txt").write_text(words.replace("Otherwise the grant stops.", "Soon."), "utf-8")
+        study.replace_source("letter", tmp_path / "again.txt")
+        assert "(gone from the corrected text)" in study.statements()[0]._repr_html_()
+        assert study.statements(deontic="none")._repr_html_().count("no statements") == 1

@@ -29,11 +29,13 @@ __all__ = [
     "StudyFile",
     "app",
     "command",
+    "is_study",
     "open_it",
     "pair",
     "two_numbers",
 ]
 
+_DATABASE = b"SQLite format 3\x00"
 Function = TypeVar("Function", bound=Callable[..., None])
 
 
@@ -144,6 +146,15 @@ def open_it(study: Path, person: str = "") -> Study:
     from ieworkbench.study import open_study
 
     return open_study(study, person=person or None)
+
+
+def is_study(file: Path) -> bool:
+    """Whether a file is a study, by its first bytes; by its name where it cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return opened.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return file.suffix.lower() == ".iestudy"
 
 
 def pair(words: str, what: str) -> tuple[str, str]:

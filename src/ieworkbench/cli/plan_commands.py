@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from ieworkbench.cli import output
-from ieworkbench.cli.options import Json, StudyFile, command, open_it
+from ieworkbench.cli.options import Json, StudyFile, command, is_study, open_it
 from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from ieworkbench.study import Study
 
 __all__: list[str] = []
-
-_STUDY = b"SQLite format 3\x00"
 
 
 @command("Comparing")
@@ -74,7 +72,7 @@ def _given(files: list[Path], names: list[str], kind: str) -> Iterator[tuple[Stu
     """The study, if one was named, and the plans."""
     from ieworkbench.importers import read_source
 
-    if len(files) == 1 and _is_study(files[0]):
+    if len(files) == 1 and is_study(files[0]):
         with open_it(files[0]) as study:
             yield study, [study.source(name) for name in names] if names else list(study.sources(kind=kind))
     elif names:
@@ -83,14 +81,6 @@ def _given(files: list[Path], names: list[str], kind: str) -> Iterator[tuple[Stu
         with output.progress("Reading"):
             plans = [read_source(file) for file in files]
         yield None, plans
-
-
-def _is_study(file: Path) -> bool:
-    try:
-        with file.open("rb") as opened:
-            return opened.read(len(_STUDY)) == _STUDY
-    except OSError:
-        return file.suffix.lower() == ".iestudy"
 
 
 # ------------------------------------------------------------------------------------ side by side

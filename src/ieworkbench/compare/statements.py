@@ -51,13 +51,23 @@ class Statements(Table[Statement]):
         Which lexicons, in which version, and which pipeline found them: one sentence for a method note.
     notes
         What could not be done, such as a language without a lexicon.
+    proposed
+        How many were found in the whole text, of which these may be some.
     """
 
-    def __init__(self, source: Source, found: Iterable[Statement], method: str, notes: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        source: Source,
+        found: Iterable[Statement],
+        method: str,
+        notes: tuple[str, ...] = (),
+        proposed: int | None = None,
+    ) -> None:
         super().__init__("statements", found, Statement)
         self.source = source
         self.method = method
         self.notes = notes
+        self.proposed = len(self) if proposed is None else proposed
 
     @overload
     def __getitem__(self, place: int) -> Statement: ...
@@ -65,8 +75,22 @@ class Statements(Table[Statement]):
     def __getitem__(self, place: slice) -> Statements: ...
     def __getitem__(self, place: int | slice) -> Statement | Statements:
         if isinstance(place, slice):
-            return Statements(self.source, tuple(self)[place], self.method, self.notes)
+            return self._some(tuple(self)[place])
         return tuple(self)[place]
+
+    def _some(self, found: Iterable[Statement]) -> Statements:
+        return Statements(self.source, found, self.method, self.notes, self.proposed)
+
+    def take(self, *places: int) -> Statements:
+        """Those at these places, counted from 0, such as you want to accept.
+
+        Raises
+        ------
+        IndexError
+            If there is no such place.
+        """
+        every = tuple(self)
+        return self._some([every[place] for place in places])
 
     def select(
         self,
@@ -94,7 +118,7 @@ class Statements(Table[Statement]):
             and (conditional is None or bool(each.conditions) is conditional)
             and (status is None or each.or_else_status is status)
         ]
-        return Statements(self.source, kept, self.method, self.notes)
+        return self._some(kept)
 
     def rows(self) -> list[dict[str, Any]]:
         """One dictionary a statement: its words part by part, several conditions joined by ``"; "``."""

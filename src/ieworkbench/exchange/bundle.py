@@ -36,6 +36,7 @@ from ieworkbench.model import (
     TextCopy,
 )
 from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.model.vocabulary import Word
 
 __all__ = ["Bundle", "Exchange", "Fate", "Finding", "Report", "TypedRow", "counted", "guid_of"]
@@ -92,6 +93,9 @@ class Bundle(Brief):
     acts, texts, copies, resources, link_kinds, disjunctures, circuits
         The chain of action, with its accounts, whose passages are among `passages`; its links are
         among `links`.
+    statements
+        Rules said in the texts, whose passages are among `passages`; no format carries them, and memos,
+        links and sets that are about one are about its sentence here.
     typed
         Rows of a chain as somebody typed them, which only a study can read.
     guids
@@ -124,6 +128,7 @@ class Bundle(Brief):
     link_kinds: tuple[ProjectLinkKind, ...] = ()
     disjunctures: tuple[Disjuncture, ...] = ()
     circuits: tuple[Circuit, ...] = ()
+    statements: tuple[KeptStatement, ...] = ()
     typed: tuple[TypedRow, ...] = ()
     guids: Mapping[RecordRef, str] = field(default_factory=dict)
     people: tuple[str, ...] = ()

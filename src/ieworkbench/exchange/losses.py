@@ -43,6 +43,7 @@ def left_out(bundle: Bundle, report: Report, *carried: str) -> None:
         "memos": bundle.memos,
         "links": bundle.links,
         "sets": bundle.sets,
+        "statements": bundle.statements,
         **{name: getattr(bundle, name) for name in CHAIN},
     }
     for kind, records in kinds.items():

@@ -146,6 +146,9 @@ def _report_structure(bundle: Bundle, report: Report) -> None:
         report.dropped(
             "turns and sections", where, "a project has no room for them; the words themselves are all there"
         )
+    if bundle.statements:
+        where = f"{len(bundle.statements):,} in all"
+        report.dropped("statements", where, "a project has no room for them; their words are there as selections")
 
 
 def _packed(project: bytes, parts: Mapping[str, bytes]) -> bytes:

@@ -235,6 +235,7 @@ class RecordKind(Word):
     RESOURCE = "resource", "ressurs", "ressurs", "Money, a place, a device: what is granted or withheld."
     DISJUNCTURE = "disjuncture", "brudd", "brot", "Two or more versions of one reality."
     CIRCUIT = "circuit", "kretsløp", "krinslaup", "A closed course of acts and texts."
+    STATEMENT = "statement", "utsagn", "utsegn", "A rule said in a text, taken apart."
     PERSON = "person", "person", "person", "Somebody who works on the study."
     SET = "set", "samling", "samling", "Records put together under a name."
 

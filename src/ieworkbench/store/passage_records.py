@@ -161,13 +161,17 @@ def put_new_passages(work: Transaction, passages: Iterable[Passage], version: in
 
 
 def users(connection: Connection, passage: str) -> list[str]:
-    """The codings, informants, cases and accounts that rest on a passage, in a few words each."""
+    """The codings, informants, cases, accounts and statements that rest on a passage, in a few words each."""
     coding, informant, case = tables.coding.c, tables.informant.c, tables.case_passage.c
-    account = tables.account.c
+    account, whole, part = tables.account.c, tables.statement.c, tables.statement_part.c
+    decided = tables.statement_decision.c
     asked = (
         ("coding", select(coding.id).where(coding.passage == passage)),
         ("informant", select(informant.id).where(informant.pointed_to_by == passage)),
         ("case", select(case.case).where(case.passage == passage)),
+        ("statement", select(whole.id).where(whole.passage == passage)),
+        ("part of statement", select(part.statement).where(part.passage == passage).distinct()),
+        ("decision on a statement", select(decided.id).where((decided.passage == passage) | (decided.cue == passage))),
     )
     found = [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
     told = connection.execute(select(account.about_kind, account.about).where(account.passage == passage))
@@ -183,6 +187,10 @@ def in_use(connection: Connection, passages: Sequence[str]) -> set[str]:
         (tables.informant.c.pointed_to_by, ()),
         (tables.case_passage.c.passage, ()),
         (tables.account.c.passage, ()),
+        (tables.statement.c.passage, ()),
+        (tables.statement_part.c.passage, ()),
+        (tables.statement_decision.c.passage, ()),
+        (tables.statement_decision.c.cue, ()),
         (memo.about, (memo.about_kind == kind,)),
         (link.origin, (link.origin_kind == kind,)),
         (link.target, (link.target_kind == kind,)),

@@ -27,7 +27,7 @@ from sqlalchemy import (
 
 __all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "metadata"]
 
-HEAD = "0003"
+HEAD = "0004"
 """The newest schema step, as alembic counts them."""
 
 APPLICATION_ID = 0x49455742
@@ -637,6 +637,50 @@ layout = Table(
     Column("by", Text, nullable=False),
     Column("at", DateTime, nullable=False),
 )
+# ------------------------------------------------------------------------------------- statements
+
+statement_decision = Table(
+    "statement_decision",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    Column("cue", String, ForeignKey("passage.id"), index=True),
+    Column("deontic", String, nullable=False),
+    Column("decision", String, nullable=False),
+    Column("method", Text, nullable=False),
+    Column("proposed", Integer, nullable=False),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+
+statement = Table(
+    "statement",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    Column("deontic", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("implied", Boolean, nullable=False),
+    Column("negated", Boolean, nullable=False),
+    Column("language", String, nullable=False),
+    Column("rule", Text, nullable=False),
+    Column("decision", String, ForeignKey("statement_decision.id"), index=True),
+    Column("note", Text, nullable=False),
+    Column("by", Text, nullable=False),
+    Column("at", DateTime, nullable=False),
+)
+"""What of an or-else has no words is a column; that it is in the text is that it is among the parts."""
+
+statement_part = Table(
+    "statement_part",
+    metadata,
+    Column("statement", String, ForeignKey("statement.id"), nullable=False),
+    Column("position", Integer, nullable=False),
+    Column("part", String, nullable=False),
+    Column("passage", String, ForeignKey("passage.id"), nullable=False, index=True),
+    PrimaryKeyConstraint("statement", "position"),
+)
 
 # ------------------------------------------------------------------------ joining two people's copies
 
@@ -744,6 +788,9 @@ JOURNALED: dict[str, Table] = {
         circuit,
         circuit_link,
         layout,
+        statement_decision,
+        statement,
+        statement_part,
         merged_entry,
         conflict,
     )

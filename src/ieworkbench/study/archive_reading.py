@@ -36,7 +36,7 @@ from ieworkbench.errors import (
     StudyProblem,
     StudyReadOnly,
 )
-from ieworkbench.store import archive_rows, index_records, migrations, note_records, records
+from ieworkbench.store import archive_rows, index_records, migrations, note_records, records, statement_records
 from ieworkbench.store.archive_rows import Field, Filling, RowRefused
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.study.archive_folder import AREAS, MARK, SUMS, found_files, sums_of
@@ -552,6 +552,8 @@ _ALL: tuple[tuple[str, Callable[[Connection], object]], ...] = (
     ("attribute", note_records.attributes),
     ("attribute_value", note_records.attribute_values),
     ("foreign_guid", note_records.foreign_guids),
+    ("statement", statement_records.statements),
+    ("statement_decision", statement_records.decisions),
 )
 """What makes records of rows: it raises where they could not be what they say."""
 

@@ -30,6 +30,8 @@ from ieworkbench.model import (
     SourceKind,
     WhoseWork,
 )
+from ieworkbench.model.kept_statement import Decision, StatementPart
+from ieworkbench.model.statement import ActorKind, Deontic
 
 __all__ = ["SENTENCES", "WORDS"]
 
@@ -532,6 +534,42 @@ SENTENCES: dict[str, tuple[str, dict[str, str]]] = {
             "at": _AT,
         },
     ),
+    "statement_decision": (
+        "What was decided on a statement that was proposed.",
+        {
+            "id": _MADE_ID,
+            "passage": "The passage with its sentence.",
+            "cue": "The passage with the words by which it was told from other proposals in the same sentence.",
+            "deontic": "What was proposed that it does.",
+            "decision": "What became of it.",
+            "method": "What proposed it: lexicons with their versions, and the pipeline.",
+            "proposed": "How many statements the same reading of the text proposed.",
+            "note": "Why.",
+            "by": "Who decided.",
+            "at": _AT,
+        },
+    ),
+    "statement": (
+        "A rule said in a text, taken apart.",
+        {
+            "id": _CHOSEN_ID,
+            "passage": "The passage with its sentence.",
+            "deontic": "What it does.",
+            "actor": "What kind of doer is obliged, allowed or entitled.",
+            "implied": "Whether the text implies what follows if it is not done; where it says so, that is a part.",
+            "negated": "Whether it says that the right is not there.",
+            "language": "The code of the language it is in, or empty.",
+            "rule": "How it was found; empty for one that was taken apart by hand.",
+            "decision": "The decision by which a proposal became this; nothing for one taken apart by hand.",
+            "note": _NOTE,
+            "by": _BY,
+            "at": _AT,
+        },
+    ),
+    "statement_part": (
+        "Words that do something in a statement.",
+        {"statement": "The statement.", "position": _PLACE, "part": "What they do.", "passage": "The words."},
+    ),
     "merged_entry": (
         "A change that was made in another copy of the study and joined to this one.",
         {
@@ -627,5 +665,10 @@ WORDS: dict[tuple[str, str], type[StrEnum]] = {
     ("circuit", "actuality_kind"): RecordKind,
     ("circuit", "representation_kind"): RecordKind,
     ("circuit", "authorised_kind"): RecordKind,
+    ("statement_decision", "deontic"): Deontic,
+    ("statement_decision", "decision"): Decision,
+    ("statement", "deontic"): Deontic,
+    ("statement", "actor"): ActorKind,
+    ("statement_part", "part"): StatementPart,
 }
 """The columns whose values are words of a closed list, and the list."""

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from ieworkbench.exchange import Bundle
 from ieworkbench.model import Informant, Memo, RecordKind, RecordRef
-from ieworkbench.store import account_records, index_records, note_records, passage_records, records
+from ieworkbench.model.kept_statement import KeptStatement
+from ieworkbench.store import account_records, index_records, note_records, passage_records, records, statement_records
 from ieworkbench.store.database import Connection
 from ieworkbench.study.giving_chain import chain_of
 from ieworkbench.study.names import as_list, check_known
@@ -42,7 +43,8 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         left_out -= account_records.passages_told(connection)
         kept = [each for each in kept if each.id not in left_out]
     ids = {each.id for each in kept}
-    here = _Here(Present(connection), chosen, ids, {each.id for each in codings})
+    statements = [each for each in statement_records.statements(connection) if each.passage.id in ids]
+    here = _Here(Present(connection), chosen, ids, {each.id for each in codings}, statements)
     chain = chain_of(connection, ids, here)
     memos = _memos(connection, here)
     sources = [source for entry in entries if (source := records.source(connection, entry.id)) is not None]
@@ -60,11 +62,17 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         informants=tuple(_informant(each, ids) for each in records.informants(connection)),
         case_passages=tuple(pair for pair in note_records.case_passages(connection) if pair[1] in ids),
         attributes=tuple(note_records.attributes(connection)),
-        values=tuple(each for each in note_records.attribute_values(connection) if each.about in here),
-        memos=memos,
-        links=chain.links,
+        values=tuple(
+            replace(each, about=here.words(each.about))
+            for each in note_records.attribute_values(connection)
+            if each.about in here
+        ),
+        memos=tuple(each if each.about is None else replace(each, about=here.words(each.about)) for each in memos),
+        links=tuple(
+            replace(each, origin=here.words(each.origin), target=here.words(each.target)) for each in chain.links
+        ),
         sets=tuple(
-            replace(each, members=tuple(member for member in each.members if member in here))
+            replace(each, members=tuple(dict.fromkeys(here.words(member) for member in each.members if member in here)))
             for each in note_records.sets(connection)
         ),
         acts=chain.acts,
@@ -74,6 +82,7 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
         link_kinds=chain.link_kinds,
         disjunctures=chain.disjunctures,
         circuits=chain.circuits,
+        statements=tuple(statements),
         guids={ref: guid for ref, guid in note_records.foreign_guids(connection).items() if ref in here},
         people=tuple(sorted({each.by for each in codings} | chain.people)),
     )
@@ -82,10 +91,30 @@ def bundle_of(connection: Connection, asked: Question) -> Bundle:
 class _Here:
     """Which records are in the bundle: those of the study but for what was left out of it on purpose."""
 
-    def __init__(self, present: Present, sources: set[str], passages: set[str], codings: set[str]) -> None:
+    def __init__(
+        self,
+        present: Present,
+        sources: set[str],
+        passages: set[str],
+        codings: set[str],
+        statements: Iterable[KeptStatement],
+    ) -> None:
         self.present = present
-        self.kept = {RecordKind.SOURCE: sources, RecordKind.PASSAGE: passages, RecordKind.CODING: codings}
+        self._sentences = {
+            RecordRef(RecordKind.STATEMENT, each.id): RecordRef(RecordKind.PASSAGE, each.passage.id)
+            for each in statements
+        }
+        self.kept = {
+            RecordKind.SOURCE: sources,
+            RecordKind.PASSAGE: passages,
+            RecordKind.CODING: codings,
+            RecordKind.STATEMENT: {each.id for each in self._sentences},
+        }
         self.left_out: set[RecordRef] = set()
+
+    def words(self, ref: RecordRef) -> RecordRef:
+        """The record itself; of a statement, which no format carries, the passage with its sentence."""
+        return self._sentences.get(ref, ref)
 
     def leave_out(self, kind: RecordKind, ids: Iterable[str]) -> None:
         """Note that records are left out on purpose."""

@@ -79,6 +79,7 @@ _KINDS = {
     "text_copy": "copy",
     "link_kind": "kind of link",
     "disjuncture_side": "side",
+    "statement_decision": "decision on a statement",
 }
 _COLUMNS = {
     "site_alias": "aliases",
@@ -96,6 +97,7 @@ _COLUMNS = {
     "institutional_text_among": "among",
     "disjuncture_place": "where",
     "circuit_link": "links",
+    "statement_part": "parts",
 }
 
 

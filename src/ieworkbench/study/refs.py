@@ -29,6 +29,7 @@ from ieworkbench.model import (
     Source,
     TextCopy,
 )
+from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.store import (
     act_records,
     figure_records,
@@ -37,6 +38,7 @@ from ieworkbench.store import (
     note_records,
     passage_records,
     records,
+    statement_records,
 )
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
@@ -67,6 +69,7 @@ Meant = (
     | Resource
     | Disjuncture
     | Circuit
+    | KeptStatement
     | str
 )
 """What a researcher may give where a record is asked for."""
@@ -89,6 +92,7 @@ _KINDS: dict[type, RecordKind] = {
     Resource: RecordKind.RESOURCE,
     Disjuncture: RecordKind.DISJUNCTURE,
     Circuit: RecordKind.CIRCUIT,
+    KeptStatement: RecordKind.STATEMENT,
 }
 _WITH_IDS = (
     RecordKind.CASE,
@@ -106,6 +110,7 @@ _WITH_IDS = (
     RecordKind.RESOURCE,
     RecordKind.DISJUNCTURE,
     RecordKind.CIRCUIT,
+    RecordKind.STATEMENT,
 )
 
 
@@ -233,6 +238,8 @@ def _titles_of(connection: Connection, kind: RecordKind) -> list[tuple[str, str]
             return figure_records.disjuncture_names(connection)
         case RecordKind.CIRCUIT:
             return figure_records.circuit_names(connection)
+        case RecordKind.STATEMENT:
+            return statement_records.quotes(connection)
         case _:
             return []
 
@@ -289,6 +296,7 @@ _CALLED_BY_TITLE = (
     RecordKind.RESOURCE,
     RecordKind.DISJUNCTURE,
     RecordKind.CIRCUIT,
+    RecordKind.STATEMENT,
 )
 
 

@@ -46,6 +46,7 @@ from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.note_verbs import NoteVerbs
 from ieworkbench.study.questions import course_of_events
+from ieworkbench.study.statement_verbs import StatementVerbs
 from ieworkbench.study.table import Table
 from ieworkbench.study.text_verbs import TextVerbs
 from ieworkbench.study.versions import Replacement
@@ -104,7 +105,7 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
     return Study(Database.open(Path(path)), person)
 
 
-class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs, ExchangeVerbs):
+class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs, StatementVerbs, ExchangeVerbs):
     """A study: its sources, the people and places they tell of, and every change made to it.
 
     Made by `create_study` and `open_study`. Several programs may have one study open at once.

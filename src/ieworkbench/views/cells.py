@@ -50,6 +50,7 @@ from ieworkbench.model import (
     Statement,
     TextCopy,
 )
+from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.model.layout import Layout
 from ieworkbench.sentences import counted
 from ieworkbench.store.records import SourceEntry
@@ -315,6 +316,7 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     Family: passages_page.family,
     SharedPassage: passages_page.passage,
     Statement: statements_page.statement,
+    KeptStatement: statements_page.kept,
     VoicedPassage: statements_page.voiced,
     Report: report_page.report,
     Agreement: agreement_page.page,
@@ -358,6 +360,7 @@ _TABLES: dict[type, Callable[[Any], str]] = {
     TextCopy: chain_page.copies,
     Gap: map_page.gaps,
     TextWork: map_page.texts,
+    KeptStatement: statements_page.kept_ones,
     Segment: map_page.segments,
     CircuitProposal: map_page.circuits,
     Conflict: merge_page.conflicts,

@@ -11,11 +11,13 @@ from html import escape
 
 from ieworkbench.compare.statements import Statements
 from ieworkbench.compare.voice import VoicedPassage, Voices
-from ieworkbench.model import Span, Statement
+from ieworkbench.model import OrElse, Passage, Placement, Span, Statement
+from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.sentences import counted
+from ieworkbench.study.table import Table
 from ieworkbench.views.parts import bullets, ends, facts, grid
 
-__all__ = ["marked", "statement", "statements", "voiced", "voices"]
+__all__ = ["kept", "kept_ones", "marked", "statement", "statements", "voiced", "voices"]
 
 _HEAD, _TAIL = 40, 5
 _LINES = {
@@ -60,6 +62,78 @@ def statement(one: Statement) -> str:
     )
     said = f"{_kind(one)} · {one.actor.value} · or else: {one.or_else_status.value} · found by {one.rule}"
     return f"{_STYLE}<p>{marked(one)}</p>{facts(said)}{named}"
+
+
+def kept_ones(found: Table[KeptStatement]) -> str:
+    """Statements that a study keeps, each with its source and its sentence marked."""
+    shown = ends(found, _HEAD, _TAIL)
+    both = [(each, _as_found(each)) for each in shown]
+    rows = [
+        [escape(each.source), escape(_kind(one)), _who(one), marked(one), _kept_or_else(each), escape(each.note)]
+        for each, one in both
+    ]
+    missing = len(found) - len(shown)
+    more = f"<p class='more'>… {missing:,} more before the last {_TAIL} …</p>" if missing else ""
+    heads = ["source", "rule", "who", "sentence", "or else", "note"]
+    table = grid(heads, ["name", "name", "", "", "", ""], rows, len(rows))
+    return _STYLE + facts(f"{counted(len(found), 'statement')}, kept") + table + more
+
+
+def kept(one: KeptStatement) -> str:
+    """A statement that a study keeps: its sentence marked, every part with its place, and who kept it."""
+    named = bullets(
+        f"<strong>{escape(_NAMES.get(name.value, name.value))}</strong> {escape(words.quote)} "
+        f"<span class='facts'>{_where(words)}</span>"
+        for name, words in one.parts
+    )
+    found = f"found by {one.rule}" if one.rule else "taken apart by hand"
+    as_found = _as_found(one)
+    said = f"{_kind(as_found)} · {one.actor.value} · or else: {one.or_else_status.value} · {found} · kept by {one.by}"
+    note = f"<p>{escape(one.note)}</p>" if one.note else ""
+    return f"{_STYLE}<p>{marked(as_found)}</p>{facts(f'{one.source} · {said}')}{note}{named}"
+
+
+def _kept_or_else(one: KeptStatement) -> str:
+    if one.or_else is None:
+        return f"<span class='facts'>{escape(one.or_else_status.value)}</span>"
+    return f"{escape(one.or_else.quote)} <span class='facts'>{_where(one.or_else)}</span>"
+
+
+def _where(words: Passage) -> str:
+    gone = " (gone from the corrected text)" if words.placement is Placement.ORPHANED else ""
+    return f"{words.start:,}–{words.end:,}{gone}"
+
+
+def _as_found(one: KeptStatement) -> Statement:
+    """A kept statement with those of its parts that stand in the same text as its sentence."""
+
+    def here(words: Passage | None) -> Span | None:
+        if words is None or words.content_sha256 != one.passage.content_sha256:
+            return None
+        return Span(words.start, words.end, words.quote)
+
+    or_else = here(one.or_else)
+    return Statement(
+        start=one.passage.start,
+        end=one.passage.end,
+        quote=one.quote,
+        deontic=one.deontic,
+        attribute=here(one.attribute),
+        aim=here(one.aim),
+        object=here(one.object),
+        conditions=tuple(each for words in one.conditions if (each := here(words)) is not None),
+        or_else=or_else,
+        or_else_status=OrElse.ABSENT if or_else is None else OrElse.IN_THE_TEXT,
+        references=tuple(each for words in one.references if (each := here(words)) is not None),
+        deontic_words=here(one.deontic_words),
+        exceptions=tuple(each for words in one.exceptions if (each := here(words)) is not None),
+        despite=tuple(each for words in one.despite if (each := here(words)) is not None),
+        limit=here(one.limit),
+        actor=one.actor,
+        negated=one.negated,
+        language=one.language,
+        rule=one.rule,
+    )
 
 
 def marked(one: Statement) -> str:
