@@ -120,6 +120,15 @@ def test_a_circuit_that_does_not_come_round(chain: Chain):
     assert found(chain, "circuit-open") == set(), "a copy is its text"
 
 
+def test_a_code_that_was_a_doer_before_it_was_an_informants_is_named(chain: Chain):
+    act = chain.study.add_act("rings the helpline", doer="P9", gap="When?")
+    assert found(chain, "informant-as-role") == set()
+    chain.study.add_informant("P9")
+    assert found(chain, "informant-as-role") == {("informant-as-role", "act “rings the helpline”")}
+    assert chain.study.change_act(act, doer="P9").doer.kind.value == "informant"
+    assert found(chain, "informant-as-role") == set()
+
+
 def test_two_texts_of_one_title_in_one_case(chain: Chain):
     chain.study.add_text("The  Plan", case="C2")
     assert found(chain, "texts-alike") == set()

@@ -40,6 +40,14 @@ def study(tmp_path):
         yield made
 
 
+def test_a_change_that_was_undone_is_a_line_in_words(study):
+    study.add_site("swimming hall", level="front line")
+    text = Page(html(study.undo())).text
+    assert text.startswith("add site swimming hallchange ")
+    assert text.endswith(" · undone")
+    assert "undone" not in Page(html(study.redo())).text
+
+
 def test_passages_stand_under_case_and_source_in_the_order_of_events(study):
     for name in ("letter", "U1-wave2", "U1-wave1"):
         source = study.source(name)

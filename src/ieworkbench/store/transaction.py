@@ -32,6 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBlocked
+from ieworkbench.model.display import Brief, Shown
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
 
@@ -74,8 +75,8 @@ _INSERT_CHANGES = 'INSERT INTO journal_change (entry, position, "table", before,
 """For the driver itself: a batch has thousands of changes, and there is nothing in them to translate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry(Brief, Shown):
     """One change of the study.
 
     Attributes

@@ -20,6 +20,7 @@ from ieworkbench.model import (
     Circuit,
     Consent,
     Disjuncture,
+    Doer,
     DoerKind,
     EvidenceStatus,
     Informant,
@@ -177,6 +178,22 @@ def _doer_unknown(chain: _Chain) -> Iterator[Problem]:
     for act in chain.acts.values():
         if not act.doer.known and not act.gap:
             yield Problem("doer-unknown", _act(act), "Nobody says who does this; ask, and change the act.")
+
+
+def _code_as_role(chain: _Chain) -> Iterator[Problem]:
+    """A code that was given as a doer before there was an informant of that code, and so is a role."""
+    for act in chain.acts.values():
+        codes = [each.name for each in _doers(act) if each.kind is DoerKind.ROLE and each.name in chain.informants]
+        if codes:
+            message = (
+                f"{codes[0]} stands there as a role, and is an informant by now; say anew who does it, and with whom."
+            )
+            yield Problem("informant-as-role", _act(act), message)
+
+
+def _doers(act: Act) -> tuple[Doer, ...]:
+    """Everybody who is named in an act."""
+    return (act.doer, act.initiative, *act.with_whom, *act.participants, *(each.doer for each in act.tasks))
 
 
 def _never_taken_up(chain: _Chain) -> Iterator[Problem]:
@@ -351,7 +368,7 @@ def _gone(chain: _Chain) -> Iterator[Problem]:
     """What names records that are gone."""
     present = Present(chain.connection)
     for act in chain.acts.values():
-        doers = (act.doer, act.initiative, *act.with_whom, *act.participants, *(each.doer for each in act.tasks))
+        doers = _doers(act)
         missing = [each.name for each in doers if each.kind is DoerKind.INFORMANT and each.name not in chain.informants]
         if missing:
             message = f"There is no informant {missing[0]} any more; say anew who does it, and with whom."
@@ -382,6 +399,7 @@ def _versions_gone(chain: _Chain) -> Iterator[Problem]:
 
 _RULES: tuple[Rule, ...] = (
     _doer_unknown,
+    _code_as_role,
     _never_taken_up,
     _only_instructed,
     _only_staff_speak,

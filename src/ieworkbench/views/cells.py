@@ -25,6 +25,7 @@ from ieworkbench.compare.versions import Versions
 from ieworkbench.compare.voice import VoicedPassage, Voices
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
+from ieworkbench.maps.corroboration import EvidenceRow
 from ieworkbench.maps.gaps import Gap
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.segments import Segment
@@ -54,6 +55,7 @@ from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.model.layout import Layout
 from ieworkbench.sentences import counted
 from ieworkbench.store.records import SourceEntry
+from ieworkbench.store.transaction import Entry
 from ieworkbench.study import Study
 from ieworkbench.study.agreement_result import Agreement
 from ieworkbench.study.autocoding import Proposal
@@ -168,6 +170,8 @@ _SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language
 _COLUMNS: dict[type, tuple[str, ...]] = {
     Source: (*_SAID, "turns", "warnings"),
     SourceEntry: (*_SAID, "characters", "turns", "warnings"),
+    EvidenceRow: ("kind", "label", "informant", "wave", "status", "polarity", "quote", "source", "start", "why"),
+    Entry: ("number", "at", "by", "verb", "what", "undone"),
     RecordSet: ("name", "members", "description"),
     Attribute: ("name", "type", "description"),
 }
@@ -345,6 +349,7 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     TextWork: map_page.text_work,
     Segment: map_page.segment,
     CircuitProposal: map_page.circuit,
+    Entry: notes_page.change,
     Study: _study,
     map_page.Reported: map_page.report,
 }

@@ -8,12 +8,13 @@ from html import escape
 
 from ieworkbench.model import Coding, Direction, Link, Memo, Passage, Placement, RecordKind, RecordRef, RecordSet
 from ieworkbench.sentences import counted
+from ieworkbench.store.transaction import Entry
 from ieworkbench.study.table import Named, Table
 from ieworkbench.views.chain_page import accounts
 from ieworkbench.views.parts import bullets, cell, ends, facts, grid, named
 from ieworkbench.views.proposal_page import in_context
 
-__all__ = ["coding", "link", "links", "memo", "memos", "on_what", "passage", "record_set"]
+__all__ = ["change", "coding", "link", "links", "memo", "memos", "on_what", "passage", "record_set"]
 
 _LONGEST = 3_000
 _NOTHING: Mapping[RecordRef, str] = {}
@@ -119,6 +120,13 @@ def link(one: Link) -> str:
     more = [f"{name}: {words}" for name, words in (("inferred", one.inferred), ("gap", one.gap)) if words]
     why = "".join(f"<p>{escape(each)}</p>" for each in (one.note, *more) if each)
     return f"<p>{between}</p>{facts(said)}{why}{accounts(one.accounts)}"
+
+
+def change(one: Entry) -> str:
+    """A change of the study, as the journal has it; of one that was taken back, that it was."""
+    undone = "undone" if one.undone else ""
+    said = " · ".join(filter(None, [f"change {one.number}", one.by, f"{one.at:%Y-%m-%d %H:%M}", undone]))
+    return f"<p><strong>{escape(one.verb)}</strong> {cell(one.what)}</p>{facts(said)}"
 
 
 def record_set(one: RecordSet) -> str:
