@@ -172,6 +172,11 @@ def do_link(study, n, m):
         study.link(origin, kind, target, gap="how?", accounts=told(study, n, m) if n % 2 else ())
 
 
+def do_layout(study, n, m):
+    boxes = tuple(NodeBox(each.id, 10.0 * place, float(m), 8.0, 4.0) for place, each in enumerate(study.acts()))
+    study.save_layout(f"map {n % 2}", Layout(10.0 * len(boxes) + 10.0, 50.0, boxes, engine=study.person))
+
+
 KINDS = {
     Act: RecordKind.ACT,
     InstitutionalText: RecordKind.TEXT,
@@ -289,6 +294,7 @@ OPERATIONS = {
     "remove link kind": lambda s, f, n, m: s.remove_link_kind(pick(s.link_kinds(), n).id),
     "remove disjuncture": lambda s, f, n, m: s.remove_disjuncture(pick(s.disjunctures(), n)),
     "remove circuit": lambda s, f, n, m: s.remove_circuit(pick(s.circuits(), n)),
+<<<<<<< Updated upstream
     "refuse": lambda s, f, n, m: s.refuse_statements(proposed(s, n)[: 1 + m % 2]),
     "reopen": lambda s, f, n, m: s.reopen_statements(s.statement_decisions()[m % 2 :][:1]),
     "accept": lambda s, f, n, m: s.accept_statements(proposed(s, n)[m % 2 :]),
@@ -298,6 +304,11 @@ OPERATIONS = {
     "layout": lambda s, f, n, m: s.save_layout(f"map {n % 2}", layout_of(s, n, m)),
     "pin": lambda s, f, n, m: s.pin(f"map {n % 2}", on_map(s, 0), column=m),
     "unpin": lambda s, f, n, m: s.unpin(f"map {n % 2}", on_map(s, 0)),
+=======
+    "layout": lambda s, f, n, m: do_layout(s, n, m),
+    "pin": lambda s, f, n, m: s.pin(f"map {n % 2}", pick(s.acts(), m), x=float(n), y=float(m)),
+    "unpin": lambda s, f, n, m: s.unpin(f"map {n % 2}", pick(s.acts(), m)),
+>>>>>>> Stashed changes
     "remove layout": lambda s, f, n, m: s.remove_layout(f"map {n % 2}"),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
