@@ -123,6 +123,11 @@ class PlanColumn(Brief):
         return tuple(sorted(each for each in found if each[1] > each[0]))
 
     @property
+    def body(self) -> tuple[tuple[int, int], ...]:
+        """Where words stand under its headings, without what was printed around them, in the order of the text."""
+        return tuple(sorted((each.start, each.end) for part in self.sectioned.parts for each in part.passages))
+
+    @property
     def cases(self) -> tuple[str, ...]:
         """The cases it belongs to."""
         return self.source.cases

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, RowGroup, in_plans
 from ieworkbench.compare.comparison_words import counted, word
+from ieworkbench.compare.cues import words_in
 from ieworkbench.compare.statements import Statements, statements
 from ieworkbench.compare.voice import GrammaticalPerson, Register, VoicedPassage, Voices, WhoseSentence, voice
 from ieworkbench.model import Passage
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 __all__ = ["language_rows"]
 
 _BINDING = {Deontic.OBLIGATION, Deontic.PROHIBITION}
+_LEAST_WORDS = 3
 _ALLOWING = {Deontic.PERMISSION, Deontic.ENTITLEMENT}
 
 
@@ -75,8 +77,8 @@ def _voice_rows(columns: Sequence[PlanColumn], voices: Sequence[Voices], languag
     ]
     asked += [(name, word(name, language), _is_marked(name)) for name in ("evaluative", "bodily", "instructs")]
     said = [
-        [each for each in plan if not _is_heading(headings, each)]
-        for headings, plan in zip((column.headings for column in columns), voices, strict=True)
+        [each for each in plan if _is_said(body, headings, each)]
+        for body, headings, plan in zip((c.body for c in columns), (c.headings for c in columns), voices, strict=True)
     ]
     for name, label, fits in asked:
         found = [[each for each in plan if fits(each)] for plan in said]
@@ -84,10 +86,20 @@ def _voice_rows(columns: Sequence[PlanColumn], voices: Sequence[Voices], languag
             yield _row(columns, f"voice:{name}", RowGroup.VOICE, label, found, language)
 
 
-def _is_heading(headings: Sequence[tuple[int, int]], each: VoicedPassage) -> bool:
-    """Whether a sentence is a heading or a label: a form speaks there, and nobody of this plan."""
+def _is_said(body: Sequence[tuple[int, int]], headings: Sequence[tuple[int, int]], each: VoicedPassage) -> bool:
+    """Whether a sentence is one of this plan: no heading or label, where a form speaks, and no name or date alone."""
+    if words_in(each.quote) < _LEAST_WORDS or each.quote.lstrip().startswith("|"):
+        return False
     place = bisect_right(headings, (each.start, each.end)) - 1
-    return any(start <= each.start and each.end <= end for start, end in headings[max(place, 0) : place + 2])
+    if any(start <= each.start and each.end <= end for start, end in headings[max(place, 0) : place + 2]):
+        return False
+    return any(start <= each.start < end for start, end in body[_near(body, each.start)])
+
+
+def _near(places: Sequence[tuple[int, int]], start: int) -> slice:
+    """The few places around a position, in places that are in order."""
+    at = bisect_right(places, (start, len(places) and places[-1][1])) - 1
+    return slice(max(at, 0), at + 1)
 
 
 def _is_person(person: GrammaticalPerson) -> Callable[[VoicedPassage], bool]:
@@ -143,7 +155,8 @@ def _ratio(column: PlanColumn, person: Sequence[Statement], office: Sequence[Sta
     both = _passages(column, [*person, *office])
     if not both:
         return ComparisonCell("–", number=0)
-    return ComparisonCell(f"{len(person)} : {len(office)}", "", len(both), both)
+    pair = f"{len(_passages(column, person))} : {len(_passages(column, office))}"
+    return ComparisonCell(pair, "", len(both), both)
 
 
 def _threats(column: PlanColumn, told: Statements, language: str) -> ComparisonCell:
