@@ -7,6 +7,7 @@ import json
 
 import pytest
 
+from ieworkbench.cli.options import app
 from ieworkbench.study import read_manifest
 
 
