@@ -12,22 +12,24 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 import ieworkbench as ie
+from ieworkbench import statements
 from ieworkbench.errors import IEError
 from ieworkbench.model import Act, InstitutionalText, RecordKind, Resource, TextCopy
-from ieworkbench.model.layout import Layout
+from ieworkbench.model.layout import Layout, NodeBox
 from ieworkbench.store import index_records, tables
 from ieworkbench.study.chain_rules import fitting_kinds
 from ieworkbench.study.merging import conflicts, merge, resolve
 
 TALKS = (
     "I: Did you go?\nU1: They said I was welcome again once I had slept a whole night.\n",
-    "I: What does the plan say?\nU2: It says that I phone the office every week.\n",
-    "Minutes of the meeting. The plan was signed. Nobody had read it aloud.\n",
+    "I: What does the plan say?\nU2: It says that I phone the office every week. You must phone, or you lose it.\n",
+    "Minutes of the meeting. The plan was signed. Nobody had read it aloud. You may phone.\n",
 )
 SAFE = {"damage", "quote-drift", "text-drift", "file-drift", "index-gap"}
 IDS = (
     "case", "site", "informant", "code", "coding", "link", "record_set",
     "act", "institutional_text", "text_copy", "resource", "disjuncture", "disjuncture_side", "account", "circuit",
+    "statement_decision", "statement",
 )  # fmt: skip
 
 
@@ -183,6 +185,31 @@ def do_disjuncture(study, n, m):
     study.add_disjuncture(f"{study.person} {n % 3}", sides, where=[on_map(study, n)])
 
 
+def layout_of(study, n, m):
+    """A layout with a box for something that stands on a map."""
+    boxes = (NodeBox(on_map(study, 0).id, 0.0, 0.0, 5.0, 5.0),) if on_map(study, 0) else ()
+    return Layout(10.0 + m, 10.0, boxes, engine=study.person)
+
+
+def proposed(study, n):
+    """What is proposed for some source or other."""
+    found = [statements(each, language="en", pipeline="rules") for each in study.sources()]
+    return pick([each for each in found if each], n)
+
+
+def do_statement(study, n, m):
+    passage = some_passage(study, n, m)
+    if passage:
+        or_else = passage if m % 2 else None
+        study.add_statement(passage, deontic=("obligation", "none")[n % 2], or_else=or_else, note=study.person)
+
+
+def change_statement(study, n, m):
+    part = some_passage(study, n, m)
+    changes = ({"or_else": part}, {"or_else": None}, {"conditions": [part]}, {"note": f"{study.person} {m}"})
+    study.change_statement(pick(study.statements(), n), **pick(changes, m))
+
+
 OPERATIONS = {
     "add case": lambda s, f, n, m: s.add_case(f"C{n % 3}", label=f"{s.person} {m % 2}"),
     "change case": lambda s, f, n, m: s.change_case(f"C{n % 3}", label=f"{s.person} {m}"),
@@ -262,7 +289,15 @@ OPERATIONS = {
     "remove link kind": lambda s, f, n, m: s.remove_link_kind(pick(s.link_kinds(), n).id),
     "remove disjuncture": lambda s, f, n, m: s.remove_disjuncture(pick(s.disjunctures(), n)),
     "remove circuit": lambda s, f, n, m: s.remove_circuit(pick(s.circuits(), n)),
-    "layout": lambda s, f, n, m: s.save_layout(f"map {n % 2}", Layout(10.0 + m, 10.0, engine=s.person)),
+    "refuse": lambda s, f, n, m: s.refuse_statements(proposed(s, n)[: 1 + m % 2]),
+    "reopen": lambda s, f, n, m: s.reopen_statements(s.statement_decisions()[m % 2 :][:1]),
+    "accept": lambda s, f, n, m: s.accept_statements(proposed(s, n)[m % 2 :]),
+    "add statement": lambda s, f, n, m: do_statement(s, n, m),
+    "change statement": lambda s, f, n, m: change_statement(s, n, m),
+    "remove statement": lambda s, f, n, m: s.remove_statement(pick(s.statements(), n)),
+    "layout": lambda s, f, n, m: s.save_layout(f"map {n % 2}", layout_of(s, n, m)),
+    "pin": lambda s, f, n, m: s.pin(f"map {n % 2}", on_map(s, 0), column=m),
+    "unpin": lambda s, f, n, m: s.unpin(f"map {n % 2}", on_map(s, 0)),
     "remove layout": lambda s, f, n, m: s.remove_layout(f"map {n % 2}"),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
