@@ -23,13 +23,13 @@ from ieworkbench.study import people, sources
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id
 from ieworkbench.study.passages import keep_passages
+from ieworkbench.study.placing import placed
 from ieworkbench.study.typed_rows import take_rows
 
 __all__ = ["refuse_if_incomplete", "take_in"]
 
 Ids = dict[str, str]
 _EPOCH = 1970  # a moment of this year means that nobody said when
-_MANY = 1_000
 _LONGEST_NAME = 100
 
 
@@ -333,8 +333,8 @@ def _passages(taking: _Taking) -> None:
         kept_already = _kept_already(taking, source, [each for each in wanted if each.id in known_passages])
         ids.update({name: name for name in kept_already})
         taking.there["passages"] += len(kept_already)
-        placed = [(each, _placed(taking, source, each)) for each in wanted if each.id not in kept_already]
-        found = [(each, place) for each, place in placed if place is not None]
+        tried = [(each, placed(source, each, taking.report)) for each in wanted if each.id not in kept_already]
+        found = [(each, place) for each, place in tried if place is not None]
         before = len(known_passages)
         kept = keep_passages(taking.work, [place for _, place in found])
         known_passages |= {each.id for each in kept}
@@ -348,71 +348,6 @@ def _kept_already(taking: _Taking, source: Source, wanted: Iterable[Passage]) ->
     by_id = {each.id: each for each in wanted}
     kept = passage_records.passages_called(taking.work.connection, list(by_id))
     return {name for name, each in kept.items() if (each.source, each.quote) == (source.id, by_id[name].quote)}
-
-
-def _placed(taking: _Taking, source: Source, passage: Passage) -> Passage | None:
-    """The passage as it stands in ``source``; ``None`` if its words do not stand there, or in several places."""
-    if passage.stands_in(source.content) and (
-        passage.content_sha256 == source.content_sha256 or _same_around(source, passage)
-    ):
-        return _standing(source, passage, passage.start)
-    places = _places_of(source.content, passage)
-    if len(places) != 1:
-        many = "stand in several places of" if places else "do not stand in"
-        taking.report.unplaced("passage", f"“{short(passage.quote)}”", f"Its words {many} “{source.id}”.")
-        return None
-    start = places[0]
-    if passage.content_sha256:
-        taking.report.changed(
-            "passage", f"“{short(passage.quote)}”", f"Its words were found at {start} of “{source.id}”."
-        )
-    return _standing(source, passage, start)
-
-
-def _standing(source: Source, passage: Passage, start: int) -> Passage:
-    """The passage as it stands in ``source``."""
-    if (passage.source, passage.start, passage.content_sha256) == (source.id, start, source.content_sha256):
-        return passage
-    return replace(source.passage(start, start + len(passage.quote)), id=passage.id)
-
-
-def _same_around(source: Source, passage: Passage) -> bool:
-    """Whether what is said to stand around the words stands there too; of another text it has to be said."""
-    if passage.content_sha256 and not (passage.before or passage.after):
-        return False
-    here = source.passage(passage.start, passage.end)
-    return here.before.endswith(passage.before) and here.after.startswith(passage.after)
-
-
-def _places_of(content: str, passage: Passage) -> list[int]:
-    """Where the words of a passage stand: with what stood around them if that settles it."""
-    if not passage.quote:
-        return []
-    starts: list[int] = []
-    at = content.find(passage.quote)
-    while at >= 0 and len(starts) < _MANY:
-        if _cuts_no_word(content, at, passage):
-            starts.append(at)
-        at = content.find(passage.quote, at + 1)
-    if len(starts) < 2 or not (passage.before or passage.after):
-        return starts
-    return [
-        start
-        for start in starts
-        if content.startswith(passage.after, start + len(passage.quote)) and content.endswith(passage.before, 0, start)
-    ] or starts
-
-
-def _cuts_no_word(content: str, at: int, passage: Passage) -> bool:
-    """Whether the words do not begin or end inside a longer word there, unless they did before: *plan* in *planning*."""
-    end = at + len(passage.quote)
-    here = _edges(content[at - 1 : at], passage.quote, content[end : end + 1])
-    there = _edges(passage.before[-1:], passage.quote, passage.after[:1])
-    return all(was or not now for was, now in zip(there, here, strict=True))
-
-
-def _edges(before: str, quote: str, after: str) -> tuple[bool, bool]:
-    return before.isalnum() and quote[0].isalnum(), quote[-1].isalnum() and after.isalnum()
 
 
 def _codings(taking: _Taking) -> None:

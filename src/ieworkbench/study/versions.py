@@ -17,6 +17,7 @@ from itertools import product
 from ieworkbench.model import Passage, Placement, Source, fold
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.study.alignment import Alignment, align
+from ieworkbench.study.placing import edges_cut
 
 __all__ = ["Replacement", "carry"]
 
@@ -232,20 +233,15 @@ def _place_by_surroundings(passage: Passage, texts: _Texts) -> Place | None:
 
 def _exact(passage: Passage, content: str) -> list[Place]:
     """Where the quote stands letter for letter, in ``content``, as whole words if it was whole words."""
-    edges = _edges(passage.before, passage.quote, passage.after)
+    edges = edges_cut(passage.before, passage.quote, passage.after)
     places: list[Place] = []
     at = content.find(passage.quote)
     while at >= 0 and len(places) < _MANY:
         end = at + len(passage.quote)
-        if _edges(content[max(0, at - 1) : at], passage.quote, content[end : end + 1]) == edges:
+        if edges_cut(content[max(0, at - 1) : at], passage.quote, content[end : end + 1]) == edges:
             places.append((at, end))
         at = content.find(passage.quote, at + 1)
     return places
-
-
-def _edges(before: str, quote: str, after: str) -> tuple[bool, bool]:
-    """Whether the quote cuts a word at its start, and at its end."""
-    return before[-1:].isalnum() and quote[0].isalnum(), quote[-1].isalnum() and after[:1].isalnum()
 
 
 def _whole_words(passage: Passage) -> tuple[list[str], list[str]]:
