@@ -149,7 +149,7 @@ def together(places: list[Place], others: list[Place]) -> list[Place]:
 
 
 def speed(pipelines: list[str]) -> None:
-    """Words a second by rules alone, and with a pipeline beside the pipeline's own time on the same sentences."""
+    """Words a second by rules alone, and with a pipeline beside the pipeline's own time on the text."""
     for language in ("nb", "nn", "en"):
         words = "\n\n".join(
             letter(SHARED / each["file"]).content
@@ -170,13 +170,13 @@ def speed(pipelines: list[str]) -> None:
             import spacy
 
             nlp = spacy.load(name, exclude=["ner"])
-            quotes = [source.content[start:end] for start, end in {(each.start, each.end): 0 for each in found}]
-            alone = computing(lambda: list(nlp.pipe(quotes)))  # noqa: B023
+            lines = [line for line in source.content.split("\n") if line.strip()]
+            alone = computing(lambda: list(nlp.pipe(lines)))  # noqa: B023
             statements(read_bytes(b"You must go.", "a.txt"), language="en", pipeline=name)
             both = computing(lambda: statements(source, language=language, pipeline=name))  # noqa: B023
             ratio = both / alone
             print(
-                f"with {name}: {both:.1f} s, the pipeline alone {alone:.1f} s, ratio {ratio:.2f}",
+                f"with {name}: {both:.1f} s, the pipeline alone on the whole text {alone:.1f} s, ratio {ratio:.2f}",
                 "ok" if ratio <= 1.2 else "SLOW",
             )
 
