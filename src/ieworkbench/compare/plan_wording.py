@@ -137,8 +137,12 @@ def wording_rows(columns: Sequence[PlanColumn], wording: Sequence[Wording], lang
         cells = tuple(_origin_cell(each, origin, language) for each in wording)
         summary = in_plans(columns, [bool(cell.number) for cell in cells], language)
         yield ComparisonRow(
-            f"copied:{origin.value}", RowGroup.COPIED, origin.label(language), cells, origin.sentence if language == "en" else "", summary
+            f"copied:{origin.value}", RowGroup.COPIED, _capital(origin.label(language)), cells, origin.sentence if language == "en" else "", summary
         )  # fmt: skip
+
+
+def _capital(label: str) -> str:
+    return label[:1].upper() + label[1:]
 
 
 def _strip_cell(wording: Wording, language: str) -> ComparisonCell:
