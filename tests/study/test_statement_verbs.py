@@ -329,3 +329,32 @@ def test_statements_stay_behind_in_files_of_other_programs_and_the_report_says_s
         (memo,) = other.memos()
         assert (memo.text, memo.about.kind) == ("why 14 days?", RecordKind.PASSAGE)
         assert kept.quote in {each.quote for each in other.passages()}
+
+
+def test_what_two_people_accepted_both_stands_twice_and_counts_once(study, found, tmp_path):
+    shutil.copy(study.path, tmp_path / "Bo.iestudy")
+    with ie.open_study(tmp_path / "Bo.iestudy", person="Bo") as other:
+        other.accept_statements(ie.statements(other.source("letter"), pipeline="rules")[:2])
+    study.accept_statements(found[:1])
+    study.merge(tmp_path / "Bo.iestudy")
+    assert sorted((each.passage.start, each.by) for each in study.statements()) == [(0, "Ann"), (0, "Bo"), (74, "Bo")]
+    assert len({each.passage.id for each in study.statements()}) == 2, "each place of a text is kept once"
+    (count,) = study.proposals_report()
+    assert (count.proposed, count.accepted, count.undecided) == (3, 2, 1)
+    entries = len(study.history())
+    study.accept_statements(found[:2])
+    assert len(study.history()) == entries, "what either accepted is accepted"
+
+
+@pytest.mark.parametrize("choice", ["ours", "theirs"])
+def test_whatever_is_chosen_an_or_else_has_its_words_or_none(study, found, tmp_path, choice):
+    study.accept_statements(found[:1])
+    shutil.copy(study.path, tmp_path / "Bo.iestudy")
+    with ie.open_study(tmp_path / "Bo.iestudy", person="Bo") as other:
+        other.change_statement(other.statements()[0], or_else=None, or_else_status="implied", note="theirs")
+    study.change_statement(study.statements()[0], or_else="within 14 days", note="ours")
+    for conflict in study.merge(tmp_path / "Bo.iestudy").conflicts:
+        study.resolve(conflict, choice)
+        (kept,) = study.statements()
+        assert (kept.or_else is not None) == (kept.or_else_status is OrElse.IN_THE_TEXT)
+    assert (kept.note, kept.or_else is None) == (choice, choice == "theirs")
