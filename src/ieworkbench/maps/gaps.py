@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache, partial
 
 from ieworkbench.maps.corroboration import in_words
 from ieworkbench.maps.flow import Flow
@@ -206,13 +207,14 @@ def _writes_it_herself(m: InstitutionalMap, flow: Flow, act: Act, then: str) -> 
 
 def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
     """One act after another at two sites and by two doers, with no talk and no text between them."""
+    texts = cache(partial(_texts_at, flow))  # one act is the end of many steps
     for step in flow.steps:
         if flow.family(step) is not LinkFamily.SEQUENCE:
             continue
         first, then = flow.node(step.before)["record"], flow.node(step.after)["record"]
         if not isinstance(first, Act) or not isinstance(then, Act):
             continue
-        if _apart(flow, step, first, then) and _texts_at(flow, step.before).isdisjoint(_texts_at(flow, step.after)):
+        if _apart(flow, step, first, then) and texts(step.before).isdisjoint(texts(step.after)):
             made = [each.after for each in flow.after[step.before] if flow.family(each) is LinkFamily.PRODUCES]
             if made:
                 text = m.graph.nodes[made[0]]["label"]
@@ -224,11 +226,11 @@ def _jump(m: InstitutionalMap, flow: Flow, language: str) -> Iterator[_Found]:
 
 def _apart(flow: Flow, step: Step, first: Act, then: Act) -> bool:
     """Whether two acts that happened are at two places, by two doers, and neither of them is talk or waiting."""
-    if first.doer == then.doer or first.mode in _BRIDGES or then.mode in _BRIDGES:
+    before, after = flow.node(step.before), flow.node(step.after)
+    here, there = before["lane"], after["lane"]
+    if here == there or here.startswith("(") or there.startswith("(") or before["negative"] or after["negative"]:
         return False
-    here, there = flow.node(step.before)["lane"], flow.node(step.after)["lane"]
-    somewhere = not here.startswith("(") and not there.startswith("(")
-    return here != there and somewhere and not first.negative and not then.negative
+    return first.mode not in _BRIDGES and then.mode not in _BRIDGES and first.doer != then.doer
 
 
 def _texts_at(flow: Flow, act: str) -> set[str]:
