@@ -26,7 +26,6 @@ OFFICE, TEXT, TABLE, DRAW, STYLE, FORM = (
     f"{{{_URN}{name}:1.0}}" for name in ("office", "text", "table", "drawing", "style", "form")
 )
 _DC = "{http://purl.org/dc/elements/1.1/}"
-_META = f"{{{_URN}meta:1.0}}"
 _XML_ID = "{http://www.w3.org/XML/1998/namespace}id"
 _XLINK = "{http://www.w3.org/1999/xlink}href"
 _FIELD = "{urn:openoffice:names:experimental:ooo-ms-interop:xmlns:field:1.0}"

@@ -146,10 +146,6 @@ class PageReader:
         self._pdfium.FPDFText_GetLooseCharBox(textpage, letter, self._box)
         return self._box.left, self._box.bottom, self._box.right, self._box.top
 
-    def letter_at(self, textpage: Handle, x: float, y: float) -> int:
-        """PDFium's number of the letter at or near a point, or a negative number."""
-        return int(self._pdfium.FPDFText_GetCharIndexAtPos(textpage, x, y, 4.0, 4.0))
-
     def _lines(self, textpage: Handle, text: str, counts_agree: bool) -> list[Line]:
         """The lines of a page's text, each asked about at its first and last letter.
 

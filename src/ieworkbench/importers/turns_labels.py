@@ -437,9 +437,6 @@ def _joined(seeds: set[str], labels: dict[str, _Label], possible: dict[str, _Lab
     return joined
 
 
-_WEAK = frozenset({"heading", "label in a column", "label in bold", "label on a line"})
-
-
 def worth_asking(candidates: list[Candidate], chosen: list[Candidate], paragraphs: int) -> list[str]:
     """Labels that were not taken and that a researcher might want to be asked about."""
     if len(chosen) == len(candidates):

@@ -19,7 +19,6 @@ __all__ = [
     "TABLE_SPEAKER",
     "TABLE_TIME",
     "TABLE_WORDS",
-    "TITLES",
 ]
 
 
@@ -158,12 +157,6 @@ CLAUSE_WORDS = _words(
     "p.ex, c'est-à-dire, alors, voilà, ensuite, enfin",
 )
 """Small words: a label that holds one is the start of a sentence, such as `He said`."""
-
-TITLES = _words(
-    "mr, mrs, ms, miss, mx, dr, prof, professor, sir, dame, lord, lady, rev, judge, sr, st, herr, frau, hr, fr, fru, frk, m, mme",
-    "mlle, chair, chairman, councillor, cllr, overlege, doktor",
-)
-"""What may stand before a name."""
 
 NAME_PARTICLES = _words(
     "von, van, de, der, den, af, av, da, di, do, dos, du, la, le, el, al, bin, ben, bint, ibn, zu, ter, ten, y, e, and, og, og/eller, und, et, &, +"

@@ -20,7 +20,6 @@ __all__ = [
     "account_ids",
     "accounts_about",
     "accounts_of_kind",
-    "accounts_on",
     "delete_accounts",
     "move_accounts",
     "passages_told",
@@ -93,13 +92,6 @@ def account_ids(connection: Connection) -> set[str]:
 def passages_told(connection: Connection) -> set[str]:
     """The ids of the passages that are accounts of something."""
     return set(connection.scalars(select(tables.account.c.passage).distinct()))
-
-
-def accounts_on(connection: Connection, passage: str) -> list[RecordRef]:
-    """What the accounts on a passage tell of."""
-    column = tables.account.c
-    rows = connection.execute(select(column.about_kind, column.about).where(column.passage == passage))
-    return [RecordRef(RecordKind(row.about_kind), row.about) for row in rows]
 
 
 _READ: Select[Any] = KEPT.add_columns(*(each.label(f"account_{each.name}") for each in tables.account.columns)).join(

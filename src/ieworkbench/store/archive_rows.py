@@ -51,7 +51,6 @@ __all__ = [
     "index_missing",
     "journal",
     "known_change_tables",
-    "known_tables",
     "last_change",
     "note_accepted",
     "original",
@@ -104,11 +103,6 @@ class Field:
     kind: str
     required: bool
     key: bool
-
-
-def known_tables() -> list[str]:
-    """The tables of the newest step, by name."""
-    return sorted(tables.metadata.tables)
 
 
 def known_change_tables() -> frozenset[str]:

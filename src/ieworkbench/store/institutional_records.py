@@ -14,7 +14,7 @@ from ieworkbench.store.act_records import replace_rows
 from ieworkbench.store.said_dates import date_columns, date_in
 from ieworkbench.store.transaction import Transaction
 
-__all__ = ["copies", "delete_copy", "delete_text", "put_copy", "put_text", "texts", "texts_holding", "titles"]
+__all__ = ["copies", "delete_copy", "delete_text", "put_copy", "put_text", "texts", "titles"]
 
 
 def put_text(work: Transaction, text: InstitutionalText, *, new: bool) -> None:
@@ -85,12 +85,6 @@ def titles(connection: Connection) -> list[tuple[str, str]]:
     """The id and the title of every text."""
     column = tables.institutional_text.c
     return [(row[0], row[1]) for row in connection.execute(select(column.id, column.title).order_by(column.at))]
-
-
-def texts_holding(connection: Connection, source: str) -> list[str]:
-    """The ids of the texts whose words a source holds."""
-    column = tables.institutional_text_version.c
-    return list(connection.scalars(select(column.text).where(column.source == source).distinct()))
 
 
 def _lists(connection: Connection, table: Table) -> dict[str, list[Any]]:

@@ -52,10 +52,6 @@ class Occupancy:
             return rows[at - 1] - self._track, rows[at - 1] + self._track
         return None
 
-    def is_free(self, first: int, last: int, height: float) -> bool:
-        """Whether a row can pass the columns from `first` to `last`."""
-        return all(self.blocked(column, height) is None for column in range(first, last + 1))
-
     def nearest(self, first: int, last: int, height: float, *, down: bool) -> float | None:
         """The first height from `height` on, downwards or upwards, at which a row can pass those columns."""
         for _ in range(_TRIES):
