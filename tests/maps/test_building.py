@@ -1,4 +1,4 @@
-"""A map is its records as a graph: what belongs to a case or layer, lanes, copies, and which way things go."""
+"""A map is its records as a graph: what belongs to a case or layer, copies, and which way things go."""
 
 from __future__ import annotations
 
@@ -7,15 +7,11 @@ import re
 from dataclasses import replace
 from pathlib import Path
 
-import pytest
-
 import ieworkbench
-from ieworkbench.errors import RecordUnknown
 from ieworkbench.maps.building import map_of
-from ieworkbench.maps.lanes import Lane
 from ieworkbench.maps.map_graph import Step
 from ieworkbench.maps.records import ChainRecords
-from ieworkbench.model import Layer, LinkKind, SiteLevel
+from ieworkbench.model import Layer, LinkKind
 
 from .chain import SEVEN, chain_map, records
 from .weight_chain import weight_chain
@@ -78,37 +74,6 @@ def test_copy_has_its_texts_name_in_its_own_lane():
     assert [m.graph.nodes[node]["lane"] for node in ("plan", "plan-in-file")] == ["home", "office"]
 
 
-def test_lanes_lie_in_bands_with_everyday_life_at_the_bottom():
-    assert chain_map().lanes() == [
-        Lane("(national)", SiteLevel.NATIONAL),
-        Lane("clinic", SiteLevel.FRONT_LINE),
-        Lane("office", SiteLevel.FRONT_LINE),
-        Lane("home", SiteLevel.EVERYDAY),
-    ]
-
-
-def test_lanes_keep_the_researchers_order_inside_their_bands():
-    m = chain_map(case="C1").with_lane_order(["home", "office", "clinic"])
-    assert [lane.id for lane in m.lanes() if lane.site] == ["office", "clinic", "home"]
-
-
-def test_a_site_of_the_order_that_is_nowhere_is_said_and_one_without_a_lane_changes_nothing():
-    with pytest.raises(RecordUnknown, match="hom"):
-        chain_map(case="C1").with_lane_order(["hom"])
-    m = chain_map(case="C1")
-    lanes = [lane.id for lane in m.lanes()]
-    assert [lane.id for lane in m.only(["goes"], "").with_lane_order(lanes).lanes()] == ["clinic"]
-
-
-def test_an_order_of_lanes_is_suggested_within_the_bands_and_never_applied_unasked():
-    m = chain_map(case="C1")
-    before = m.lanes()
-    order = m.suggest_lane_order()
-    assert sorted(order) == sorted(lane.id for lane in before)
-    assert [lane.band for lane in m.with_lane_order(order).lanes()] == [lane.band for lane in before]
-    assert m.lanes() == before
-
-
 def test_steps_follow_backward_kinds_from_what_is_read_to_who_reads():
     steps = {step.key: step for step in chain_map().steps()}
     assert steps["reads-plan reads plan-in-file"] == Step("reads-plan reads plan-in-file", "plan-in-file", "reads-plan")
@@ -163,11 +128,6 @@ def test_order_of_links_changes_nothing_but_their_order():
     m = map_of(replace(records(), links=tuple(mixed)))
     assert dict(m.graph.nodes(data=True)) == dict(chain_map().graph.nodes(data=True))
     assert {step.key for step in m.steps()} == {step.key for step in chain_map().steps()}
-
-
-def test_texts_that_nobody_tells_apart_lie_where_those_lie_among_which_they_are():
-    graph = map_of(weight_chain(), case="C1").graph
-    assert (graph.nodes["D1"]["lane"], graph.nodes["T2"]["lane"], graph.nodes["R1"]["lane"]) == ("office",) * 3
 
 
 def test_nobody_and_nothing_is_ranked():
