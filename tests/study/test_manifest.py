@@ -191,3 +191,7 @@ def test_the_tables_of_a_chain_are_no_sources(put, tmp_path):
     put("C1/chain/accounts.csv", "of,source,quote,status\n")
     put("C1/chain/sites.csv", "start,speaker,text\n0,A,Hello.\n")
     assert [each.file for each in guess_manifest(tmp_path)] == ["C1/chain/sites.csv", "C1/talk.txt"]
+
+
+def test_a_row_shows_only_what_is_said_of_the_file():
+    assert repr(ie.ManifestRow(file="U1.vtt", case="C1")) == "ManifestRow(file='U1.vtt', case='C1')"

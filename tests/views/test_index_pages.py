@@ -40,6 +40,13 @@ def study(tmp_path):
         yield made
 
 
+def test_what_a_rule_coded_is_shown_with_its_words_and_why(study):
+    made = study.autocode(study.add_code("by rule"), words="home").apply()
+    text = Page(html(made)).text
+    assert text.startswith(f"{len(made)} codingssourcestartwordsmemo")
+    assert text.count("by rule: words “home”") == len(made)
+
+
 def test_a_change_that_was_undone_is_a_line_in_words(study):
     study.add_site("swimming hall", level="front line")
     text = Page(html(study.undo())).text

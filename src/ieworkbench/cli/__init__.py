@@ -109,7 +109,8 @@ def _usage(error: Exception) -> str:
         return said
     context = getattr(error, "ctx", None)
     command = getattr(context, "command_path", "ieworkbench")
-    return f"{' '.join(said.split()).rstrip('.')}. See: {command} --help"
+    sentence = " ".join(said.split()).rstrip(".")
+    return f"{sentence}{'' if sentence.endswith('?') else '.'} See: {command} --help"
 
 
 def _our_mistake(error: Exception) -> str:

@@ -162,11 +162,11 @@ def autocode(
             wave=wave,
         )
         texts = {name: opened.source(name) for name in {each.source for each in offered[: limit or None]}}
-        made = offered.apply() if apply else []
+        made = len(offered.apply()) if apply else 0
     if json:
-        output.print_json(account_listing.proposal_as_json(offered, len(made)))
+        output.print_json(account_listing.proposal_as_json(offered, made))
     else:
-        account_listing.print_proposal(offered, texts, limit, len(made))
+        account_listing.print_proposal(offered, texts, limit, made)
 
 
 @command(_FAMILY)

@@ -38,7 +38,7 @@ _PATIENCE = 10.0
 class _Coder(Protocol):
     """Whoever can code many passages at once: a study."""
 
-    def code_many(self, wanted: Any) -> list[Coding]:  # noqa: ANN401
+    def code_many(self, wanted: Any) -> Table[Coding]:  # noqa: ANN401
         """Give many passages codes at once."""
 
 
@@ -66,7 +66,7 @@ class Proposal(Table[Passage]):
         done = f" ({self.already:,} have it already)" if self.already else ""
         return f"{len(self):,} passage{'' if len(self) == 1 else 's'} would get “{self.code.name}”: {self.rule}{done}"
 
-    def apply(self, memo: str = "") -> list[Coding]:
+    def apply(self, memo: str = "") -> Table[Coding]:
         """Code them all, as one step to undo.
 
         Parameters
@@ -75,7 +75,7 @@ class Proposal(Table[Passage]):
             What to note on each coding; by which rule it was made, if nothing is given.
         """
         if not self:
-            return []
+            return Table("codings", [], Coding)
         note = memo or f"by rule: {self.rule}"
         return self._coder.code_many([(passage, self.code, note) for passage in self])
 

@@ -16,6 +16,7 @@ from ieworkbench.study.names import as_list
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
 from ieworkbench.study.retrieval import Codings, find_codings
+from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
     from ieworkbench.study.agreement import Agreement
@@ -235,7 +236,7 @@ class IndexVerbs(Opened):
         """
         return self.code_many([(passage, code, memo)])[0]
 
-    def code_many(self, wanted: Iterable[tuple[Passage, CodeName] | tuple[Passage, CodeName, str]]) -> list[Coding]:
+    def code_many(self, wanted: Iterable[tuple[Passage, CodeName] | tuple[Passage, CodeName, str]]) -> Table[Coding]:
         """Give many passages codes at once: one step to undo, and all of it or nothing.
 
         Parameters
@@ -251,7 +252,7 @@ class IndexVerbs(Opened):
         given = several_given("codings", wanted)
         rows = [_wanted(each) for each in given]
         with self._work("code", _what(rows, [_label(each[1]) for each in given])) as work:
-            return index.code_passages(work, rows, self.person)
+            return Table("codings", index.code_passages(work, rows, self.person), Coding)
 
     def change_coding(
         self, coding: Coding, *, memo: str = _KEEP, code: CodeName = _KEEP, passage: Passage = _KEEP

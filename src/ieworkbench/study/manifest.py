@@ -21,12 +21,13 @@ from ieworkbench.errors import FileDamaged, FileMissing, FileProblem, RecordWron
 from ieworkbench.importers import FORMATS, RawFile, load
 from ieworkbench.importers.encodings import decode
 from ieworkbench.model import SourceKind
+from ieworkbench.model.display import Brief
 
 __all__ = ["COLUMNS", "ManifestRow", "guess_manifest", "read_manifest", "write_manifest"]
 
 
-@dataclass(frozen=True, slots=True)
-class ManifestRow:
+@dataclass(frozen=True, slots=True, repr=False)
+class ManifestRow(Brief):
     """What is said of one file.
 
     Attributes

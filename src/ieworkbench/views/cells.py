@@ -191,6 +191,21 @@ def _passages(passages: Table[Passage]) -> str:
     )
 
 
+def _codings(codings: Table[Coding]) -> str:
+    """Codings as they were given: the words in their surroundings, and why."""
+    rows = [
+        [escape(each.passage.source), str(each.passage.start), in_context(each.passage), cell(each.memo)]
+        for each in ends(codings)
+    ]
+    said = 3 + any(row[3] for row in rows)
+    return facts(repr(codings)) + grid(
+        ["source", "start", "words", "memo"][:said],
+        ["name", "no", "", ""][:said],
+        [row[:said] for row in rows],
+        len(codings),
+    )
+
+
 # ------------------------------------------------------------------------------------ a source
 
 
@@ -357,6 +372,7 @@ _PAGES: dict[type, Callable[[Any], str]] = {
 
 _TABLES: dict[type, Callable[[Any], str]] = {
     Passage: _passages,
+    Coding: _codings,
     Context: codings_page.contexts,
     Memo: notes_page.memos,
     Link: notes_page.links,
