@@ -8,12 +8,14 @@ from pathlib import Path
 
 import pytest
 
+import ieworkbench as ie
 from ieworkbench.cli import demo
 from ieworkbench.errors import FileMissing, StudyExists, StudyReadOnly
 from ieworkbench.importers import read_source
 from ieworkbench.model import SectionKind
 from ieworkbench.study import open_study
 
+PROJECT = Path(__file__).parents[2]
 PERSONAL = re.compile(rb"python-docx|/(?:home|tmp|root|Users)/|Linux|hostname|@[a-z]+\.[a-z]{2,3}")
 
 
@@ -168,3 +170,10 @@ def test_the_plan_keeps_what_stands_beside_its_text() -> None:
     assert plan.content[comment.start : comment.end] == "Sleep through the night."
     assert comment.author == "SP1"
     assert [each.label for each in plan.sections if each.kind is SectionKind.FOOTNOTE] == ["1"]
+
+
+def test_the_picture_in_the_readme_is_the_map_of_the_example(made: Path, tmp_path: Path) -> None:
+    with open_study(made / "example.iestudy") as study:
+        part = ie.build_map(study, case="C1").trace("puts sleep into the plan as a goal", hops=2).map
+    ie.write_map(part, tmp_path / "drawn.svg", width="landscape A4")
+    assert (tmp_path / "drawn.svg").read_bytes() == (PROJECT / "docs/pictures/sleep-goal.svg").read_bytes()
