@@ -71,3 +71,11 @@ def test_one_question_is_asked_of_all_cases(run):
     assert {each["case"] for each in found["quotes"]} == {"C1"}
     assert run("across", "a.iestudy", "sleep", "-o", "t.xlsx").out.startswith("Wrote t.xlsx")
     assert run("across", "a.iestudy", " ").code == 2
+
+
+def test_what_belongs_to_no_case_is_told_as_well(run, tmp_path):
+    (tmp_path / "rules.txt").write_text("The user must sign.\n", "utf-8")
+    assert run("new", "a.iestudy", "--title", "A", "--standpoint", "B").code == 0
+    assert run("add", "a.iestudy", "rules.txt", "--kind", "policy").code == 0
+    assert "of no case\n" in run("across", "a.iestudy", "must sign").out
+    assert "none of no cases, from statements" in run("across", "a.iestudy", "obligation", "--from", "statements").out

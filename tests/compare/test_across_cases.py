@@ -62,6 +62,61 @@ def test_words_answer_with_their_sentences(study):
     assert found.answers[0].quotes[0].speaker == "U1"
 
 
+PLAN = "The user must report changes to the office. The office may visit.\nThe user must sign.\n"
+
+
+@pytest.fixture
+def planned(study, tmp_path):
+    """Two plans with kept statements, one of them of no case."""
+    for name, cases in (("plan", ["C1"]), ("rules", [])):
+        (tmp_path / f"{name}.txt").write_text(f"{PLAN}{name}\n", "utf-8")
+        source = study.add_source(tmp_path / f"{name}.txt", kind="individual plan", cases=cases)
+        report = source.find_one("The user must report changes to the office.")
+        who = source.find("The user")[0]
+        study.add_statement(report, deontic="obligation", attribute=who, aim="report")
+        study.add_statement(source.find_one("The office may visit."), deontic="permission")
+        study.add_statement(source.find_one("The user must sign."), deontic="obligation")
+    return study
+
+
+def _quotes(found):
+    return [[one.passage.quote for one in each.quotes] for each in found.answers]
+
+
+def test_statements_answer_by_what_they_do(planned):
+    found = across_cases_table(planned, "obligation")
+    assert found.way == "statements"
+    assert _quotes(found) == [["The user must report changes to the office.", "The user must sign."], [], []]
+    assert [one.what for one in found.answers[0].quotes] == ["obligation: The user", "obligation"]
+    assert [one.source for one in found.without_case] == ["rules", "rules"]
+    assert _quotes(across_cases_table(planned, "plikt")) == _quotes(found)
+
+
+def test_statements_answer_by_their_words_and_by_both(planned):
+    for question, told in (
+        ("office", ["The user must report changes to the office.", "The office may visit."]),
+        ("obligation: Office", ["The user must report changes to the office."]),
+        ("permission: office", ["The office may visit."]),
+        ("prohibition", []),
+    ):
+        assert _quotes(across_cases_table(planned, question, way="statements"))[0] == told
+
+
+def test_words_stay_words_where_no_such_statement_is_kept(planned):
+    assert across_cases_table(planned, "office").way == "words"
+    assert across_cases_table(planned, "prohibition").way == "words"
+
+
+def test_a_statement_gone_from_a_corrected_talk_is_nobody_elses(study, tmp_path):
+    words = study.source("C1").find_one("I was asked later.")
+    study.add_statement(words, deontic="none")
+    assert across_cases_table(study, "asked", way="statements").answers[0].quotes[0].speaker == "U1"
+    (tmp_path / "C1b.txt").write_text("I: Who wrote it?\nI: Was it you, or was it somebody else who did it?\n", "utf-8")
+    study.replace_source("C1", tmp_path / "C1b.txt")
+    quote = across_cases_table(study, "asked", way="statements").answers[0].quotes[0]
+    assert (quote.passage.quote, quote.speaker) == ("I was asked later.", None)
+
+
 def test_what_cannot_be_asked(study):
     with pytest.raises(RecordWrong):
         across_cases_table(study, " ")

@@ -192,9 +192,15 @@ def _versions_as_json(found: Versions) -> dict[str, Any]:
 def across(
     study: StudyFile,
     question: Annotated[
-        str, typer.Argument(metavar="QUESTION", help="A code, words that acts are called by, or words in the sources.")
+        str,
+        typer.Argument(
+            metavar="QUESTION",
+            help="A code, words that acts are called by, what statements demand, or words in the sources.",
+        ),
     ],
-    way: Annotated[str, typer.Option("--from", metavar="WHAT", help="Answer it from: codings, acts or words.")] = "",
+    way: Annotated[
+        str, typer.Option("--from", metavar="WHAT", help="Answer it from: codings, acts, statements or words.")
+    ] = "",
     out: Annotated[
         Path | None, typer.Option("--out", "-o", readable=False, metavar="FILE", help="Write it: .xlsx, .docx or .csv.")
     ] = None,
@@ -218,8 +224,9 @@ def across(
         )
         return
     output.say(output.style(question, bold=True), f"{found.summary}, from {found.way}", "")
-    for answer in found.answers:
-        output.say(output.style(answer.case, bold=True) + ("" if answer.quotes else "  –"))
-        for each in answer.quotes:
+    groups = [(answer.case, answer.quotes) for answer in found.answers]
+    for name, quotes in [*groups, *([("of no case", found.without_case)] if found.without_case else [])]:
+        output.say(output.style(name, bold=True) + ("" if quotes else "  –"))
+        for each in quotes:
             who = " · ".join(part for part in (each.speaker or "", each.source, str(each.passage.start)) if part)
             output.say(*output.wrapped(f"“{' '.join(each.passage.quote.split())}” ({who})", "    ", "  "))

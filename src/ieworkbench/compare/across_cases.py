@@ -1,28 +1,32 @@
 """One question across many cases: a row a case, and in its cell the very words of those who tell of it.
 
-The question is a code of the index, words to look for, or words in what acts are called. A case in
-which nobody tells of it has a row too, and its cell is empty: nothing recorded is not nothing there.
+The question is a code of the index, words to look for, words in what acts are called, or what kept
+statements demand. A case in which nobody tells of it has a row too, and its cell is empty: nothing
+recorded is not nothing there.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cache
 from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison_words import of_all, word
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import Passage, Source, fold
 from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.statement import Deontic
 
 if TYPE_CHECKING:
     import pandas as pd
 
+    from ieworkbench.model.kept_statement import KeptStatement
     from ieworkbench.study import Study
 
 __all__ = ["AcrossCasesTable", "CaseAnswer", "CaseQuote", "across_cases_table"]
 
-_WAYS = ("codings", "acts", "words")
+_WAYS = ("codings", "acts", "statements", "words")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -40,7 +44,7 @@ class CaseQuote(Brief):
     wave
         In which wave, for interviews.
     what
-        The code, or what the act is called.
+        The code, what the act is called, or what the statement does and to whom.
     """
 
     passage: Passage
@@ -68,7 +72,7 @@ class AcrossCasesTable(Shown):
     question
         What was asked.
     way
-        What it was answered from: ``codings``, ``acts`` or ``words``.
+        What it was answered from: ``codings``, ``acts``, ``statements`` or ``words``.
     answers
         One for each case of the study.
     without_case
@@ -154,10 +158,13 @@ def across_cases_table(
     study
         The study.
     question
-        A code by name or path, words that acts are called by, or words to look for in the sources.
+        A code by name or path, words that acts are called by, or words to look for in the sources. Of
+        kept statements: what they do (``"obligation"``), words that stand in them, or both
+        (``"obligation: report"``).
     way
-        ``"codings"``, ``"acts"`` or ``"words"``. If not given: codings if there is such a code, acts if
-        some are called so, and else the words themselves.
+        ``"codings"``, ``"acts"``, ``"statements"`` or ``"words"``. If not given: codings if there is
+        such a code, acts if some are called so, statements if the question says what they do and such
+        are kept, and else the words themselves.
     language
         The language of fixed words.
 
@@ -176,7 +183,7 @@ def across_cases_table(
         raise RecordWrong("way", str(way)[:30], f"choose one of {', '.join(_WAYS)}")
     word("case", language)
     chosen = way or _way(study, question)
-    found = {"codings": _from_codings, "acts": _from_acts, "words": _from_words}[chosen](study, question)
+    found = _ANSWERED[chosen](study, question)
     by_case: dict[str, list[CaseQuote]] = {}
     beside: list[CaseQuote] = []
     for cases, quote in found:
@@ -192,7 +199,10 @@ def _way(study: Study, question: str) -> str:
     try:
         study.codings(question)
     except RecordUnknown:
-        return "acts" if any(True for _ in _from_acts(study, question)) else "words"
+        if any(True for _ in _from_acts(study, question)):
+            return "acts"
+        kept = _kind_and_words(question)[0] is not None and any(True for _ in _from_statements(study, question))
+        return "statements" if kept else "words"
     return "codings"
 
 
@@ -207,18 +217,44 @@ def _from_codings(study: Study, question: str) -> _Answers:
 
 def _from_acts(study: Study, question: str) -> _Answers:
     wanted = fold(question).split()
-    known: dict[str, Source] = {}
+    source_of = cache(study.source)
     for act in study.acts():
         if not all(each.rstrip("*") in fold(act.doing) for each in wanted):
             continue
         for account in act.accounts:
             passage = account.passage
-            source = known.setdefault(passage.source, study.source(passage.source))
+            source = source_of(passage.source)
             cases = (act.case,) if act.case else source.cases
             yield (
                 cases,
                 CaseQuote(passage, source.id, _speaker(source, passage), source.wave, f"{act.doer}: {act.doing}"),
             )
+
+
+def _from_statements(study: Study, question: str) -> _Answers:
+    kind, wanted = _kind_and_words(question)
+    source_of = cache(study.source)
+    for kept in study.statements(deontic=kind):
+        said = fold(" ".join([kept.quote, *(words.quote for _, words in kept.parts)]))
+        if not all(each.rstrip("*") in said for each in wanted):
+            continue
+        source = source_of(kept.source)
+        speaker = _speaker(source, kept.passage)
+        yield source.cases, CaseQuote(kept.passage, source.id, speaker, source.wave, _demand(kept))
+
+
+def _kind_and_words(question: str) -> tuple[Deontic | None, list[str]]:
+    """What the statements do, if the question is that or opens with it and a colon, and the words to stand in them."""
+    name, _, words = fold(question).partition(":")
+    for kind in Deontic:
+        if name.strip() in {fold(kind.label(language)) for language in ("en", "nb", "nn")}:
+            return kind, words.split()
+    return None, fold(question).split()
+
+
+def _demand(kept: KeptStatement) -> str:
+    what = f"{kept.deontic.value} (not there)" if kept.negated else kept.deontic.value
+    return f"{what}: {' '.join(kept.attribute.quote.split())}" if kept.attribute else what
 
 
 def _from_words(study: Study, question: str) -> _Answers:
@@ -232,7 +268,12 @@ def _from_words(study: Study, question: str) -> _Answers:
                 yield source.cases, CaseQuote(shown, source.id, _speaker(source, shown), source.wave)
 
 
+_ANSWERED = {"codings": _from_codings, "acts": _from_acts, "statements": _from_statements, "words": _from_words}
+
+
 def _speaker(source: Source, passage: Passage) -> str | None:
+    if passage.content_sha256 and passage.content_sha256 != source.content_sha256:
+        return None  # The words are gone from the corrected text, and their place there is somebody else's.
     return next((each.speaker for each in source.turns if each.start <= passage.start < each.end), None)
 
 

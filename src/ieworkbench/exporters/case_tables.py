@@ -39,7 +39,8 @@ def _csv(table: AcrossCasesTable | ClaimsTable) -> bytes:
 def _said(table: AcrossCasesTable | ClaimsTable) -> list[str]:
     """What is to be known beside the table."""
     if isinstance(table, AcrossCasesTable):
-        return [f"{table.question}: {table.summary}, from {table.way}."]
+        beside = [f"Of no case: {' '.join(each.passage.quote.split())} ({each.source})" for each in table.without_case]
+        return [f"{table.question}: {table.summary}, from {table.way}.", *beside]
     return [f"{name}, character {doubt.start}: {doubt.message}" for name, doubt in table.doubts]
 
 

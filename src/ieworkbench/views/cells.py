@@ -13,7 +13,9 @@ from collections.abc import Callable, Sequence
 from html import escape
 from typing import Any
 
+from ieworkbench.compare.across_cases import AcrossCasesTable
 from ieworkbench.compare.carried import CarriedOver
+from ieworkbench.compare.claims import ClaimsTable
 from ieworkbench.compare.comparison import PlanComparison
 from ieworkbench.compare.families import Families, Family
 from ieworkbench.compare.plan_items import PlanItems
@@ -66,6 +68,7 @@ from ieworkbench.study.table import Table
 from ieworkbench.views import (
     agreement_page,
     carried_page,
+    case_tables_page,
     chain_page,
     codebook_page,
     codings_page,
@@ -318,6 +321,8 @@ def _clock(ms: int | None) -> str:
 
 _PAGES: dict[type, Callable[[Any], str]] = {
     Source: _source,
+    AcrossCasesTable: case_tables_page.across_cases,
+    ClaimsTable: case_tables_page.claims,
     CarriedOver: carried_page.carried_over,
     TermTrail: carried_page.term_trail,
     Codings: codings_page.codings,
