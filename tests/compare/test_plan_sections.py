@@ -36,9 +36,19 @@ def test_a_plan_without_marked_headings_is_read_by_its_numbers_and_labels():
     found = plan_sections(plan(BARE_PLAN, "plan.txt"))
     assert not found.marked
     assert _states(found) == {
-        "goals": "present", "coordinator": "present", "measures": "merged", "period": "present", "consent": "empty"
+        "goals": "present", "coordinator": "present", "measures": "present", "period": "present", "consent": "empty"
     }  # fmt: skip
     assert [each.quote for each in found.section("coordinator").passages] == ["Helsestasjonen"]
+
+
+def test_a_line_with_several_labels_goes_to_each_where_it_belongs():
+    found = plan_sections(plan(BARE_PLAN, "plan.txt"))
+    assert [each.quote for each in found.section("goals").passages] == [
+        "Jeg vil svømme igjen.", "svømme 200 meter.", "lage middag selv"
+    ]  # fmt: skip
+    assert [each.quote for each in found.section("measures").passages] == [
+        "basseng på fredager.", "dagsenteret.", "mai", "B7"
+    ]  # fmt: skip
 
 
 def test_running_text_is_of_a_section_only_where_a_sentence_says_so():

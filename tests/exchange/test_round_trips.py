@@ -143,7 +143,15 @@ def through(name: str, folder: Path) -> tuple[Bundle, Any]:
 
 def test_the_table_names_every_format_that_goes_both_ways():
     assert {each.name for each in BOTH_WAYS} == set(COMES_BACK)
-    assert {each.name for each in fields(Bundle)} - ALL == {"id", "originals", "guids", "written_at", "typed", *CHAIN}
+    assert {each.name for each in fields(Bundle)} - ALL == {
+        "id",
+        "originals",
+        "guids",
+        "written_at",
+        "typed",
+        "statements",
+        *CHAIN,
+    }
 
 
 @pytest.mark.parametrize("name", sorted(COMES_BACK))

@@ -22,7 +22,7 @@ from ieworkbench.model.plan_item import ItemRole, PlanItem
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["ItemTable", "PlanItems", "item_table", "items_in", "label_role", "plan_items"]
+__all__ = ["ItemTable", "PlanItems", "item_table", "items_in", "label_places", "label_role", "plan_items"]
 
 _ROLES = Cues.of([
     (ItemRole.GOAL, ["goal*", "objective*", "outcome*", "desired outcome*", "aim*", "target", "what i want*", "what we want*", "need*", "problem*", "mål*", "hovedmål*", "hovudmål*", "delmål*", "målsetting*", "målsetjing*", "behov*", "ønske*"]),
@@ -296,12 +296,13 @@ def _labelled_rows(plan: Source, table: PlanTable) -> list[_Said]:
 
 def _labelled(content: str, block: Block) -> list[_Said]:
     """The labels in a block, each with what stands up to the next one or the end."""
-    labels = list(_label_places(content, block))
+    labels = list(label_places(content, block))
     ends = [*(start for start, _, _ in labels[1:]), block.end][: len(labels)]
     return [_Said(role, colon + 1, end, start) for (start, colon, role), end in zip(labels, ends, strict=True)]
 
 
-def _label_places(content: str, block: Block) -> Iterator[tuple[int, int, ItemRole]]:
+def label_places(content: str, block: Block) -> Iterator[tuple[int, int, ItemRole]]:
+    """The labels of items in a block: where each opens, where its colon stands, and which part it names."""
     at = block.start
     while (colon := content.find(":", at, block.end)) >= 0:
         start = _label_start(content, max(at, block.start), colon)

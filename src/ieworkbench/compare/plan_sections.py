@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.compare.cues import Cues, words_in
 from ieworkbench.compare.plan_blocks import Block, PlanTable, blocks_of, has_words, placeholder, trimmed
-from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in, label_role
+from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, items_in, label_places, label_role
 from ieworkbench.compare.plan_templates import PlanTemplate, template_for
 from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source
@@ -228,8 +228,7 @@ def _parts(plan: Source, blocks: Sequence[Block], cues: Cues) -> Iterator[PlanPa
         elif block.table is not None:
             spans += _cells(block.table, table)
         elif label := _label(plan.content, block, cues):
-            start, end = trimmed(plan.content, label, block.end)
-            yield _part(plan, plan.passage(block.start, label), level + 1, [(start, end)])
+            yield from _labelled(plan, block, label, level + 1)
         else:
             spans.append((block.start, block.end))
     if heading is not None or spans:
@@ -286,6 +285,15 @@ def _label(content: str, block: Block, cues: Cues) -> int:
         return 0
     known = label_role(label) is not None or cues.opening(label.lstrip("0123456789.)•-–* \t_"))
     return block.start + len(label) + 1 if known else 0
+
+
+def _labelled(plan: Source, block: Block, label: int, level: int) -> Iterator[PlanPart]:
+    """The parts of a line that opens with a label: up to the next label of an item on it, and so on."""
+    inner = [(start, colon + 1) for start, colon, _ in label_places(plan.content, block) if start >= label]
+    opens = [(block.start, label), *inner]
+    ends = [*(start for start, _ in inner), block.end]
+    for (start, colon), end in zip(opens, ends, strict=True):
+        yield _part(plan, plan.passage(start, colon), level, [trimmed(plan.content, colon, end)])
 
 
 def _part(plan: Source, heading: Passage | None, level: int, spans: Sequence[tuple[int, int]]) -> PlanPart:
