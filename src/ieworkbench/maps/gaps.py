@@ -6,7 +6,7 @@ asks only where somebody's account leads to an end.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import cache, partial
 
@@ -64,7 +64,9 @@ _Found = tuple[str, str, tuple[str, ...]]
 _Rule = Callable[[InstitutionalMap, Flow, str], Iterator[_Found]]
 
 
-def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = None) -> list[Gap]:
+def find_gaps(
+    m: InstitutionalMap, language: str = "en", flow: Flow | None = None, of: Collection[str] | None = None
+) -> list[Gap]:
     """What the records of a map do not say, in the order of the rules and of the records.
 
     Parameters
@@ -75,6 +77,8 @@ def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = Non
         In which language to ask: ``en``, ``nb`` or ``nn``.
     flow
         The map as it is followed, where it is at hand.
+    of
+        Only gaps about one of these acts, texts and links, by id.
     """
     flow = flow or Flow(m)
     return [
@@ -87,6 +91,7 @@ def find_gaps(m: InstitutionalMap, language: str = "en", flow: Flow | None = Non
         )
         for rule in _RULES
         for kind, words, about in rule(m, flow, language)
+        if of is None or any(name in of for name in about)
     ]
 
 

@@ -198,7 +198,7 @@ def trace(m: InstitutionalMap, what: Traced, *, hops: int | None = None) -> Trac
         traced=_in_words(what),
         begins=tuple(name for name in m.graph if name in seeds),
         steps=steps,
-        gaps=tuple(gap for gap in find_gaps(m, flow=flow) if any(ref.id in about for ref in gap.about)),
+        gaps=tuple(find_gaps(m, flow=flow, of=about)),
         disjunctures=tuple(each for each in m.records.disjunctures if _shows(m, each, about)),
         whole=m,
     )

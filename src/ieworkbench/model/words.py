@@ -149,7 +149,7 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     [(8, 19), (28, 37)]
     """
     letters = _beyond_ascii(content)
-    pattern = _pattern(words, parted=_PARTED.search(content) is not None)
+    pattern = _pattern(words, parted="-\n" in content and _PARTED.search(content) is not None)
     if pattern is None:
         return []
     matches = list(pattern.finditer(_folded(content, letters)))
