@@ -114,22 +114,17 @@ def _doings(m: InstitutionalMap, names: Iterable[str]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(f"{act.doer}: {act.doing}" for act in acts if isinstance(act, Act)))
 
 
-def _ends(step: Step, data: object) -> tuple[str, str]:
-    backward = bool(data["backward"])  # type: ignore[index]
-    return (step.after, step.before) if backward else (step.before, step.after)
-
-
 def _own_links(flow: Flow, places: list[str], *, origin: bool) -> list[tuple[str, str]]:
     """The kinds of links to what is no act or copy, with the other end: those that begin here, or that end here."""
     found = []
     for place in places:
         for step in (*flow.before[place], *flow.after[place]):
-            data = flow.edge(step)
-            first, last = _ends(step, data)
+            first, last = flow.ends(step.key)
             here, other = (first, last) if origin else (last, first)
             governs_act = flow.is_act(other) and flow.family(step) in {LinkFamily.GOVERNS, LinkFamily.GIVES}
-            if here == place and data["kind"] != COPY_OF and (not flow.is_act(other) or governs_act):
-                found.append((str(data["kind"]), other))
+            kind = str(flow.edge(step)["kind"])
+            if here == place and kind != COPY_OF and (not flow.is_act(other) or governs_act):
+                found.append((kind, other))
     return list(dict.fromkeys(found))
 
 
