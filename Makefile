@@ -1,6 +1,7 @@
 # `make demo` and `make test` set up everything they need in .venv; nothing else is touched.
-# Programs beside Python (LibreOffice, for old Word files; Chromium, to try out web pages) are
-# installed where that is allowed, and done without where it is not.
+# Programs beside Python (LibreOffice, for old Word files; Chromium with axe-core, to try out web
+# pages; Graphviz, to draw what is written for it) are installed where that is allowed, and done
+# without where it is not.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -38,6 +39,12 @@ programs:
 	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
 	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || \
 	  echo "Chromium is not installed: tests of web pages in a browser will be skipped."
+	@command -v dot >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
+	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends graphviz; } >/dev/null 2>&1 || \
+	  echo "Graphviz is not installed: the test that draws maps with it will be skipped."
+	@[ -e node_modules/axe-core/axe.min.js ] || \
+	  npm install --prefix . --silent --no-save --no-package-lock axe-core@4 >/dev/null 2>&1 || \
+	  echo "axe-core could not be installed: the rules of accessibility will not be tried on web pages."
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -48,4 +55,4 @@ programs:
 	touch $@
 
 clean:
-	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv node_modules out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
