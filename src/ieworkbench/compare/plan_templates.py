@@ -131,11 +131,6 @@ class PlanTemplate(Brief):
         """The cues of headings, with the ids of their sections."""
         return _cues(self.sections, "headings")
 
-    @property
-    def body_cues(self) -> Cues:
-        """The cues of sentences, with the ids of their sections."""
-        return _cues(self.sections, "body")
-
 
 @cache
 def _cues(sections: tuple[TemplateSection, ...], which: str) -> Cues:

@@ -1,14 +1,15 @@
 """Whose words a map may show to whom.
 
 Those who work on the study see every word. For others, what somebody said is shown only if they
-agreed to be quoted, and what an office wrote about a person only if that person agreed that their
-documents are used; laws, guidelines and published articles may be quoted to anyone.
+agreed to be quoted, and where it tells of others only if they agreed to that as well. What an office
+wrote about a person is shown only if that person agreed that their documents are used; laws,
+guidelines and published articles may be quoted to anyone.
 """
 
 from __future__ import annotations
 
 from ieworkbench.maps.records import ChainRecords
-from ieworkbench.model import Account, Audience, Consent, InformantLevel, SourceKind
+from ieworkbench.model import Account, Audience, Consent, EvidenceStatus, InformantLevel, SourceKind, WhoseWork
 from ieworkbench.store.records import SourceEntry
 
 __all__ = ["WITHHELD", "may_quote"]
@@ -39,11 +40,19 @@ def may_quote(records: ChainRecords, account: Account, audience: Audience) -> bo
         return False
     if source.kind in _OPEN:
         return True
-    asked = Consent.QUOTE if source.kind in _TALK else Consent.USE_DOCUMENTS
+    asked = _asked(account, source)
     concerned = _concerned(records, account, source)
     return bool(concerned) and all(
-        name in records.informant_by_id and asked in records.informant_by_id[name].consent for name in concerned
+        name in records.informant_by_id and asked.issubset(records.informant_by_id[name].consent) for name in concerned
     )
+
+
+def _asked(account: Account, source: SourceEntry) -> set[Consent]:
+    """What has to be agreed to: of talk to be quoted, and also about others where it tells of others; of a document its use."""
+    if source.kind not in _TALK:
+        return {Consent.USE_DOCUMENTS}
+    of_others = account.work is WhoseWork.OTHERS or account.status is EvidenceStatus.TOLD_DONE_BY_OTHER
+    return {Consent.QUOTE, Consent.QUOTE_ABOUT_OTHERS} if of_others else {Consent.QUOTE}
 
 
 def _concerned(records: ChainRecords, account: Account, source: SourceEntry) -> set[str]:
