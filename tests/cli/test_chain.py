@@ -172,3 +172,9 @@ def test_a_folder_that_is_not_there_is_said(chain, run, tmp_path):
     done = run("map", str(chain), "-o", str(tmp_path / "nowhere" / "map.svg"))
     assert done.code == 2
     assert "nowhere: there is no such folder; make the folder first, or check the path." in done.err
+
+
+def test_where_nothing_is_recorded_yet_no_gaps_are_claimed_away(run, tmp_path):
+    ie.create_study(tmp_path / "empty.iestudy", title="T", standpoint="S").close()
+    done = run("gaps", str(tmp_path / "empty.iestudy"))
+    assert (done.code, done.out) == (0, "No acts or texts here yet; what nobody says shows once there are some.\n")

@@ -316,9 +316,12 @@ def gaps(
     """List what nobody says yet. As questions for the next interviews."""
     from ieworkbench.maps.gap_words import may_be_asked
 
-    found = _map(study, case, layer, "researcher").gaps(language)
+    m = _map(study, case, layer, "researcher")
+    found = m.gaps(language)
     if json:
         output.print_json({"gaps": [_gap_as_json(each) for each in found]})
+    elif not len(m):
+        output.say("No acts or texts here yet; what nobody says shows once there are some.")
     elif not found:
         output.say("No gaps.")
     else:
