@@ -116,7 +116,7 @@ def _usage(error: Exception) -> str:
 def _our_mistake(error: Exception) -> str:
     """A sentence on an error that nobody foresaw: its kind and its place, and no words of any source."""
     *_, last = traceback.extract_tb(error.__traceback__)
-    place = f"{type(error).__name__} in {os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119
+    place = f"{type(error).__name__} in {os.path.basename(last.filename)}, line {last.lineno}"  # noqa: PTH119 - only the name is said, and no path is gone on with
     return f"ieworkbench itself failed here ({place}); nothing half-done was kept. Please report this line."
 
 

@@ -95,7 +95,7 @@ def change_code(
 def move_code(
     study: StudyFile,
     code: Which,
-    under: Under = [],  # noqa: B006
+    under: Under = [],  # noqa: B006 - typer copies it
     top: Annotated[bool, typer.Option("--top", help="Put it at the top.")] = False,
     person: Person = "",
     json: Json = False,

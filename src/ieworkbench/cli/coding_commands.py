@@ -129,18 +129,18 @@ def autocode(
     pattern: Annotated[
         str, typer.Option("--pattern", metavar="REGEX", help="A regular expression instead of words.")
     ] = "",
-    speaker: Said = [],  # noqa: B006
+    speaker: Said = [],  # noqa: B006 - typer copies it
     section: Annotated[
         list[str], typer.Option("--section", metavar="KIND", help="Only in such sections, or under such a heading.")
-    ] = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
     extend: Annotated[
         str, typer.Option("--extend", metavar="TO", help="Code the whole sentence, turn or paragraph around it.")
     ] = "no",
-    source: OnlySources = [],  # noqa: B006
-    kind: OnlyKinds = [],  # noqa: B006
-    case: OnlyCases = [],  # noqa: B006
-    informant: OnlyInformants = [],  # noqa: B006
-    wave: OnlyWaves = [],  # noqa: B006
+    source: OnlySources = [],  # noqa: B006 - typer copies it
+    kind: OnlyKinds = [],  # noqa: B006 - typer copies it
+    case: OnlyCases = [],  # noqa: B006 - typer copies it
+    informant: OnlyInformants = [],  # noqa: B006 - typer copies it
+    wave: OnlyWaves = [],  # noqa: B006 - typer copies it
     apply: Annotated[bool, typer.Option("--apply", help="Code what is shown, as one step to undo.")] = False,
     limit: Limit = 50,
     person: Person = "",
@@ -172,21 +172,21 @@ def autocode(
 @command(_FAMILY)
 def codings(
     study: StudyFile,
-    code: Codes = [],  # noqa: B006
+    code: Codes = [],  # noqa: B006 - typer copies it
     only: Annotated[bool, typer.Option("--only", help="Without the codes below these.")] = False,
-    case: OnlyCases = [],  # noqa: B006
-    informant: OnlyInformants = [],  # noqa: B006
+    case: OnlyCases = [],  # noqa: B006 - typer copies it
+    informant: OnlyInformants = [],  # noqa: B006 - typer copies it
     level: Annotated[
         list[str], typer.Option("--level", metavar="LEVEL", help="Only of informants of this level.")
-    ] = [],  # noqa: B006
-    speaker: Said = [],  # noqa: B006
-    wave: OnlyWaves = [],  # noqa: B006
-    kind: OnlyKinds = [],  # noqa: B006
-    source: OnlySources = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
+    speaker: Said = [],  # noqa: B006 - typer copies it
+    wave: OnlyWaves = [],  # noqa: B006 - typer copies it
+    kind: OnlyKinds = [],  # noqa: B006 - typer copies it
+    source: OnlySources = [],  # noqa: B006 - typer copies it
     date: Annotated[
         str, typer.Option("--date", metavar="DATE[:DATE]", help="When the source is from: 2014, or 2014-03:2015.")
     ] = "",
-    by: Coders = [],  # noqa: B006
+    by: Coders = [],  # noqa: B006 - typer copies it
     overlapping: Annotated[
         str, typer.Option("--overlapping", metavar="CODE", help="Sharing words with what has this code.")
     ] = "",
@@ -270,13 +270,13 @@ def split_code(
     study: StudyFile,
     code: Code,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call the new code.")],
-    case: OnlyCases = [],  # noqa: B006
-    informant: OnlyInformants = [],  # noqa: B006
-    speaker: Said = [],  # noqa: B006
-    wave: OnlyWaves = [],  # noqa: B006
-    kind: OnlyKinds = [],  # noqa: B006
-    source: OnlySources = [],  # noqa: B006
-    by: Coders = [],  # noqa: B006
+    case: OnlyCases = [],  # noqa: B006 - typer copies it
+    informant: OnlyInformants = [],  # noqa: B006 - typer copies it
+    speaker: Said = [],  # noqa: B006 - typer copies it
+    wave: OnlyWaves = [],  # noqa: B006 - typer copies it
+    kind: OnlyKinds = [],  # noqa: B006 - typer copies it
+    source: OnlySources = [],  # noqa: B006 - typer copies it
+    by: Coders = [],  # noqa: B006 - typer copies it
     overlapping: Annotated[
         str, typer.Option("--overlapping", metavar="CODE", help="Sharing words with what has this code.")
     ] = "",
@@ -322,11 +322,11 @@ def agreement(
     study: StudyFile,
     coder: Annotated[
         list[str], typer.Option("--coder", metavar="NAME", help="Whom to compare; else everybody; repeat for each.")
-    ] = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
     code: Annotated[
         list[str], typer.Option("--code", metavar="CODE", help="On which codes; else on all; repeat for several.")
-    ] = [],  # noqa: B006
-    source: OnlySources = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
+    source: OnlySources = [],  # noqa: B006 - typer copies it
     below: Annotated[bool, typer.Option("--below", help="Let codes below one of these count for it.")] = False,
     unit: Annotated[
         str, typer.Option("--unit", metavar="UNIT", help="What is compared: turn, paragraph, sentence, character.")

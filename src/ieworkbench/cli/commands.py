@@ -85,20 +85,20 @@ def read(
 @command("Sources")
 def add(
     study: StudyFile,
-    files: Annotated[list[Path], typer.Argument(readable=False, metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006
+    files: Annotated[list[Path], typer.Argument(readable=False, metavar="FILE", help="Interviews and documents.")] = [],  # noqa: B006 - typer copies it
     kind: Annotated[str, typer.Option(metavar="KIND", help="What kind of text: interview, individual plan, …")] = "",
-    case: Annotated[list[str], typer.Option(metavar="CASE", help="A case it belongs to; repeat for several.")] = [],  # noqa: B006
+    case: Annotated[list[str], typer.Option(metavar="CASE", help="A case it belongs to; repeat for several.")] = [],  # noqa: B006 - typer copies it
     informant: Annotated[
         list[str], typer.Option(metavar="CODE", help="Whose words it holds; repeat for several.")
-    ] = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
     wave: Annotated[
         int | None, typer.Option(metavar="N", min=1, max=999, help="Which round of interviews, from 1.")
     ] = None,
     date: Annotated[str, typer.Option(metavar="DATE", help="When it was said or written.")] = "",
     language: Annotated[str, typer.Option(metavar="LANG", help="Its language: nb, nn, en …")] = "",
-    format: Format = "",  # noqa: A002
+    format: Format = "",  # noqa: A002 - the word a researcher would type
     encoding: Encoding = "",
-    speaker: Speakers = [],  # noqa: B006
+    speaker: Speakers = [],  # noqa: B006 - typer copies it
     speaker_pattern: SpeakerPattern = "",
     manifest: Annotated[
         Path | None,
@@ -299,9 +299,9 @@ def replace(
     study: StudyFile,
     source: SourceName,
     file: Annotated[Path, typer.Argument(readable=False, metavar="FILE", help="The corrected file.")],
-    format: Format = "",  # noqa: A002
+    format: Format = "",  # noqa: A002 - the word a researcher would type
     encoding: Encoding = "",
-    speaker: Speakers = [],  # noqa: B006
+    speaker: Speakers = [],  # noqa: B006 - typer copies it
     speaker_pattern: SpeakerPattern = "",
     person: Person = "",
     json: Json = False,

@@ -50,14 +50,14 @@ def export_file(
     file: Annotated[
         Path, typer.Argument(readable=False, metavar="FILE", help="The file to write; its ending says the format.")
     ],
-    format: ExchangeFormat = "",  # noqa: A002
+    format: ExchangeFormat = "",  # noqa: A002 - the word a researcher would type
     source: Annotated[
         list[str], typer.Option("--source", metavar="NAME", help="Only this source; repeat for several.")
     ] = [],  # noqa: B006 - typer copies it
     case: Annotated[
         list[str], typer.Option("--case", metavar="CASE", help="Only sources of this case; repeat for several.")
-    ] = [],  # noqa: B006
-    by: Coders = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
+    by: Coders = [],  # noqa: B006 - typer copies it
     everything: All = False,
     json: Json = False,
 ) -> None:

@@ -45,7 +45,7 @@ def compare(
     ] = "individual plan",
     user: Annotated[
         list[str], typer.Option("--user", metavar="NAME", help="What the person is called in the plans; repeat for several.")
-    ] = [],  # noqa: B006
+    ] = [],  # noqa: B006 - typer copies it
     versions: Annotated[
         bool, typer.Option("--versions", help="Compare two versions of a text: kept, reworded, moved, dropped, new.")
     ] = False,

@@ -93,7 +93,7 @@ def read_bundle(
     return one.read(str(path), codebook or Codebook(), report), report
 
 
-def write_bundle(bundle: Bundle, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002
+def write_bundle(bundle: Bundle, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002 - the word a researcher would type
     """Write a bundle to a file, and report what the format could not carry.
 
     Parameters

@@ -68,7 +68,7 @@ def read_codebook(path: str | Path, *, format: str | None = None) -> Codebook:  
     return codebook
 
 
-def read_codebook_report(path: str | Path, *, format: str | None = None) -> tuple[Codebook, Report]:  # noqa: A002
+def read_codebook_report(path: str | Path, *, format: str | None = None) -> tuple[Codebook, Report]:  # noqa: A002 - the word a researcher would type
     """The codebook that a file holds, and a report of everything kept, changed and dropped.
 
     Parameters and errors are those of `read_codebook`; no warning is given.
@@ -79,7 +79,7 @@ def read_codebook_report(path: str | Path, *, format: str | None = None) -> tupl
     return one.read(str(path), Codebook(), report).codebook, report
 
 
-def write_codebook(codebook: Codebook, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002
+def write_codebook(codebook: Codebook, path: str | Path, *, format: str | None = None) -> Report:  # noqa: A002 - the word a researcher would type
     """Write a codebook to a file, and report what the format could not carry.
 
     YAML, CSV and Excel carry all of it; REFI-QDA loses the title and description.

@@ -122,7 +122,7 @@ def _rows_of(sheet: object) -> Iterator[Row]:
     # Some programs write a wrong size of the sheet, which would cut it off.
     if hasattr(sheet, "reset_dimensions"):
         sheet.reset_dimensions()
-    rows = sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]
+    rows = sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]  # the stubs lack it
     width = 0
     for number, values in enumerate(rows, start=1):
         # What lies between two cells is filled in: a cell far off must not fill the memory.

@@ -176,7 +176,7 @@ def write_map(
 
 
 def write_scene(
-    scene: Scene, path: Path, format: MapFormat, *, paper: Paper | None = None, dpi: int = 0  # noqa: A002
+    scene: Scene, path: Path, format: MapFormat, *, paper: Paper | None = None, dpi: int = 0  # noqa: A002 - the word a researcher would type
 ) -> MapReport:  # fmt: skip
     """Write a scene to a file, scaled down where it is larger than the paper; a report of what was written."""
     assert format.draw is not None  # noqa: S101 - `write_map` and `write_phases` ask before
@@ -187,7 +187,7 @@ def write_scene(
     return _report(scene, path, format, made, sheet)
 
 
-def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: Sheet) -> MapReport:  # noqa: A002
+def _report(scene: Scene, path: Path, format: MapFormat, made: Drawn, sheet: Sheet) -> MapReport:  # noqa: A002 - the word a researcher would type
     mm = 25.4 / 72 * sheet.scale
     lost = (f"Not on this layout, and not drawn: {listed(scene.unplaced)}; lay the map out again to place them.",)
     return MapReport(

@@ -29,7 +29,7 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
     boxes = {each.id: each.box for each in scene.nodes}
     quoting = Quoting(m, how.quotes)
     nodes, edges = node_rows(m, quoting), edge_rows(m, quoting)
-    root = etree.Element(f"{{{_X}}}gexf", nsmap={None: _X, "viz": _V}, version="1.3")  # type: ignore[dict-item]
+    root = etree.Element(f"{{{_X}}}gexf", nsmap={None: _X, "viz": _V}, version="1.3")  # type: ignore[dict-item]  # the default one
     graph = etree.SubElement(root, f"{{{_X}}}graph", defaultedgetype="directed", mode="static", name="map")
     node_keys = _declared(graph, "node", [each.values for each in nodes])
     edge_keys = _declared(graph, "edge", [each.values for each in edges])

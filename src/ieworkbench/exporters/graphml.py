@@ -59,7 +59,7 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
     scene = scene_of(m, how)
     quoting = Quoting(m, how.quotes)
     nodes, edges = node_rows(m, quoting), edge_rows(m, quoting)
-    root = etree.Element(f"{{{_G}}}graphml", nsmap={None: _G, "y": _Y})  # type: ignore[dict-item]
+    root = etree.Element(f"{{{_G}}}graphml", nsmap={None: _G, "y": _Y})  # type: ignore[dict-item]  # the default one
     keys = _Keys(root, nodes, edges)
     graph = etree.SubElement(root, f"{{{_G}}}graph", edgedefault="directed", id="G")
     boxes = {each.id: each for each in scene.nodes}

@@ -73,7 +73,7 @@ def _annotations(page: Handle) -> Iterator[Iterator[Handle]]:
     try:
         yield one_by_one
     finally:
-        one_by_one.close()  # type: ignore[attr-defined]
+        one_by_one.close()  # type: ignore[attr-defined]  # the stubs lack it
 
 
 _Box = tuple[float, float, float, float]

@@ -159,7 +159,7 @@ class Layout(Shown):
         return self._routes[id]
 
     def pinned(
-        self, id: str, *, column: int | None = None, x: float | None = None, y: float | None = None  # noqa: A002
+        self, id: str, *, column: int | None = None, x: float | None = None, y: float | None = None  # noqa: A002 - the word a researcher would type
     ) -> Layout:  # fmt: skip
         """The layout with a place chosen for an act or text, which takes it when the map is drawn next.
 

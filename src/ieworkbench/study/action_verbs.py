@@ -291,7 +291,7 @@ class ActionVerbs(Opened):
         mode: str = KEEP,
         accounts: Told = (),
         note: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> Act:
         """A regular act that lists these particular ones: no statement about them without each of them.
 
@@ -396,7 +396,7 @@ class ActionVerbs(Opened):
         case: Case | str | None = None,
         site: Site | str | None = None,
         note: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> Resource:
         """Record what is granted or withheld.
 

@@ -30,7 +30,7 @@ class ExchangeVerbs(Opened):
         self,
         path: str | Path,
         *,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,  # noqa: A002 - the word a researcher would type
         strict: bool = False,
     ) -> Report:
         """Take in what another program wrote: sources, codes, codings, cases, memos, links, a chain of action.
@@ -80,7 +80,7 @@ class ExchangeVerbs(Opened):
         self,
         path: str | Path,
         *,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,  # noqa: A002 - the word a researcher would type
         source: Names = (),
         case: Names = (),
         by: Names = (),

@@ -113,7 +113,7 @@ class FigureVerbs(Opened):
         actuality: Meant | None = None,
         representation: Meant | None = None,
         authorised: Meant | None = None,
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> Circuit:
         """Record a course of links that you hold to be an institutional circuit.
 

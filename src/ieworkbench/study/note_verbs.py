@@ -262,7 +262,7 @@ class NoteVerbs(Opened):
 
     # ------------------------------------------------------------------------------ attributes
 
-    def add_attribute(self, name: str, type: str = "text", *, description: str = "") -> Attribute:  # noqa: A002
+    def add_attribute(self, name: str, type: str = "text", *, description: str = "") -> Attribute:  # noqa: A002 - the word a researcher would type
         """Add something that can be said of cases, sources and informants.
 
         Parameters

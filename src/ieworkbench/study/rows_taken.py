@@ -87,7 +87,7 @@ class RowsTaken:
                 self.seen[sheet, key] = row.place
             if row.stays and self._stays(sheet, key, one):
                 continue
-            self._try(one, row, lambda row=row: take(row))  # type: ignore[misc]
+            self._try(one, row, lambda row=row: take(row))  # type: ignore[misc]  # a default of a lambda has no type
 
     def _stays(self, sheet: str, key: str, one: str) -> bool:
         """Whether a record is there and stays as it is, with all that belongs to it."""
@@ -192,7 +192,7 @@ class RowsTaken:
                     why = f"No row of “disjunctures” has the key “{name}”; give it one, or mend that row."
                     self.report.dropped(one, f"{row.place}, column “{column}”", why)
             else:
-                done = self._try(one, several[0], lambda name=name, several=several: take(name, several))  # type: ignore[misc]
+                done = self._try(one, several[0], lambda name=name, several=several: take(name, several))  # type: ignore[misc]  # a default of a lambda has no type
                 for row in () if done else several[1:]:
                     self.report.dropped(one, row.place, "It was left out with another of the same record.")
 

@@ -141,7 +141,7 @@ class StatementVerbs(Opened):
         negated: bool = False,
         language: str = "",
         note: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> KeptStatement:
         """Take a rule apart by hand.
 

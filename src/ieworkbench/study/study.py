@@ -344,7 +344,7 @@ class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerb
         informants: Names = (),
         wave: int | None = None,
         date: str | dt.date | None = None,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,  # noqa: A002 - the word a researcher would type
         encoding: str | None = None,
         speakers: list[str] | None = None,
         speaker_pattern: str | None = None,
@@ -454,7 +454,7 @@ class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerb
         name: str,
         path: str | Path,
         *,
-        format: str | None = None,  # noqa: A002
+        format: str | None = None,  # noqa: A002 - the word a researcher would type
         encoding: str | None = None,
         speakers: list[str] | None = None,
         speaker_pattern: str | None = None,
@@ -659,7 +659,7 @@ class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerb
         path: str | Path,
         *,
         kind: str,
-        id: str | None,  # noqa: A002
+        id: str | None,  # noqa: A002 - the word a researcher would type
         title: str | None,
         language: str | None,
         cases: Names,
@@ -730,7 +730,7 @@ def _kept(work: transaction.Transaction, passage: Passage) -> Passage:
 def _read(
     raw: RawFile,
     kind: SourceKind,
-    format: str | None,  # noqa: A002
+    format: str | None,  # noqa: A002 - the word a researcher would type
     encoding: str | None,
     speakers: list[str] | None,
     speaker_pattern: str | None,

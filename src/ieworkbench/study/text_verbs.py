@@ -242,7 +242,7 @@ class TextVerbs(Opened):
         readers: str = "",
         accounts: Told = (),
         note: str = "",
-        id: str | None = None,  # noqa: A002
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> TextCopy:
         """Record that a text lies at a site, where it can be taken up.
 

@@ -456,7 +456,7 @@ class _Taking(RowsTaken):
                     why = "It does not say of what it tells; of merged cells, fill in every one."
                     self.report.dropped("account", f"{row.place}, column “of”", why)
                 else:
-                    self._try("account", row, lambda row=row: self._one_account(row))  # type: ignore[misc]
+                    self._try("account", row, lambda row=row: self._one_account(row))  # type: ignore[misc]  # a default of a lambda has no type
 
     def _one_account(self, row: TypedRow) -> str:
         try:

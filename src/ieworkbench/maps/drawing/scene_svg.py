@@ -153,7 +153,7 @@ def _circle(path: Path) -> dict[str, str] | None:
     """An outline that is a circle as its middle and radius; there are many, and so they are short."""
     if len(path) != 6 or [step[0] for step in path] != ["M", "C", "C", "C", "C", "Z"]:
         return None
-    (_, right, y), left = path[0], path[2][5]  # type: ignore[misc]
+    (_, right, y), left = path[0], path[2][5]  # type: ignore[misc]  # the pieces of a path differ in length
     x, radius = (right + left) / 2, (right - left) / 2
     same = all(
         abs(one - other) < 0.001
