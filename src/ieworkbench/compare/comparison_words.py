@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from ieworkbench.errors import RecordWrong
+from ieworkbench.model.fixed_words import FixedWords
 
-__all__ = ["LANGUAGES", "counted", "number_word", "of_all", "word"]
+__all__ = ["counted", "number_word", "of_all", "word"]
 
-LANGUAGES = ("en", "nb", "nn")
-_NUMBERS = {
-    "en": ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
-    "nb": ["ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
-    "nn": ["ingen", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
-}
-_WORDS: dict[str, tuple[str, str, str]] = {
+_NUMBERS = (
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"],
+    ["ingen", "én", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
+    ["ingen", "éin", "to", "tre", "fire", "fem", "seks", "sju", "åtte", "ni", "ti", "elleve", "tolv"],
+)
+word = FixedWords("comparisons are written", {
     # title and heads
     "title": ("Plans side by side", "Planer side om side", "Planar side om side"),
     "row": ("What is asked", "Det som det spørres etter", "Det som det blir spurt etter"),
@@ -62,7 +61,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "and": ("and", "og", "og"),
     "of": ("of", "av", "av"),
     "in": ("in", "i", "i"),
-}  # fmt: skip
+})  # fmt: skip
+"""A fixed word of a comparison: ``word("goals", "nb")`` is “Mål”."""
 _NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
     "word": (("word", "words"), ("ord", "ord"), ("ord", "ord")),
     "plan": (("plan", "plans"), ("plan", "planer"), ("plan", "planar")),
@@ -80,23 +80,6 @@ _NOUNS: dict[str, tuple[tuple[str, str], tuple[str, str], tuple[str, str]]] = {
 _NEUTER = {"word", "decision", "office", "goal", "action", "blank", "item", "passage"}
 
 
-def word(name: str, language: str) -> str:
-    """A fixed word in a language.
-
-    Raises
-    ------
-    RecordWrong
-        If there are no words in this language.
-    """
-    return _WORDS[name][_place(language)]
-
-
-def _place(language: str) -> int:
-    if language not in LANGUAGES:
-        raise RecordWrong("language", str(language)[:20], f"comparisons are written in one of: {', '.join(LANGUAGES)}")
-    return LANGUAGES.index(language)
-
-
 def number_word(number: int, language: str = "en", *, neuter: bool = False) -> str:
     """A number in words up to twelve, as it is written in running text.
 
@@ -105,7 +88,7 @@ def number_word(number: int, language: str = "en", *, neuter: bool = False) -> s
     >>> number_word(4), number_word(1, "nb", neuter=True), number_word(130)
     ('four', 'ett', '130')
     """
-    names = _NUMBERS[LANGUAGES[_place(language)]]
+    names = _NUMBERS[word.place(language)]
     if neuter and number == 1 and language != "en":
         return "ett" if language == "nb" else "eitt"
     return names[number] if 0 <= number < len(names) else f"{number:,}"
@@ -119,7 +102,7 @@ def counted(number: int, noun: str, language: str = "en") -> str:
     >>> counted(1, "goal"), counted(4, "decision", "nb"), counted(0, "blank")
     ('1 goal', '4 vedtak', '0 blanks')
     """
-    one, many = _NOUNS[noun][_place(language)]
+    one, many = _NOUNS[noun][word.place(language)]
     return f"{number:,} {one if number == 1 else many}"
 
 
@@ -132,6 +115,6 @@ def of_all(number: int, all_: int, noun: str, language: str = "en") -> str:
     ('four of seven decisions', 'one of one plan', 'ingen av tre saker')
     """
     neuter = noun in _NEUTER
-    one, many = _NOUNS[noun][_place(language)]
+    one, many = _NOUNS[noun][word.place(language)]
     first = "none" if number == 0 and language == "en" else number_word(number, language, neuter=neuter)
     return f"{first} {word('of', language)} {number_word(all_, language, neuter=neuter)} {one if all_ == 1 else many}"

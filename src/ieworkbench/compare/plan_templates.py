@@ -26,6 +26,7 @@ from ieworkbench.errors import (
 )
 from ieworkbench.model import SaidDate
 from ieworkbench.model.display import Brief
+from ieworkbench.model.fixed_words import LANGUAGES
 from ieworkbench.model.plan_item import ItemRole
 
 __all__ = [
@@ -38,7 +39,6 @@ __all__ = [
     "template_for",
 ]
 
-_LANGUAGES = ("en", "nb", "nn")
 _LONGEST = 1_000_000  # bytes; a template is a page or two
 DEFAULT_TEMPLATE = "norway"
 """The family of templates that is meant where none is named: the ids that open so."""
@@ -303,7 +303,7 @@ def _list(file: str, where: str, value: object) -> tuple[str, ...]:
 def _by_language(file: str, where: str, value: object) -> tuple[tuple[str, str], ...]:
     """Words by language: a table of them, or words alone, which stand for every language."""
     if isinstance(value, str) and value.strip():
-        return tuple((language, value) for language in _LANGUAGES)
+        return tuple((language, value) for language in LANGUAGES)
     if not isinstance(value, dict) or not value or not all(isinstance(each, str) and each for each in value.values()):
         raise _wrong(file, where, 'words are wanted here, or words by language: { en = "Goals", nb = "Mål" }')
     return tuple(value.items())

@@ -16,7 +16,7 @@ from ieworkbench.errors import FileNotWritten
 from ieworkbench.exchange.table_files import Column
 from ieworkbench.exporters.quoting import Quoting, xml_words
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
-from ieworkbench.maps.drawing.drawing_words import LANGUAGES, word
+from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.maps.drawing.titles import said_of
 
 if TYPE_CHECKING:
@@ -103,8 +103,7 @@ def evidence_frame(m: InstitutionalMap, *, quotes: bool = True, language: str = 
 
 
 def _names(language: str) -> list[str]:
-    word("map", language)  # refuses a language that there is not
-    return [each.names[LANGUAGES.index(language)] for each in _FIELDS]
+    return [each.names[word.place(language)] for each in _FIELDS]
 
 
 def _rows(m: InstitutionalMap, quotes: bool, language: str) -> list[list[Any]]:

@@ -14,10 +14,11 @@ from importlib.resources import files
 from typing import Any
 
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, PlanComparison
-from ieworkbench.compare.comparison_words import LANGUAGES, counted, word
+from ieworkbench.compare.comparison_words import counted, word
 from ieworkbench.compare.plan_sections import SectionState
 from ieworkbench.exporters.web_security import as_data, policy
 from ieworkbench.model import Passage, WordingOrigin
+from ieworkbench.model.fixed_words import FixedWords
 
 __all__ = ["SIGNS", "plan_page", "short_quote", "short_quotes"]
 
@@ -31,7 +32,7 @@ SIGNS = {
 """A sign for each state, told apart without colour."""
 _QUOTES, _LONGEST = 2, 90
 _PLACE = re.compile(r"\{\{(\w+)\}\}|\[\[([^\]]+)\]\]")
-_WORDS = {
+_word = FixedWords("comparisons are written", {
     "skip": ("To the text", "Til teksten", "Til teksten"),
     "the text": ("The plan's text", "Teksten i planen", "Teksten i planen"),
     "no script": (
@@ -52,7 +53,7 @@ _WORDS = {
     "previous": ("Previous", "Forrige", "Førre"),
     "characters": ("characters", "tegn", "teikn"),
     "more": ("and {} more", "og {} til", "og {} til"),
-}
+}, beyond=word)  # fmt: skip
 
 
 def plan_page(c: PlanComparison, *, quotes: bool = True) -> str:
@@ -68,7 +69,7 @@ def plan_page(c: PlanComparison, *, quotes: bool = True) -> str:
     cells: list[dict[str, Any]] = []
     body = "".join(_body(c, cells, quotes))
     script, style = _file("plan_page.js"), _file("plan_page.css")
-    say = {name: _word(name, c.language) for name in ("next", "previous", "characters")}
+    say = _word.chosen(("next", "previous", "characters"), c.language)
     plans = [
         {"name": each.name, "text": each.source.content, "heads": [list(place) for place in each.headings]}
         for each in c.columns
@@ -115,10 +116,6 @@ def short_quotes(cell: ComparisonCell) -> tuple[list[str], int]:
 
 def _file(name: str) -> str:
     return files("ieworkbench.exporters").joinpath(name).read_text(encoding="utf-8").replace("\r\n", "\n")
-
-
-def _word(name: str, language: str) -> str:
-    return _WORDS[name][LANGUAGES.index(language)] if name in _WORDS else word(name, language)
 
 
 def _facts(c: PlanComparison) -> str:

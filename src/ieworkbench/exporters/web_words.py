@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ieworkbench.maps.drawing.drawing_words import LANGUAGES, word
+from ieworkbench.maps.drawing.drawing_words import word
+from ieworkbench.model.fixed_words import FixedWords
 
 __all__ = ["page_word", "page_words"]
 
-_WORDS: dict[str, tuple[str, str, str]] = {
+page_word = FixedWords("maps are drawn", {
     # around the map
     "the map": ("The map", "Kartet", "Kartet"),
     "find": ("Find", "Finn", "Finn"),
@@ -102,7 +103,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "trace of": ("Trace", "Spor", "Spor"),
     "links of": ("links: {0} in, {1} out", "koblinger: {0} inn, {1} ut", "koplingar: {0} inn, {1} ut"),
     "cleared": ("Nothing chosen", "Ingenting valgt", "Ingenting valt"),
-}  # fmt: skip
+})  # fmt: skip
+"""A word, or words, of the page: ``page_word("find", "nb")`` is “Finn”."""
 
 _FOR_THE_SCRIPT = (
     "said", "nothing told", "links in", "links out", "none", "trace", "close", "withheld", "left out", "link",
@@ -110,18 +112,6 @@ _FOR_THE_SCRIPT = (
 )  # fmt: skip
 
 
-def page_word(name: str, language: str = "en") -> str:
-    """A word, or words, of the page.
-
-    Examples
-    --------
-    >>> page_word("find", "nb")
-    'Finn'
-    """
-    return _WORDS[name][LANGUAGES.index(language)]
-
-
 def page_words(language: str) -> dict[str, str]:
     """The words that the page's script puts in."""
-    counted = {name: word(name, language) for name in ("account", "accounts")}
-    return {name: page_word(name, language) for name in _FOR_THE_SCRIPT} | counted
+    return page_word.chosen(_FOR_THE_SCRIPT, language) | word.chosen(("account", "accounts"), language)

@@ -17,6 +17,7 @@ from ieworkbench.exporters.packages import undated
 from ieworkbench.exporters.report import Drawn, MapFormat, Sheet, Written
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.drawing.titles import said_of
+from ieworkbench.model.fixed_words import FixedWords
 
 if TYPE_CHECKING:
     from docx.document import Document
@@ -34,8 +35,10 @@ _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 _SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
-_HEADINGS = {"en": "What the map rests on", "nb": "Det kartet bygger på", "nn": "Det kartet byggjer på"}
-_FIGURE = {"en": "Figure", "nb": "Figur", "nn": "Figur"}
+_word = FixedWords("maps are drawn", {
+    "evidence": ("What the map rests on", "Det kartet bygger på", "Det kartet byggjer på"),
+    "figure": ("Figure", "Figur", "Figur"),
+})  # fmt: skip
 
 
 def _write(m: InstitutionalMap, how: Written) -> Drawn:
@@ -47,11 +50,11 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
     _page(document.sections[0], upright=upright)
     dropped = _add_picture(document, scene, scale)
     title, standpoint, facts = said_of(m, how.language)
-    caption = f"{_FIGURE[how.language]}. {title}. {standpoint}. {facts}."
+    caption = f"{_word('figure', how.language)}. {title}. {standpoint}. {facts}."
     document.add_paragraph(caption, style="Caption").paragraph_format.keep_together = True
     if how.evidence:
         _page(document.add_section(WD_SECTION.NEW_PAGE), upright=False)
-        document.add_heading(_HEADINGS[how.language], level=1)
+        document.add_heading(_word("evidence", how.language), level=1)
         dropped += add_evidence(document, m, quotes=how.quotes, language=how.language)
     _tell_about(document, title, scene)
     kept = io.BytesIO()

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from ieworkbench.errors import RecordWrong
+from ieworkbench.model.fixed_words import FixedWords
 
-__all__ = ["LANGUAGES", "number_of", "word"]
+__all__ = ["number_of", "word"]
 
-LANGUAGES = ("en", "nb", "nn")
-"""English, bokmål, nynorsk."""
-
-_WORDS: dict[str, tuple[str, str, str]] = {
+word = FixedWords("maps are drawn", {
     # the title block
     "map": ("Map", "Kart", "Kart"),
     "standpoint": ("Standpoint", "Ståsted", "Ståstad"),
@@ -88,25 +85,8 @@ _WORDS: dict[str, tuple[str, str, str]] = {
     "acts": ("acts", "handlinger", "handlingar"),
     "texts": ("texts and copies", "tekster og kopier", "tekstar og kopiar"),
     "links": ("links", "koblinger", "koplingar"),
-}  # fmt: skip
-
-
-def word(name: str, language: str = "en") -> str:
-    """The fixed word ``name`` as it is written on a map.
-
-    Raises
-    ------
-    RecordWrong
-        If there are no words in this language.
-
-    Examples
-    --------
-    >>> word("standpoint", "nn")
-    'Ståstad'
-    """
-    if language not in LANGUAGES:
-        raise RecordWrong("language", language, f"maps are drawn in one of: {', '.join(LANGUAGES)}")
-    return _WORDS[name][LANGUAGES.index(language)]
+})  # fmt: skip
+"""The fixed word as it is written on a map: ``word("standpoint", "nn")`` is “Ståstad”."""
 
 
 def number_of(count: int, name: str, language: str = "en") -> str:
