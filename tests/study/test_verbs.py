@@ -19,7 +19,7 @@ READING = {
     "conflicts", "export_file", "find", "history", "informant", "informants", "links", "memo", "memo_versions", "memos",
     "mentions", "original", "passages", "path", "person", "problematic", "sets", "site", "sites", "source",
     "source_list", "sources", "speakers_of", "standpoint", "title", "versions",
-    "proposals_report", "statement_decisions", "statements",
+    "proposals_report", "statement_decisions", "statements", "last_change", "once", "read_only", "watch",
 }  # fmt: skip
 """What changes nothing in the study."""
 

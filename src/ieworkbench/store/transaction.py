@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import uuid4
@@ -36,7 +36,18 @@ from ieworkbench.model.display import Brief, Shown
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
 
-__all__ = ["Entry", "Row", "Transaction", "Working", "entries", "redo", "row_from_json", "transaction", "undo"]
+__all__ = [
+    "Entry",
+    "Row",
+    "Transaction",
+    "entries",
+    "is_written",
+    "last_number",
+    "redo",
+    "row_from_json",
+    "transaction",
+    "undo",
+]
 
 Row = Mapping[str, Any]
 """One row: column names and values. Rows are known only in this room and where verbs write them."""
@@ -272,12 +283,10 @@ class Transaction:
         self.changes += changes
 
 
-Working = AbstractContextManager[Transaction]
-"""What `transaction` gives: to be entered with ``with``."""
-
-
 @contextmanager
-def transaction(database: Database, by: str, verb: str, what: str = "") -> Iterator[Transaction]:
+def transaction(
+    database: Database, by: str, verb: str, what: str = "", uid: str | None = None
+) -> Iterator[Transaction]:
     """Work on the study; on leaving, everything is on the disk and in the journal, or nothing is.
 
     Parameters
@@ -288,16 +297,18 @@ def transaction(database: Database, by: str, verb: str, what: str = "") -> Itera
         Who does it.
     verb, what
         What is done, and to what; the second must quote nobody.
+    uid
+        What the change is called in every copy of the study; made if not given.
     """
     with database.writing() as connection:
         work = Transaction(connection, what)
         yield work
         if work.changes:
-            _write_entry(work, by, verb)
+            _write_entry(work, by, verb, uid=uid)
 
 
-def undo(database: Database, by: str) -> Entry:
-    """Take back the last change that ``by`` made and that has not been undone.
+def undo(database: Database, by: str, uid: str | None = None) -> Entry:
+    """Take back the last change that ``by`` made and that has not been undone; ``uid`` is what to call the undoing.
 
     Raises
     ------
@@ -317,7 +328,7 @@ def undo(database: Database, by: str) -> Entry:
         if last is None:
             raise NothingToUndo(by, _last_by(connection))
         changes = [change.reversed() for change in reversed(_changes_of(connection, last.number))]
-        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}".strip(), changes, UndoBlocked)
+        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}".strip(), changes, UndoBlocked, uid)
         connection.execute(update(journal).where(journal.c.number == last.number).values(undone_by=number))
     return replace(_entry(last), undone=True)
 
@@ -329,8 +340,8 @@ def _last_by(connection: Connection) -> str:
     return connection.scalar(standing.order_by(journal.c.number.desc()).limit(1)) or ""
 
 
-def redo(database: Database, by: str) -> Entry:
-    """Make again the change that ``by`` last undid, if ``by`` changed nothing since.
+def redo(database: Database, by: str, uid: str | None = None) -> Entry:
+    """Make again the change that ``by`` last undid, if ``by`` changed nothing since; ``uid`` is what to call the redoing.
 
     Raises
     ------
@@ -355,7 +366,7 @@ def redo(database: Database, by: str) -> Entry:
         if undone is None:
             raise NothingToRedo
         changes = _changes_of(connection, undone.number)
-        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}".strip(), changes, RedoBlocked)
+        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}".strip(), changes, RedoBlocked, uid)
         connection.execute(update(journal).where(journal.c.number == undone.number).values(undone_by=None))
     return replace(_entry(undone), undone=False)
 
@@ -369,12 +380,28 @@ def entries(connection: Connection, by: str | None = None) -> list[Entry]:
     return [_entry(row) for row in connection.execute(query)]
 
 
+def last_number(connection: Connection) -> int:
+    """The number of the latest change; 0 before the first."""
+    return int(connection.scalar(select(func.max(tables.journal.c.number))) or 0)
+
+
+def is_written(connection: Connection, uid: str) -> bool:
+    """Whether a change of this name is in the journal, undone or not."""
+    return connection.scalar(select(tables.journal.c.number).where(tables.journal.c.uid == uid)) is not None
+
+
 def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLAlchemy's, whose type says nothing
     return Entry(row.number, row.at, row.by, row.verb, row.what, row.undone_by is not None)
 
 
 def _repeat(
-    connection: Connection, by: str, verb: str, what: str, changes: list[_Change], blocked: type[UndoBlocked]
+    connection: Connection,
+    by: str,
+    verb: str,
+    what: str,
+    changes: list[_Change],
+    blocked: type[UndoBlocked],
+    uid: str | None,
 ) -> int:
     """Apply ``changes`` and write them as one entry that cannot itself be undone, or raise ``blocked``."""
     work = Transaction(connection, what)
@@ -388,7 +415,7 @@ def _repeat(
             "other records rest on it" if blocked is UndoBlocked else "what it rests on is gone, or its place is taken"
         )
         raise blocked(what, why) from error
-    return _write_entry(work, by, verb, undoable=False)
+    return _write_entry(work, by, verb, undoable=False, uid=uid)
 
 
 def _runs(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
@@ -406,11 +433,11 @@ def _runs(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
         yield run
 
 
-def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True) -> int:
+def _write_entry(work: Transaction, by: str, verb: str, *, undoable: bool = True, uid: str | None = None) -> int:
     now = dt.datetime.now(dt.UTC).replace(tzinfo=None)
     written = work.connection.execute(
         _INSERT_ENTRY,
-        {"at": now, "by": by, "verb": verb, "what": work.what, "undoable": undoable, "uid": str(uuid4())},
+        {"at": now, "by": by, "verb": verb, "what": work.what, "undoable": undoable, "uid": uid or str(uuid4())},
     )
     number = int(written.lastrowid)
     rows = [

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import getpass
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from ieworkbench.model.display import Shown
@@ -26,10 +28,84 @@ class Opened(Shown):
     def __init__(self, database: Database, person: str | None = None) -> None:
         self._database = database
         self.person = person or _account()
+        self._once: str | None = None
+        self._watching: list[Callable[[], None]] = []
 
-    def _work(self, verb: str, what: str = "") -> transaction.Working:
+    @property
+    def read_only(self) -> bool:
+        """Whether the study can only be read here."""
+        return self._database.read_only
+
+    @property
+    def last_change(self) -> int:
+        """The number of the latest change, whoever made it and from wherever; 0 before the first."""
+        with self._database.reading() as connection:
+            return transaction.last_number(connection)
+
+    def watch(self, told: Callable[[], None]) -> Callable[[], None]:
+        """Have ``told`` called after each change that is made through this study, once it is on the disk.
+
+        Returns
+        -------
+        Callable
+            What to call to have it no longer called.
+        """
+        self._watching.append(told)
+        return lambda: self._watching.remove(told) if told in self._watching else None
+
+    @contextmanager
+    def once(self, uid: str) -> Iterator[bool]:
+        """Make one change that is made once, however often it arrives.
+
+        The change that the next verb makes is written into the journal under ``uid``. Somebody who
+        sends a change and hears nothing can so send it again.
+
+        Parameters
+        ----------
+        uid
+            A name for the change that no other has, such as a UUID.
+
+        Yields
+        ------
+        bool
+            Whether it is still to be made; ``False`` if it is in the journal, undone or not.
+
+        Examples
+        --------
+        >>> from ieworkbench.study import create_study
+        >>> from tempfile import mkdtemp
+        >>> study = create_study(mkdtemp() + "/a.iestudy", title="T", standpoint="S")
+        >>> for arriving in range(2):
+        ...     with study.once("0b8f") as fresh:
+        ...         if fresh:
+        ...             case = study.add_case("C1")
+        >>> len(study.history())
+        1
+        """
+        with self._database.reading() as connection:
+            fresh = not transaction.is_written(connection, uid)
+        self._once = uid if fresh else None
+        try:
+            yield fresh
+        finally:
+            self._once = None
+
+    @contextmanager
+    def _work(self, verb: str, what: str = "") -> Iterator[transaction.Transaction]:
         """One verb: on leaving, everything is on the disk and in the journal, or nothing is."""
-        return transaction.transaction(self._database, self.person, verb, what)
+        with transaction.transaction(self._database, self.person, verb, what, self._taken_uid()) as work:
+            yield work
+        self._tell()
+
+    def _taken_uid(self) -> str | None:
+        """The name that the next change is to have in the journal, if somebody chose one; it is used once."""
+        uid, self._once = self._once, None
+        return uid
+
+    def _tell(self) -> None:
+        """Tell those who watch that there was a change."""
+        for told in tuple(self._watching):
+            told()
 
 
 def _account() -> str:

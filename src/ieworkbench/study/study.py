@@ -635,7 +635,9 @@ class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerb
         UndoBlocked
             If somebody's later change rests on it.
         """
-        return transaction.undo(self._database, self.person)
+        undone = transaction.undo(self._database, self.person, self._taken_uid())
+        self._tell()
+        return undone
 
     def redo(self) -> Entry:
         """Make again what you last took back, if you changed nothing since.
@@ -645,7 +647,9 @@ class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerb
         NothingToRedo
             If there is nothing.
         """
-        return transaction.redo(self._database, self.person)
+        redone = transaction.redo(self._database, self.person, self._taken_uid())
+        self._tell()
+        return redone
 
     def check(self) -> Table[checks.Problem]:
         """Everything in the study that needs a look; an empty table is a sound study."""
