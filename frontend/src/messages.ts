@@ -1,0 +1,183 @@
+// What a view and the desk say to each other. The desk is Python: it alone writes, and answers here.
+// `src/ieworkbench/views/desk/messages.py` has the same names; a test holds the two together.
+// Positions are Unicode code points, half-open, into the text of a source; times are milliseconds.
+
+/** Words in a place, as the view saw them: the desk refuses them if anything else stands there. */
+export interface Place {
+  source: string;
+  version: number;
+  start: number;
+  end: number;
+  quote: string;
+}
+
+/** How the words know of what they tell. The words are those of the study's word lists. */
+export interface Known {
+  status: string;
+  polarity: string;
+  work: string;
+}
+
+/** One change, made by one verb of a study in one step that can be undone. */
+export type Edit =
+  | { kind: "code"; at: Place; codes: string[]; memo?: string }
+  | { kind: "new-code"; name: string; under?: string; definition?: string; at?: Place }
+  | { kind: "uncode"; coding: string }
+  | { kind: "memo"; coding: string; memo: string }
+  | { kind: "recode"; coding: string; code: string }
+  | { kind: "move"; coding: string; at: Place }
+  | { kind: "note"; at: Place; text: string }
+  | { kind: "act"; at: Place; known: Known; act: ActFields }
+  | { kind: "account"; of: RecordRef; at: Place; known: Known }
+  | { kind: "text"; at: Place; known: Known; title: string; genre: string }
+  | { kind: "disjuncture"; what: string; sides: { says: string; at: Place }[]; case?: string }
+  | { kind: "pin"; map: string; node: string; x: number; y: number }
+  | { kind: "unpin"; map: string; node: string }
+  | { kind: "lanes"; map: string; order: string[] }
+  | { kind: "statement"; decide: "accept" | "refuse" | "change"; key: string; parts?: Record<string, Place | string> }
+  | { kind: "undo" }
+  | { kind: "redo" };
+
+export interface RecordRef {
+  kind: string;
+  id: string;
+}
+
+/** The act form. What is empty is openly unknown. */
+export interface ActFields {
+  doing: string;
+  doer: string;
+  with_whom: string[];
+  initiative: string;
+  purpose: string;
+  uses: string;
+  produces: string;
+  site: string;
+  when: string;
+  mode: string;
+  case: string;
+}
+
+/** From a view to the desk. */
+export type ToDesk =
+  | { say: "hello"; view: string; wants: "coding" | "map" | "plans" | "page"; source?: string; map?: string }
+  | { say: "open"; source: string }
+  | { say: "edit"; op: string; do: Edit }
+  | { say: "look"; since: number }
+  | { say: "ask"; ask: number; about: Question };
+
+/** What a view may ask; each answer goes to the one who asked. */
+export type Question =
+  | { what: "find"; words: string }
+  | { what: "act"; at: Place }
+  | { what: "record"; ref: RecordRef }
+  | { what: "map"; case?: string; layer?: string; gaps?: boolean }
+  | { what: "trace"; map: string; node: string }
+  | { what: "statements"; source: string };
+
+export interface SourceLine {
+  id: string;
+  title: string;
+  kind: string;
+  cases: string[];
+  informants: string[];
+  wave: number | null;
+  language: string | null;
+  version: number;
+  codings: number;
+}
+
+export interface TurnLine {
+  start: number;
+  end: number;
+  speaker: string | null;
+  start_ms: number | null;
+}
+
+export interface SectionLine {
+  start: number;
+  end: number;
+  kind: string;
+  level: number | null;
+  label: string | null;
+  text: string | null;
+  author: string | null;
+  date: string | null;
+}
+
+export interface CodeLine {
+  id: string;
+  name: string;
+  path: string;
+  parents: string[];
+  definition: string;
+  include: string;
+  exclude: string;
+  colour: string;
+  codable: boolean;
+  used: number;
+}
+
+export interface CodingLine {
+  id: string;
+  start: number;
+  end: number;
+  code: string;
+  memo: string;
+  by: string;
+}
+
+/** Words that tell of something on the map: an act, a text, a link. */
+export interface AccountLine {
+  id: string;
+  start: number;
+  end: number;
+  of: RecordRef;
+  label: string;
+  status: string;
+  polarity: string;
+}
+
+/** What the form completes from. */
+export interface KnownThings {
+  doers: string[];
+  sites: string[];
+  cases: string[];
+  texts: string[];
+  acts: { id: string; label: string }[];
+  statuses: [string, string][];
+  polarities: [string, string][];
+  works: [string, string][];
+  modes: [string, string][];
+  genres: [string, string][];
+}
+
+/** From the desk to a view. */
+export type FromDesk =
+  | {
+      tell: "study";
+      key: string;
+      title: string;
+      person: string;
+      language: string;
+      read_only: boolean;
+      words: Record<string, string>;
+      sources: SourceLine[];
+      number: number;
+    }
+  | { tell: "codebook"; codes: CodeLine[]; recent: string[] }
+  | { tell: "known"; things: KnownThings }
+  | {
+      tell: "text";
+      source: SourceLine;
+      version: number;
+      content: string;
+      turns: TurnLine[];
+      sections: SectionLine[];
+    }
+  | { tell: "marks"; source: string; version: number; number: number; codings: CodingLine[]; accounts: AccountLine[]; notes: { id: string; start: number; end: number; text: string }[] }
+  | { tell: "done"; op: string; number: number; said: string }
+  | { tell: "refused"; op: string; sentence: string }
+  | { tell: "answer"; ask: number; answer: unknown }
+  | { tell: "changed"; number: number; said: string }
+  | { tell: "gone"; sentence: string };

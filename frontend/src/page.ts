@@ -1,0 +1,2 @@
+// The front end on the local page.
+export {};
