@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from ieworkbench.errors import IEError
     from ieworkbench.exchange import Report
     from ieworkbench.exchange.codebooks import read_codebook, write_codebook
+    from ieworkbench.exchange.shipped import shipped_codebooks
     from ieworkbench.exporters import MapReport, write_map
     from ieworkbench.exporters.comparisons import write_comparison
     from ieworkbench.exporters.phases import write_phases
@@ -117,6 +118,7 @@ __all__ = [
     "read_plan_template",
     "read_source",
     "shared_passages",
+    "shipped_codebooks",
     "statements",
     "term_trail",
     "voice",
@@ -142,6 +144,7 @@ _ROOMS = {
     "ieworkbench.errors": ("IEError",),
     "ieworkbench.exchange": ("Report",),
     "ieworkbench.exchange.codebooks": ("read_codebook", "write_codebook"),
+    "ieworkbench.exchange.shipped": ("shipped_codebooks",),
     "ieworkbench.exporters": ("MapReport", "write_map"),
     "ieworkbench.exporters.comparisons": ("write_comparison",),
     "ieworkbench.exporters.phases": ("write_phases",),

@@ -23,7 +23,7 @@
     ├── PassageProblem (ValueError)       words and places do not agree
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
     │   └── PartMissing (IndexError), PassageOutside (IndexError)
-    ├── PipelineMissing (LookupError)
+    ├── PipelineMissing (LookupError), CodebookUnknown (LookupError)
     ├── NothingToUndo, NothingToRedo
     └── UndoBlocked
         └── RedoBlocked
@@ -53,6 +53,7 @@ __all__ = [
     "ArchiveProblem",
     "CodeAmbiguous",
     "CodeInUse",
+    "CodebookUnknown",
     "DiskFailing",
     "DiskFull",
     "EncodingWrong",
@@ -661,6 +662,21 @@ class RecordUnknown(RecordProblem, LookupError):
 
 _NOT_ADDED = frozenset({"coder", "speaker", "conflict", "coding", "doer", "account", "layout"})
 """What comes into a study with something else, and is not added by its name."""
+
+
+class CodebookUnknown(IEError, LookupError):
+    """No codebook of this name comes with ieworkbench. `known` are those that do."""
+
+    def __init__(self, name: str, known: tuple[str, ...]) -> None:
+        super().__init__(name, known)
+        self.name = name
+        self.known = known
+
+    def sentence(self) -> str:
+        return (
+            f"No codebook called “{_short(self.name)}” comes with ieworkbench; there are {_listed(self.known)}. "
+            "One of your own comes in with `import`."
+        )
 
 
 class NotOnMap(RecordProblem, LookupError):

@@ -13,6 +13,7 @@ from importlib import import_module
 from typing import TextIO
 
 from ieworkbench.errors import (
+    CodebookUnknown,
     FileIsFolder,
     FileMissing,
     FormatUnclear,
@@ -29,6 +30,7 @@ from ieworkbench.errors import (
 __all__ = ["main"]
 
 _WRONG_USE = (
+    CodebookUnknown,
     FileIsFolder,
     FileMissing,
     FormatUnclear,

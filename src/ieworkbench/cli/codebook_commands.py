@@ -48,6 +48,42 @@ def codes(
 
 
 @command(_FAMILY)
+def codebooks(json: Json = False) -> None:
+    """Show the codebooks that come with ieworkbench. Take one into a study with add-codebook."""
+    import ieworkbench as ie
+
+    read = {name: ie.read_codebook(path) for name, path in ie.shipped_codebooks().items()}
+    if json:
+        rows = [{"name": name, "title": each.title, "codes": len(each)} for name, each in read.items()]
+        output.print_json({"codebooks": rows})
+    else:
+        codebook_listing.print_shipped(read)
+
+
+@command(_FAMILY)
+def add_codebook(
+    study: StudyFile,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="One of those that `codebooks` lists.")],
+    person: Person = "",
+    json: Json = False,
+) -> None:
+    """Take a codebook that comes with ieworkbench into a study. A file of your own comes in with import."""
+    import ieworkbench as ie
+    from ieworkbench.cli import reports
+    from ieworkbench.errors import CodebookUnknown
+
+    shipped = ie.shipped_codebooks()
+    if name not in shipped:
+        raise CodebookUnknown(name, tuple(shipped))
+    with open_it(study, person) as opened:
+        report = opened.import_file(shipped[name])
+    if json:
+        output.print_json(reports.as_json(report))
+    else:
+        reports.print_exchange(report, "Came in", everything=False)
+
+
+@command(_FAMILY)
 def add_code(
     study: StudyFile,
     name: Annotated[str, typer.Argument(metavar="NAME", help="What to call it.")],

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from ieworkbench.model import Code, Codebook
     from ieworkbench.study.retrieval import Codings
 
-__all__ = ["as_json", "code_as_json", "passages_of", "print_codebook"]
+__all__ = ["as_json", "code_as_json", "passages_of", "print_codebook", "print_shipped"]
 
 _SAID = (("definition", ""), ("include", "include: "), ("exclude", "exclude: "), ("example", "example: "))
 
@@ -60,6 +60,13 @@ def print_codebook(book: Codebook, passages: Mapping[str, int] | None) -> None:
         for name, label in _SAID:
             if words := getattr(code, name):
                 say(*wrapped(label + words, f"{indent}    "))
+
+
+def print_shipped(books: Mapping[str, Codebook]) -> None:
+    """The codebooks that come with the package: name, how many codes, title and what it is for."""
+    for name, book in books.items():
+        say(f"{style(name, bold=True)}  {style(counted(len(book), 'code'), dim=True)}")
+        say(*wrapped(f"{book.title}. {book.description}", "    "))
 
 
 def _beside(book: Codebook, code: Code, passages: Mapping[str, int] | None) -> str:
