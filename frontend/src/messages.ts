@@ -138,6 +138,28 @@ export interface AccountLine {
   polarity: string;
 }
 
+/** A memo on a passage. */
+export interface NoteLine {
+  id: string;
+  start: number;
+  end: number;
+  text: string;
+}
+
+/** The answer to `act`: what the form begins with at this place, so that nothing is typed twice. */
+export interface ActBeginning {
+  known: Known;
+  act: ActFields;
+  /** Acts that other words overlapping this place tell of. */
+  others: { of: RecordRef; label: string }[];
+}
+
+/** The answer to `find`: places where words stand, at most `more` beyond them not shown. */
+export interface Finding {
+  places: { source: string; version: number; start: number; end: number; before: string; quote: string; after: string }[];
+  more: number;
+}
+
 /** What the form completes from. */
 export interface KnownThings {
   doers: string[];
@@ -175,9 +197,38 @@ export type FromDesk =
       turns: TurnLine[];
       sections: SectionLine[];
     }
-  | { tell: "marks"; source: string; version: number; number: number; codings: CodingLine[]; accounts: AccountLine[]; notes: { id: string; start: number; end: number; text: string }[] }
+  | {
+      tell: "marks";
+      source: string;
+      version: number;
+      number: number;
+      codings: CodingLine[];
+      accounts: AccountLine[];
+      notes: NoteLine[];
+    }
+  /** What changed among the marks last told: these stand instead of those with their ids; those in `gone` are no more. */
+  | {
+      tell: "remarked";
+      source: string;
+      version: number;
+      number: number;
+      codings: CodingLine[];
+      accounts: AccountLine[];
+      notes: NoteLine[];
+      gone: string[];
+    }
+  /** How many codings the codes and sources have that have others now, by their ids; and the codes last given. */
+  | { tell: "used"; codes: Record<string, number>; sources: Record<string, number>; recent: string[] }
+  /** The edit is on the disk, and was made once. */
   | { tell: "done"; op: string; number: number; said: string }
+  /** The edit was not made and never will be: drop it, show the sentence. */
   | { tell: "refused"; op: string; sentence: string }
+  /** The edit was not made now, as when another program writes: keep it and send it again in a while. */
+  | { tell: "later"; op: string; sentence: string }
   | { tell: "answer"; ask: number; answer: unknown }
+  /** The question has no answer, and why. */
+  | { tell: "unanswered"; ask: number; sentence: string }
+  /** Somebody else changed something; what is new of it follows in messages of its own. */
   | { tell: "changed"; number: number; said: string }
+  /** What was asked for is not there, or was not understood. */
   | { tell: "gone"; sentence: string };

@@ -1,0 +1,597 @@
+"""What a view and the desk say to each other; `frontend/src/messages.ts` has the same names.
+
+Positions are Unicode code points, half-open, into the text of a source; times are milliseconds.
+What comes in is looked at strictly: a message with a field too many, or one of the wrong sort, is none.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Any, Literal
+
+import msgspec
+
+__all__ = ["EDITS", "FROM_DESK", "QUESTIONS", "TO_DESK", "Edit", "FromDesk", "Question", "ToDesk", "plain", "read"]
+
+Position = Annotated[int, msgspec.Meta(ge=0)]
+Short = Annotated[str, msgspec.Meta(min_length=1, max_length=200)]
+
+
+class Heard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """Part of a message that comes in."""
+
+
+class Place(Heard):
+    """Words in a place, as the view saw them: the desk refuses them if anything else stands there."""
+
+    source: str
+    version: int
+    start: Position
+    end: Position
+    quote: str
+
+
+class Known(Heard):
+    """How the words know of what they tell, in the study's word lists."""
+
+    status: str
+    polarity: str
+    work: str
+
+
+class RecordRef(Heard):
+    """Which record is meant."""
+
+    kind: str
+    id: str
+
+
+class ActFields(Heard):
+    """The act form; what is empty is openly unknown."""
+
+    doing: str
+    doer: str = ""
+    with_whom: list[str] = []
+    initiative: str = ""
+    purpose: str = ""
+    uses: str = ""
+    produces: str = ""
+    site: str = ""
+    when: str = ""
+    mode: str = "do"
+    case: str = ""
+
+
+class SideFields(Heard):
+    """One side of a disjuncture."""
+
+    says: str
+    at: Place
+
+
+# ------------------------------------------------------------------------------------- edits
+
+
+class Edit(Heard, tag_field="kind"):
+    """One change, made by one verb of a study in one step that can be undone."""
+
+
+class Code(Edit, tag="code"):
+    """Give words codes."""
+
+    at: Place
+    codes: list[str]
+    memo: str = ""
+
+
+class NewCode(Edit, tag="new-code"):
+    """Make a code, and give it to words in the same step if there are any."""
+
+    name: str
+    under: str = ""
+    definition: str = ""
+    at: Place | None = None
+
+
+class Uncode(Edit, tag="uncode"):
+    """Take a code off words."""
+
+    coding: str
+
+
+class Memo(Edit, tag="memo"):
+    """Say of a coding why, or what to ask next."""
+
+    coding: str
+    memo: str
+
+
+class Recode(Edit, tag="recode"):
+    """Give words another code instead."""
+
+    coding: str
+    code: str
+
+
+class Move(Edit, tag="move"):
+    """Move the edges of a coding."""
+
+    coding: str
+    at: Place
+
+
+class Note(Edit, tag="note"):
+    """Write a memo on words."""
+
+    at: Place
+    text: str
+
+
+class MarkAct(Edit, tag="act"):
+    """Record an act, with the text it takes up and the one it makes."""
+
+    at: Place
+    known: Known
+    act: ActFields
+
+
+class TellOf(Edit, tag="account"):
+    """Note that words tell of something that is recorded already."""
+
+    of: RecordRef
+    at: Place
+    known: Known
+
+
+class HearOfText(Edit, tag="text"):
+    """Record a text that is first heard of here."""
+
+    at: Place
+    known: Known
+    title: str
+    genre: str
+
+
+class MarkDisjuncture(Edit, tag="disjuncture"):
+    """Record two or more versions of one reality."""
+
+    what: str
+    sides: list[SideFields]
+    case: str = ""
+
+
+class Pin(Edit, tag="pin"):
+    """Keep a box of a map where it was put."""
+
+    map: str
+    node: str
+    x: float
+    y: float
+
+
+class Unpin(Edit, tag="unpin"):
+    """Let a box of a map go where the layout puts it."""
+
+    map: str
+    node: str
+
+
+class Lanes(Edit, tag="lanes"):
+    """Put the lanes of a map in an order."""
+
+    map: str
+    order: list[str]
+
+
+class DecideStatement(Edit, tag="statement"):
+    """Accept, refuse or change a proposed statement."""
+
+    decide: Literal["accept", "refuse", "change"]
+    key: str
+    parts: dict[str, Place | str] = {}
+
+
+class Undo(Edit, tag="undo"):
+    """Take back the last change."""
+
+
+class Redo(Edit, tag="redo"):
+    """Make again what was taken back."""
+
+
+EDITS = (
+    Code, NewCode, Uncode, Memo, Recode, Move, Note, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
+    DecideStatement, Undo, Redo,
+)  # fmt: skip
+
+
+# --------------------------------------------------------------------------------- questions
+
+
+class Question(Heard, tag_field="what"):
+    """What a view may ask; each answer goes to the one who asked."""
+
+
+class Find(Question, tag="find"):
+    """Where do these words stand?"""
+
+    words: str
+
+
+class BeginAct(Question, tag="act"):
+    """What does the form of an act told of here begin with?"""
+
+    at: Place
+
+
+class ShowRecord(Question, tag="record"):
+    """What is this record?"""
+
+    ref: RecordRef
+
+
+class ShowMap(Question, tag="map"):
+    """What does the map look like?"""
+
+    case: str = ""
+    layer: str = ""
+    gaps: bool = False
+
+
+class TraceMap(Question, tag="trace"):
+    """What leads to a box of a map, and on from it?"""
+
+    map: str
+    node: str
+
+
+class ShowStatements(Question, tag="statements"):
+    """What statements are proposed in a source?"""
+
+    source: str
+
+
+QUESTIONS = (Find, BeginAct, ShowRecord, ShowMap, TraceMap, ShowStatements)
+
+
+# ----------------------------------------------------------------------- from a view to the desk
+
+
+class ToDesk(Heard, tag_field="say"):
+    """What a view says."""
+
+
+class Hello(ToDesk, tag="hello"):
+    """A view is there and wants to know everything."""
+
+    view: str
+    wants: Literal["coding", "map", "plans", "page"]
+    source: str = ""
+    map: str = ""
+
+
+class Open(ToDesk, tag="open"):
+    """A view shows a source."""
+
+    source: str
+
+
+class DoEdit(ToDesk, tag="edit"):
+    """A view asks for one change, under a name that no other change has."""
+
+    op: Short
+    do: (
+        Code | NewCode | Uncode | Memo | Recode | Move | Note | MarkAct | TellOf | HearOfText | MarkDisjuncture
+        | Pin | Unpin | Lanes | DecideStatement | Undo | Redo
+    )  # fmt: skip
+
+
+class Look(ToDesk, tag="look"):
+    """A view asks whether anything changed since a number."""
+
+    since: int
+
+
+class Ask(ToDesk, tag="ask"):
+    """A view asks a question, under a number of its own."""
+
+    ask: int
+    about: Find | BeginAct | ShowRecord | ShowMap | TraceMap | ShowStatements
+
+
+TO_DESK = (Hello, Open, DoEdit, Look, Ask)
+_READ = Hello | Open | DoEdit | Look | Ask
+
+
+def read(message: object) -> Hello | Open | DoEdit | Look | Ask:
+    """The message that plain dictionaries, lists and words are.
+
+    Raises
+    ------
+    msgspec.ValidationError
+        If they are none.
+    """
+    return msgspec.convert(message, _READ)
+
+
+# ------------------------------------------------------------------------------ what is shown
+
+
+class Line(msgspec.Struct, frozen=True):
+    """Part of a message that goes out."""
+
+
+class SourceLine(Line):
+    """A source in the list."""
+
+    id: str
+    title: str
+    kind: str
+    cases: tuple[str, ...]
+    informants: tuple[str, ...]
+    wave: int | None
+    language: str | None
+    version: int
+    codings: int
+
+
+class TurnLine(Line):
+    """A turn."""
+
+    start: int
+    end: int
+    speaker: str | None
+    start_ms: int | None
+
+
+class SectionLine(Line):
+    """A section."""
+
+    start: int
+    end: int
+    kind: str
+    level: int | None
+    label: str | None
+    text: str | None
+    author: str | None
+    date: str | None
+
+
+class CodeLine(Line):
+    """A code of the codebook."""
+
+    id: str
+    name: str
+    path: str
+    parents: tuple[str, ...]
+    definition: str
+    include: str
+    exclude: str
+    colour: str
+    codable: bool
+    used: int
+
+
+class CodingLine(Line):
+    """That words have a code."""
+
+    id: str
+    start: int
+    end: int
+    code: str
+    memo: str
+    by: str
+
+
+class AccountLine(Line):
+    """Words that tell of something on the map: an act, a text, a link."""
+
+    id: str
+    start: int
+    end: int
+    of: RecordRef
+    label: str
+    status: str
+    polarity: str
+
+
+class NoteLine(Line):
+    """A memo on a passage."""
+
+    id: str
+    start: int
+    end: int
+    text: str
+
+
+class ActLine(Line):
+    """An act, in a list to choose from."""
+
+    id: str
+    label: str
+
+
+Labelled = tuple[str, str]
+
+
+class KnownThings(Line):
+    """What the act form completes from."""
+
+    doers: list[str]
+    sites: list[str]
+    cases: list[str]
+    texts: list[str]
+    acts: list[ActLine]
+    statuses: list[Labelled]
+    polarities: list[Labelled]
+    works: list[Labelled]
+    modes: list[Labelled]
+    genres: list[Labelled]
+
+
+class OtherAccount(Line):
+    """Something that words overlapping a place tell of."""
+
+    of: RecordRef
+    label: str
+
+
+class ActBeginning(Line):
+    """What the act form begins with at a place."""
+
+    known: Known
+    act: ActFields
+    others: list[OtherAccount]
+
+
+class FoundPlace(Line):
+    """A place where words stand, with a few words on either side."""
+
+    source: str
+    version: int
+    start: int
+    end: int
+    before: str
+    quote: str
+    after: str
+
+
+class Finding(Line):
+    """Places where words stand, and how many more there are."""
+
+    places: list[FoundPlace]
+    more: int
+
+
+# ----------------------------------------------------------------------- from the desk to a view
+
+
+class FromDesk(Line, tag_field="tell"):
+    """What the desk says."""
+
+
+class TellStudy(FromDesk, tag="study"):
+    """The study, its sources, and the words of the interface."""
+
+    key: str
+    title: str
+    person: str
+    language: str
+    read_only: bool
+    words: dict[str, str]
+    sources: list[SourceLine]
+    number: int
+
+
+class TellCodebook(FromDesk, tag="codebook"):
+    """Every code, and those last given."""
+
+    codes: list[CodeLine]
+    recent: list[str]
+
+
+class TellKnown(FromDesk, tag="known"):
+    """What the act form completes from."""
+
+    things: KnownThings
+
+
+class TellText(FromDesk, tag="text"):
+    """The text of a source."""
+
+    source: SourceLine
+    version: int
+    content: str
+    turns: list[TurnLine]
+    sections: list[SectionLine]
+
+
+class TellMarks(FromDesk, tag="marks"):
+    """Everything that stands on the words of a source."""
+
+    source: str
+    version: int
+    number: int
+    codings: list[CodingLine]
+    accounts: list[AccountLine]
+    notes: list[NoteLine]
+
+
+class TellRemarked(FromDesk, tag="remarked"):
+    """What changed among the marks last told."""
+
+    source: str
+    version: int
+    number: int
+    codings: list[CodingLine]
+    accounts: list[AccountLine]
+    notes: list[NoteLine]
+    gone: list[str]
+
+
+class TellUsed(FromDesk, tag="used"):
+    """How many codings codes and sources have, where that changed; and the codes last given."""
+
+    codes: dict[str, int]
+    sources: dict[str, int]
+    recent: list[str]
+
+
+class TellDone(FromDesk, tag="done"):
+    """An edit is on the disk, and was made once."""
+
+    op: str
+    number: int
+    said: str
+
+
+class TellRefused(FromDesk, tag="refused"):
+    """An edit was not made and never will be."""
+
+    op: str
+    sentence: str
+
+
+class TellLater(FromDesk, tag="later"):
+    """An edit was not made now, and may be sent again."""
+
+    op: str
+    sentence: str
+
+
+class TellAnswer(FromDesk, tag="answer"):
+    """The answer to a question."""
+
+    ask: int
+    answer: Any
+
+
+class TellUnanswered(FromDesk, tag="unanswered"):
+    """Why a question has no answer."""
+
+    ask: int
+    sentence: str
+
+
+class TellChanged(FromDesk, tag="changed"):
+    """Somebody else changed something."""
+
+    number: int
+    said: str
+
+
+class TellGone(FromDesk, tag="gone"):
+    """What was asked for is not there, or was not understood."""
+
+    sentence: str
+
+
+FROM_DESK = (
+    TellStudy, TellCodebook, TellKnown, TellText, TellMarks, TellRemarked, TellUsed, TellDone, TellRefused, TellLater,
+    TellAnswer, TellUnanswered, TellChanged, TellGone,
+)  # fmt: skip
+
+
+def plain(message: FromDesk) -> dict[str, Any]:
+    """A message as dictionaries, lists and words, as a view is sent it."""
+    found: dict[str, Any] = msgspec.to_builtins(message)
+    return found
