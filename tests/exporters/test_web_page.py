@@ -14,9 +14,9 @@ from lxml import etree
 from exporters.made_up_words import CLOSED, EVIL, OPEN, made_up
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters import write_map
-from ieworkbench.exporters.dark_colours import in_the_dark
-from ieworkbench.exporters.web_words import page_words
 from ieworkbench.maps.building import map_of
+from ieworkbench.maps.drawing.dark_colours import in_the_dark
+from ieworkbench.maps.drawing.screen_words import screen_words
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Audience
 from maps.drawn_chains import twenty
@@ -138,7 +138,7 @@ def test_the_words_of_the_page_are_in_the_language_of_the_map(tmp_path, language
     _, words, page, evidence = written(tmp_path, twenty(), language=language)
     assert page.all("html")[0]["lang"] == language
     assert f'<label for="find">{find}</label>' in words
-    assert evidence["words"] == page_words(language)
+    assert evidence["words"] == screen_words(language)
     assert "[[" not in words.partition("<script")[0]
 
 

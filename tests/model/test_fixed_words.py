@@ -9,15 +9,15 @@ import pytest
 from ieworkbench.compare.comparison_words import word as comparison_word
 from ieworkbench.errors import RecordWrong
 from ieworkbench.exporters.plan_page import _word as plan_page_word
-from ieworkbench.exporters.web_words import page_word
 from ieworkbench.exporters.word_document import _word as report_word
 from ieworkbench.maps.drawing.drawing_words import word as drawing_word
+from ieworkbench.maps.drawing.screen_words import screen_word
 from ieworkbench.model.fixed_words import LANGUAGES, FixedWords
 
 SETS = {
     "comparisons": comparison_word,
     "the page of plans": plan_page_word,
-    "the page around a map": page_word,
+    "the screen around a map": screen_word,
     "a report": report_word,
     "a drawn map": drawing_word,
 }

@@ -10,29 +10,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from ieworkbench.exporters.web_words import page_word, page_words
 from ieworkbench.maps.audience import WITHHELD
 from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.maps.drawing.drawn import Scene, SceneLine, SceneNode
+from ieworkbench.maps.drawing.facts import facts_of_link, facts_of_node, how_known, who_told
 from ieworkbench.maps.drawing.on_lines import kind_words
+from ieworkbench.maps.drawing.screen_words import screen_word, screen_words
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.institutional_map import InstitutionalMap
-from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import (
     Account,
-    Act,
     Disjuncture,
-    InstitutionalText,
-    Layer,
     Placement,
-    Resource,
-    TextCopy,
-    WhoseWork,
 )
 
 __all__ = ["Evidence"]
-
-Facts = list[tuple[str, str]]
 
 
 @dataclass
@@ -69,7 +61,7 @@ class Evidence:
         marks = {each.id: number for number, each in enumerate(self.scene.lines)}
         known = {each.id: each for each in self.m.records.disjunctures}
         return {
-            "words": page_words(self.language),
+            "words": screen_words(self.language),
             "quotes": self.quotes,
             "nodes": [self._node(each) for each in self.scene.nodes],
             "links": links,
@@ -86,25 +78,17 @@ class Evidence:
         return {
             "kind": kind,
             "label": one_line(str(data["label"])),
-            "facts": self._facts(data),
+            "facts": facts_of_node(data, self.language),
             "told": self._told(data["accounts"]),
         }
 
     def _link(self, line: SceneLine, places: dict[str, int], data: dict[str, Any]) -> dict[str, Any]:
-        facts: Facts = []
-        record = data.get("record")
-        if data.get("derived"):
-            facts.append((self._word("derived"), word("as a whole", self.language)))
-        if record is not None:
-            facts += self._doubts(record)
-        if data.get("layer", Layer.PARTICULAR) is not Layer.PARTICULAR:
-            facts.append((self._word("layer"), word(f"layer {data['layer'].value}", self.language)))
         return {
             "kind": kind_words(data, self.language),
             "from": places[line.origin],
             "to": places[line.target],
             "back": bool(data.get("backward")),
-            "facts": facts,
+            "facts": facts_of_link(data, self.language),
             "told": self._told(data.get("accounts", ())),
         }
 
@@ -125,56 +109,6 @@ class Evidence:
             return ""
         hidden = any(self.m.words(each) == WITHHELD for each in accounts)
         return self._word("withheld") if hidden else one_line(words)
-
-    # ---------------------------------------------------------------------------------- facts
-
-    def _facts(self, data: dict[str, Any]) -> Facts:
-        record = data["record"]
-        if isinstance(record, Act):
-            facts = self._of_act(record)
-        elif isinstance(record, InstitutionalText):
-            facts = self._of_text(record)
-        elif isinstance(record, TextCopy):
-            facts = self._some(("site", record.site), ("since", str(record.since or "")), ("how it came", record.how))
-        elif isinstance(record, Resource):
-            facts = self._some(("what is given", record.kind.label(self.language)), ("site", record.site or ""))
-        else:
-            facts = []
-        lists = data.get("listed", ())
-        return facts + [
-            (self._word("lists") if number == 0 else "", one_line(each)) for number, each in enumerate(lists)
-        ]
-
-    def _of_act(self, act: Act) -> Facts:
-        who = str(act.doer) if act.doer.known else word("doer unknown", self.language)
-        facts = self._some(
-            ("who", who),
-            ("with", ", ".join(map(str, dict.fromkeys((*act.with_whom, *act.participants))))),
-            ("initiative", str(act.initiative) if act.initiative.known else ""),
-            ("site", act.site or ""),
-            ("when", str(act.when or "")),
-        )
-        if act.layer is not Layer.PARTICULAR:
-            facts.append((self._word("layer"), word(f"layer {act.layer.value}", self.language)))
-        return facts + self._doubts(act)
-
-    def _of_text(self, text: InstitutionalText) -> Facts:
-        known = self._word("held").format(", ".join(text.sources)) if text.sources else self._word("hearsay")
-        return self._some(
-            ("genre", text.genre),
-            ("authority", text.authority.label(self.language)),
-            ("site", text.site or ""),
-            ("when", str(text.date or "")),
-            ("known", known),
-            ("boss", text.boss),
-        )
-
-    def _doubts(self, record: Any) -> Facts:  # noqa: ANN401 - an act, or a link
-        return self._some(("gap", record.gap), ("inferred", record.inferred))
-
-    def _some(self, *facts: tuple[str, str]) -> Facts:
-        """The facts that say something, named in the language of the page."""
-        return [(self._word(name), one_line(words)) for name, words in facts if words]
 
     # -------------------------------------------------------------------------------- accounts
 
@@ -209,23 +143,18 @@ class Evidence:
 
     def _about(self, account: Account) -> list[str | int]:
         """Who tells and when; how they know it and whether it was done; the source and the place; and what to mark."""
-        teller = who_tells(self.m.records, account)
         passage = account.passage
-        wave = self._word("wave").format(teller.wave) if teller.wave is not None else ""
-        levels = ", ".join(dict.fromkeys(each.label(self.language) for each in teller.levels))
-        known = [account.status.label(self.language), account.polarity.label(self.language)]
-        if account.work is not WhoseWork.UNKNOWN:
-            known.append(self._word("own work" if account.work is WhoseWork.OWN else "other's work"))
-        notes = [self._note(one_line(teller.name) if teller.informants else "", levels, wave), self._note(*known)]
+        told = who_told(self.m.records, account, self.language), how_known(account, self.language)
+        notes = [self._note(each) for each in told]
         marks = account.polarity.negative + 2 * (passage.placement is Placement.ORPHANED)
         return [*notes, self._note(one_line(passage.source)), passage.start, passage.end, marks]
 
-    def _note(self, *parts: str) -> int:
+    def _note(self, words: str) -> int:
         """The number of a line that many accounts have in common."""
-        return self._notes.setdefault(" · ".join(filter(None, parts)), len(self._notes))
+        return self._notes.setdefault(words, len(self._notes))
 
     def _word(self, name: str) -> str:
-        return page_word(name, self.language)
+        return screen_word(name, self.language)
 
 
 def _data_of(data: dict[str, dict[str, Any]], name: str) -> dict[str, Any]:

@@ -12,21 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from html import escape
 from importlib.resources import files
 from typing import TYPE_CHECKING
 
-from ieworkbench.exporters.dark_colours import in_the_dark
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
 from ieworkbench.exporters.web_evidence import Evidence
 from ieworkbench.exporters.web_security import as_data, policy
-from ieworkbench.exporters.web_words import page_word
-from ieworkbench.maps.drawing.drawing_words import word
-from ieworkbench.maps.drawing.drawn import Scene, SceneBreak, SceneNode
+from ieworkbench.maps.drawing.dark_colours import in_the_dark
+from ieworkbench.maps.drawing.drawn import Scene
 from ieworkbench.maps.drawing.marks import Group
-from ieworkbench.maps.drawing.scene_svg import colours, legend_rows, sample_svg, scene_svg, sizes
-from ieworkbench.maps.drawing.text_size import one_line
+from ieworkbench.maps.drawing.on_screen import for_screen, legend_on_screen, map_on_screen, names_on_screen
+from ieworkbench.maps.drawing.scene_svg import colours, sizes
+from ieworkbench.maps.drawing.screen_words import screen_word
 from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
@@ -45,7 +43,7 @@ def web_page(m: InstitutionalMap, written: Written) -> Drawn:
 
     drawing = {**written.drawing, "title": False, "with_legend": True}
     whole = build_scene(m, layout=written.layout, language=written.language, **drawing)
-    scene = _for_page(m, whole, quotes=written.quotes)
+    scene = for_screen(m, whole, quotes=written.quotes)
     evidence = Evidence(m, scene, written.language, written.quotes)
     data = as_data(evidence.for_page())
     script = _file("web_page.js")
@@ -58,7 +56,7 @@ def web_page(m: InstitutionalMap, written: Written) -> Drawn:
         "facts": "".join(f"<p>{escape(each)}</p>" for each in facts),
         "style": style,
         "map": _map(scene, written.language, title),
-        "names": _names(scene),
+        "names": names_on_screen(scene, root={"id": "names", "aria-hidden": "true"}),
         "legend": _legend(whole, written.language),
         "help": _help(written.language),
         "note": _note(evidence),
@@ -95,86 +93,29 @@ def _about_words(evidence: Evidence) -> Iterable[str]:
 # ---------------------------------------------------------------------------------------- the map
 
 
-def _for_page(m: InstitutionalMap, scene: Scene, *, quotes: bool) -> Scene:
-    """The map alone, its things in the order in which they are read: the page has title and legend of its own."""
-    below = [line.y + line.size * 0.4 for line in scene.title]
-    bottom = max([scene.map_box.bottom, *below]) + 2.0
-    nodes = sorted(scene.nodes, key=lambda node: (round(node.box.x), node.box.y, node.id))
-    told = {each.id: one_line(each.what) for each in m.records.disjunctures} if quotes else {}
-    breaks = tuple(_break(each, told.get(each.id, ""), scene.language) for each in scene.breaks)
-    title = scene.title if quotes or not scene.nodes else ()
-    return replace(scene, height=bottom, nodes=tuple(nodes), legend=(), breaks=breaks, title=title)
-
-
-def _break(each: SceneBreak, told: str, language: str) -> SceneBreak:
-    """A disjuncture without what its sides say, which not everybody may read; without any words where there is none to tell."""
-    sign = word("sign break", language)
-    if not told:
-        return replace(each, words=(), plate=None, description=sign)
-    return replace(each, description=f"{sign}: {told}")
-
-
 def _map(scene: Scene, language: str, title: str) -> str:
-    order = {each.id: number for number, each in enumerate(scene.nodes)}
-    marks = {each.id: number for number, each in enumerate(scene.lines)}
-    breaks = {each.id: number for number, each in enumerate(scene.breaks)}
-    told = {each.id: _name(each) for each in scene.nodes}
-    incoming, outgoing = dict.fromkeys(order, 0), dict.fromkeys(order, 0)
-    for line in scene.lines:
-        outgoing[line.origin] += 1
-        incoming[line.target] += 1
+    lines = {each.id: str(number) for number, each in enumerate(scene.lines)}
+    places = {
+        "node": {each.id: str(number) for number, each in enumerate(scene.nodes)},
+        "link": lines,
+        "label": lines,
+        "break": {each.id: str(number) for number, each in enumerate(scene.breaks)},
+    }
 
     def naming(group: Group) -> Mapping[str, str]:
-        button = {"role": "button", "tabindex": "0"}
-        if group.kind == "node":
-            links = _word("links of", language).format(incoming[group.of], outgoing[group.of])
-            label = f"{told[group.of]}; {links}"
-            return {"class": "node", "data-n": str(order[group.of]), **button, "aria-label": label}
-        if group.kind == "break":
-            label = group.told
-            return {"class": "break", "data-n": str(breaks[group.of]), **button, "aria-label": label}
-        if group.kind in {"link", "label"}:
-            return {"class": group.kind, "data-n": str(marks[group.of])}
-        return {"class": group.kind}
+        """Boxes, links and disjunctures by their numbers, as the page's data has them."""
+        numbered = places.get(group.kind)
+        return {"class": group.kind} if numbered is None else {"class": group.kind, "data-n": numbered[group.of]}
 
     root = {"id": "map", "role": "group", "aria-label": f"{_word('the map', language)}: {title}"}
-    return scene_svg(scene, root=root, naming=naming, by_class=True, titles=False)
-
-
-def _name(node: SceneNode) -> str:
-    """What a thing is in a sentence, in which what stands on it comes first and in its order."""
-    head, _, count = node.description.rpartition("; ")
-    words, _, signs = head.partition(node.label)
-    return f"{words}{node.label}; {count}{signs}"
-
-
-def _names(scene: Scene) -> str:
-    """The names of bands and lanes once more, to stay at the left while the map moves under them."""
-    boxes = [*(each.name_box for each in scene.bands), *(each.name_box for each in scene.lanes)]
-    right = max((box.right for box in boxes), default=0.0)
-    alone = replace(
-        scene,
-        width=right,
-        height=scene.map_box.bottom,
-        nodes=(),
-        lines=(),
-        breaks=(),
-        ticks=(),
-        frames=(),
-        legend=(),
-        title=(),
-    )
-    return scene_svg(alone, root={"id": "names", "aria-hidden": "true"}, by_class=True, titles=False)
+    return map_on_screen(scene, root=root, naming=naming)
 
 
 def _legend(scene: Scene, language: str) -> str:
     """The signs that the map uses, one under the other; nothing where it uses none."""
     if not scene.legend:
         return ""
-    signs = [
-        f"<li>{sample_svg(entry, root={'aria-hidden': 'true'}, by_class=True)}<span>{escape(words)}</span></li>"
-        for entry, words in legend_rows(scene)
-    ]
+    signs = [f"<li>{drawn}<span>{escape(words)}</span></li>" for drawn, words in legend_on_screen(scene)]
     rows = "".join(signs)
     summary = f"<summary>{escape(_word('legend', language))}</summary>"
     return f'<details id="signs" open>{summary}<ul>{rows}</ul></details>\n'
@@ -231,7 +172,7 @@ def _file(name: str) -> str:
 
 
 def _word(name: str, language: str) -> str:
-    return page_word(name, language)
+    return screen_word(name, language)
 
 
 FORMAT = MapFormat(

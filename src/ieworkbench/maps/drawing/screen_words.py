@@ -1,13 +1,13 @@
-"""The words of the web page around a map, in English, bokmål and nynorsk."""
+"""The words of a screen around a map, and of what it says of the things on it, in English, bokmål and nynorsk."""
 
 from __future__ import annotations
 
 from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.model.fixed_words import FixedWords
 
-__all__ = ["page_word", "page_words"]
+__all__ = ["screen_word", "screen_words"]
 
-page_word = FixedWords("maps are drawn", {
+screen_word = FixedWords("maps are drawn", {
     # around the map
     "the map": ("The map", "Kartet", "Kartet"),
     "find": ("Find", "Finn", "Finn"),
@@ -104,7 +104,7 @@ page_word = FixedWords("maps are drawn", {
     "links of": ("links: {0} in, {1} out", "koblinger: {0} inn, {1} ut", "koplingar: {0} inn, {1} ut"),
     "cleared": ("Nothing chosen", "Ingenting valgt", "Ingenting valt"),
 })  # fmt: skip
-"""A word, or words, of the page: ``page_word("find", "nb")`` is “Finn”."""
+"""A word, or words, of the screen: ``screen_word("find", "nb")`` is “Finn”."""
 
 _FOR_THE_SCRIPT = (
     "said", "nothing told", "links in", "links out", "none", "trace", "close", "withheld", "left out", "link",
@@ -112,6 +112,6 @@ _FOR_THE_SCRIPT = (
 )  # fmt: skip
 
 
-def page_words(language: str) -> dict[str, str]:
-    """The words that the page's script puts in."""
-    return page_word.chosen(_FOR_THE_SCRIPT, language) | word.chosen(("account", "accounts"), language)
+def screen_words(language: str) -> dict[str, str]:
+    """The words that a script puts in."""
+    return screen_word.chosen(_FOR_THE_SCRIPT, language) | word.chosen(("account", "accounts"), language)
