@@ -47,6 +47,17 @@ def test_two_versions_say_what_changed(run, tmp_path):
     assert run("compare", "one.md", "--versions").code == 2
 
 
+def test_two_versions_say_whose_responsibility_moved(run, tmp_path):
+    (tmp_path / "v1.txt").write_text("The council must order the taxi on Fridays.\n", encoding="utf-8")
+    (tmp_path / "v2.txt").write_text("You must order the taxi on Fridays.\n", encoding="utf-8")
+    ran = run("compare", "v1.txt", "v2.txt", "--versions")
+    assert "moved from services' to the user's responsibility" in " ".join(ran.out.split())
+    (duty,) = run("compare", "v1.txt", "v2.txt", "--versions", "--json").json["duties"]
+    assert (duty["whose before"], duty["whose after"]) == ("The council", "You")
+    assert (duty["starts before"], duty["ends before"]) == (0, 43)
+    assert (duty["starts after"], duty["ends after"]) == (0, 35)
+
+
 def test_wrong_use_is_one_sentence(run, tmp_path):
     _files(tmp_path)
     for words in (

@@ -33,6 +33,26 @@ def test_goals_say_whose_responsibility_they_became():
     assert "<small>responsible: the user</small>" in page
 
 
+def test_duties_that_moved_have_a_table_of_their_own():
+    before = plan("Fridays are for swimming. The council must order the taxi.\n", "a.txt")
+    after = plan("Fridays are for swimming. You must order the taxi.\n", "b.txt")
+    found = compare_versions(before, after)
+    page = version_page(found)
+    assert '<th class="kind" scope="row">moved from services&#x27; to the user&#x27;s responsibility</th>' in page
+    assert "<small>The council · characters 26–58</small>" in page
+    assert "<small>You · characters 26–50</small>" in page
+    assert "<small>to the user</small>" in page
+    sheet = openpyxl.load_workbook(io.BytesIO(version_workbook(found)))["responsibility"]
+    assert [cell.value for cell in sheet[2]][:5] == [
+        "moved from services' to the user's responsibility",
+        "The council",
+        "You",
+        "The council must order the taxi.",
+        "You must order the taxi.",
+    ]
+    assert "Whose responsibility" not in version_page(compare_versions(before, before))
+
+
 def test_the_workbook_has_a_row_a_change(tmp_path):
     found = compare_versions(plan(OLD), plan(NEW))
     book = openpyxl.load_workbook(io.BytesIO(version_workbook(found)))

@@ -38,3 +38,12 @@ def test_versions_mark_what_differs():
     assert "<ins>my own</ins>" in page
     assert "to the user" in page
     assert "The hens are fed by the neighbour." in page
+
+
+def test_duties_that_moved_stand_with_both_sentences_and_whose_they_are():
+    page = compare_versions(
+        plan("The council must order the <b>taxi</b>.\n", "a.txt"), plan("You must order the <b>taxi</b>.\n", "b.txt")
+    )._repr_html_()
+    assert "moved from services&#x27; to the user&#x27;s responsibility" in page
+    assert "The council must order the &lt;b&gt;taxi&lt;/b&gt;.<div class='facts'>The council</div>" in page
+    assert "reworded, to the user" in page

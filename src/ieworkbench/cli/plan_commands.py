@@ -133,13 +133,20 @@ def _versions(plans: Sequence[Source], unit: str, user: list[str], out: Path | N
     output.say(output.style(f"{found.old} → {found.new}", bold=True), _counted(found), "")
     output.print_table(
         ("change", "before", "after", "alike"),
-        [_change(each) for each in found if each.kind.value != "kept" or each.moved],
+        [_change(each) for each in found if each.kind.value != "kept" or each.moved or each.responsibility],
     )
     if found.goals:
         output.say("", output.style("Goals", bold=True))
         rows = [(each.kind.value, _goal(each.old), _goal(each.new), each.responsibility) for each in found.goals]
         output.print_table(("change", "before", "after", "responsibility"), rows)
-    output.say("", *output.wrapped(found.method))
+    if found.duties:
+        output.say("", output.style("Whose responsibility", bold=True))
+        duties = [
+            (each.said, f"{_quote(each.old_who)}: {_quote(each.old)}", f"{_quote(each.new_who)}: {_quote(each.new)}")
+            for each in found.duties
+        ]
+        output.print_table(("what happened", "before", "after"), duties)
+    output.say("", *(line for each in (found.method, *found.notes) for line in output.wrapped(each)))
 
 
 def _counted(found: Versions) -> str:
@@ -150,6 +157,7 @@ def _counted(found: Versions) -> str:
 
 def _change(change: Change) -> tuple[str, str, str, str]:
     moved = ", moved" if change.moved and change.kind.value == "reworded" else ""
+    moved += f", {change.responsibility}" if change.responsibility else ""
     alike = f"{change.likeness:.2f}" if change.kind.value == "reworded" else ""
     return f"{change.kind.value}{moved}", _quote(change.old), _quote(change.new), alike
 
@@ -181,7 +189,9 @@ def _versions_as_json(found: Versions) -> dict[str, Any]:
             }
             for each in found.goals
         ],
+        "duties": found.duty_rows(),
         "method": found.method,
+        "notes": list(found.notes),
     }
 
 

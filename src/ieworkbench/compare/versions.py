@@ -1,4 +1,4 @@
-"""What became of a text: what it kept, reworded, moved, dropped, and what is new; and of a plan's goals.
+"""What became of a text: what it kept, reworded, moved, dropped, and what is new; of a plan's goals; and of who must do what.
 
 Two versions are laid side by side stretch by stretch. Whether a stretch was reworded, or one was
 dropped and another put in, is a matter of degree; the bar is `least`, and every change says how alike
@@ -9,15 +9,18 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.matching import increasing, match_texts
 from ieworkbench.compare.plan_blocks import blocks_of, trimmed
 from ieworkbench.compare.plan_items import PlanItems, items_in
+from ieworkbench.compare.responsibility import Duties, DutyChange, duty_changes
 from ieworkbench.errors import RecordWrong
+from ieworkbench.language.lexicon import Lexicon
 from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source, fold
 from ieworkbench.model.display import Brief, Shown
@@ -58,6 +61,9 @@ class Change(Brief):
         Whether its place among the others changed.
     under_old, under_new
         The heading it stands under; ``None`` where there is none.
+    responsibility
+        ``"to the user"`` if something in it was a duty of services and now is the user's, ``"to services"``
+        for the other way, both if there are both; empty if no duty moved. `Versions.duties` has the words.
     """
 
     kind: ChangeKind
@@ -67,6 +73,7 @@ class Change(Brief):
     moved: bool = False
     under_old: Passage | None = field(default=None, repr=False)
     under_new: Passage | None = field(default=None, repr=False)
+    responsibility: str = ""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -106,8 +113,14 @@ class Versions(Shown, Sequence[Change]):
         Every stretch, in the order of the later version; what was dropped stands where it stood.
     goals
         What became of the goals, if these are plans with goals.
+    duties
+        The duties that went from services to the user, or from the user to services, with both sentences.
     unit, least
         What a stretch is, and how alike two wordings are at least to be one stretch reworded.
+    duties_by
+        By which lexicon and pipeline duties were found.
+    notes
+        What could not be done.
     """
 
     old: str
@@ -116,6 +129,9 @@ class Versions(Shown, Sequence[Change]):
     goals: tuple[GoalChange, ...] = ()
     unit: str = "sentence"
     least: float = 0.5
+    duties: tuple[DutyChange, ...] = ()
+    duties_by: str = ""
+    notes: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         counted = ", ".join(f"{number} {kind.value}" for kind, number in self.counts.items() if number)
@@ -151,8 +167,10 @@ class Versions(Shown, Sequence[Change]):
         return (
             f"Compared by {self.unit}; the same words in the same order are kept, others reworded where words that are "
             f"rare in the two texts and their order are alike to at least {self.least:g} (by {self.least - 0.2:.1f} "
-            "between neighbours that are matched); spelling, case and places to be filled in do not matter."
-        )
+            "between neighbours that are matched); spelling, case and places to be filled in do not matter. "
+            "Duties moved where both versions demand the same of a named user here and of a named service there. "
+            f"{self.duties_by}"
+        ).rstrip()
 
     def rows(self) -> list[dict[str, object]]:
         """A dictionary a change, with the words of both versions."""
@@ -163,6 +181,7 @@ class Versions(Shown, Sequence[Change]):
                 "before": each.old.quote if each.old else "",
                 "after": each.new.quote if each.new else "",
                 "likeness": each.likeness if each.old and each.new else None,
+                "responsibility": each.responsibility,
                 "under": each.under_new.quote if each.under_new else "",
                 "was under": each.under_old.quote if each.under_old else "",
                 "starts before": each.old.start if each.old else None,
@@ -176,9 +195,26 @@ class Versions(Shown, Sequence[Change]):
         import pandas as pd
 
         columns = [
-            "change", "moved", "before", "after", "likeness", "under", "was under", "starts before", "starts after"
+            "change", "moved", "before", "after", "likeness", "responsibility", "under", "was under", "starts before", "starts after"
         ]  # fmt: skip
         return pd.DataFrame(self.rows(), columns=columns)
+
+    def duty_rows(self) -> list[dict[str, object]]:
+        """A dictionary for each duty that moved: which way, whose it was and is, both sentences, and where they stand."""
+        return [
+            {
+                "responsibility": each.said,
+                "whose before": each.old_who.quote,
+                "whose after": each.new_who.quote,
+                "before": each.old.quote,
+                "after": each.new.quote,
+                "starts before": each.old.start,
+                "ends before": each.old.end,
+                "starts after": each.new.start,
+                "ends after": each.new.end,
+            }
+            for each in self.duties
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,9 +225,17 @@ class _Stretch:
 
 
 def compare_versions(
-    old: Source, new: Source, *, unit: str = "sentence", least: float = 0.5, user: Iterable[str] = ()
+    old: Source,
+    new: Source,
+    *,
+    unit: str = "sentence",
+    least: float = 0.5,
+    user: Iterable[str] = (),
+    language: str | None = None,
+    lexicon: Lexicon | str | Path | None = None,
+    pipeline: str = "rules",
 ) -> Versions:
-    """What of a text was kept, reworded, moved, dropped, and what is new; and what became of a plan's goals.
+    """What of a text was kept, reworded, moved, dropped, and what is new; what became of goals; whose duty became another's.
 
     Parameters
     ----------
@@ -202,12 +246,17 @@ def compare_versions(
     least
         How alike two wordings are at least to be one stretch reworded, from 0.2 to 1.
     user
-        What the person is called in the plan; see `plan_items`.
+        What the person is called in the texts, beside “you”, “the user” and the like; see `plan_items`.
+    language, lexicon, pipeline
+        How duties are read; see `statements`. Its lists ``people.person`` and ``people.office`` say who is
+        the user and who belongs to services.
 
     Raises
     ------
     RecordWrong
         If the unit is none of these, or `least` is out of range.
+    LexiconWrong, FileMissing, PipelineMissing
+        If the lexicon or the pipeline cannot be used.
 
     Examples
     --------
@@ -216,6 +265,11 @@ def compare_versions(
     >>> two = read_bytes(b"You go swimming on Fridays with the day centre.\\nEat well.\\n", "2015.txt")
     >>> [each.kind.value for each in compare_versions(one, two)]
     ['reworded', 'dropped', 'new']
+    >>> one = read_bytes(b"The council must order the taxi on Fridays.", "2014.txt")
+    >>> two = read_bytes(b"You must order the taxi on Fridays.", "2015.txt")
+    >>> for each in compare_versions(one, two).duties:
+    ...     print(each.said, "/", each.old_who.quote, "/", each.new_who.quote)
+    moved from services' to the user's responsibility / The council / You
     """
     if unit not in _UNITS:
         raise RecordWrong("unit", str(unit)[:30], f"choose one of {', '.join(_UNITS)}")
@@ -223,8 +277,22 @@ def compare_versions(
         raise RecordWrong("least", str(least)[:30], "say how alike, from 0.2 to 1")
     before, after = _stretches(old, unit), _stretches(new, unit)
     changes = _changes(old, before, new, after, least)
+    user = tuple(user)
     goals = _goals(_items(old, user), _items(new, user), least)
-    return Versions(old.name, new.name, tuple(changes), tuple(goals), unit, float(least))
+    called = (*user, *old.informants, *new.informants)
+    sides = [Duties(each, called, language=language, lexicon=lexicon, pipeline=pipeline) for each in (old, new)]
+    changes, duties = _with_duties(changes, *sides)
+    return Versions(
+        old.name,
+        new.name,
+        tuple(changes),
+        tuple(goals),
+        unit,
+        float(least),
+        tuple(duties),
+        " ".join(dict.fromkeys(each.method for each in sides)),
+        tuple(dict.fromkeys(note for each in sides for note in each.notes)),
+    )
 
 
 # ----------------------------------------------------------------------------------- stretches
@@ -301,6 +369,18 @@ def _change(
         None if one is None else _under(old, one),
         None if other is None else _under(new, other),
     )
+
+
+def _with_duties(changes: Iterable[Change], old: Duties, new: Duties) -> tuple[list[Change], list[DutyChange]]:
+    """The changes with which way a duty in them went, and the duties that moved."""
+    found, told = [], []
+    for each in changes:
+        moved: list[DutyChange] = []
+        if each.old is not None and each.new is not None:
+            moved = list(duty_changes(old, new, (each.old.start, each.old.end), (each.new.start, each.new.end)))
+        found += moved
+        told.append(replace(each, responsibility=", ".join(dict.fromkeys(one.responsibility for one in moved))))
+    return told, found
 
 
 def _under(source: Source, stretch: _Stretch) -> Passage | None:

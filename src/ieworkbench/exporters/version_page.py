@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
+from ieworkbench.compare.responsibility import DutyChange
 from ieworkbench.compare.versions import Change, ChangeKind, GoalChange, Versions
 from ieworkbench.compare.wordings import variants
 from ieworkbench.exporters.plan_tables import add_sheet
@@ -63,13 +64,19 @@ def version_page(found: Versions) -> str:
     counts = ", ".join(f"{number:,} {kind.value}" for kind, number in found.counts.items() if number)
     goals = "".join(_goal_row(each) for each in found.goals)
     goal_table = f"<h2>Goals</h2>{_table('Goals', found, 'who is responsible')}{goals}</tbody></table>" if goals else ""
+    duties = "".join(_duty_row(each) for each in found.duties)
+    name = "Whose responsibility"
+    duty_table = (
+        f"<h2>{name}</h2>{_table(name, found, 'and whose duty it is')}{duties}</tbody></table>" if duties else ""
+    )
+    notes = "".join(f"<p>{escape(each)}</p>" for each in found.notes)
     title = escape(f"{found.old} → {found.new}")
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta http-equiv="Content-Security-Policy" content="{policy("", _STYLE)}">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1"><title>{title}</title>'
-        f"<style>{_STYLE}</style></head><body><h1>{title}</h1><p>{escape(counts)}. {escape(found.method)}</p>"
-        f"{goal_table}<h2>The text</h2>{_table('The text', found, '')}"
+        f"<style>{_STYLE}</style></head><body><h1>{title}</h1><p>{escape(counts)}. {escape(found.method)}</p>{notes}"
+        f"{goal_table}{duty_table}<h2>The text</h2>{_table('The text', found, '')}"
         f"{''.join(_rows(found))}</tbody></table></body></html>\n"
     )
 
@@ -85,9 +92,10 @@ def _table(name: str, found: Versions, third: str) -> str:
 def _rows(found: Versions) -> Iterator[str]:
     for each in found:
         moved = "moved" if each.moved and each.kind is ChangeKind.REWORDED else ""
+        told = ", ".join(part for part in (moved, each.responsibility) if part)
         before, after = _side_by_side(each.old, each.new)
         yield (
-            f'<tr class="{each.kind.value}"><th class="kind" scope="row">{each.kind.value}<small>{moved}</small></th>'
+            f'<tr class="{each.kind.value}"><th class="kind" scope="row">{each.kind.value}<small>{told}</small></th>'
             f"<td>{before}{_under(each, each.under_old)}</td><td>{after}{_under(each, each.under_new)}</td></tr>"
         )
 
@@ -131,6 +139,18 @@ def _goal_row(change: GoalChange) -> str:
     )
 
 
+def _duty_row(change: DutyChange) -> str:
+    before, after = _side_by_side(change.old, change.new)
+    was, now = _whose(change.old_who, change.old), _whose(change.new_who, change.new)
+    return (
+        f'<tr><th class="kind" scope="row">{escape(change.said)}</th><td>{before}{was}</td><td>{after}{now}</td></tr>'
+    )
+
+
+def _whose(who: Passage, sentence: Passage) -> str:
+    return f"<small>{escape(who.quote)} · characters {sentence.start:,}–{sentence.end:,}</small>"
+
+
 def _goal(item: PlanItem | None) -> Passage | None:
     return None if item is None else item.goal or item.action
 
@@ -143,21 +163,29 @@ def _responsible(item: PlanItem | None) -> str:
 
 
 def version_workbook(found: Versions) -> bytes:
-    """An Excel workbook: every change, the goals, and the method."""
+    """An Excel workbook: every change, the goals, the duties that moved, and the method."""
     import xlsxwriter
 
     page = io.BytesIO()
     book = xlsxwriter.Workbook(page, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     book.set_properties({"created": dt.datetime(2000, 1, 1)})  # noqa: DTZ001 - the same words give the same bytes
     rows = found.rows()
-    heads = ["change", "moved", "before", "after", "likeness", "under", "was under", "starts before", "starts after"]
-    add_sheet(book, "changes", heads, [[row[head] for head in heads] for row in rows], [10, 8, 60, 60, 9, 24, 24, 9, 9])
+    heads = [
+        "change", "moved", "before", "after", "likeness", "responsibility", "under", "was under", "starts before", "starts after"
+    ]  # fmt: skip
+    widths = [10, 8, 60, 60, 9, 14, 24, 24, 9, 9]
+    add_sheet(book, "changes", heads, [[row[head] for head in heads] for row in rows], widths)
     goals = [
         [each.kind.value, _quote(each.old), _quote(each.new), each.likeness, each.responsibility]
         for each in found.goals
     ]
     add_sheet(book, "goals", ["change", "before", "after", "likeness", "responsibility"], goals, [10, 50, 50, 9, 18])
-    add_sheet(book, "method", ["method"], [[found.method]], [110])
+    heads = [
+        "responsibility", "whose before", "whose after", "before", "after", "starts before", "ends before", "starts after", "ends after"
+    ]  # fmt: skip
+    widths = [44, 20, 20, 60, 60, 9, 9, 9, 9]
+    add_sheet(book, "responsibility", heads, [[row[head] for head in heads] for row in found.duty_rows()], widths)
+    add_sheet(book, "method", ["method"], [[each] for each in (found.method, *found.notes)], [110])
     book.close()
     return page.getvalue()
 

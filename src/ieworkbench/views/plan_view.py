@@ -104,9 +104,19 @@ def versions(found: Versions) -> str:
         parts.append(
             "<h4>Goals</h4>" + grid(["", "before", "after", "responsibility"], ["name", "", "", ""], goals, len(goals))
         )
+    if found.duties:
+        duties = [
+            [escape(each.said), _duty(each.old, each.old_who), _duty(each.new, each.new_who)] for each in found.duties
+        ]
+        heads = ["", found.old, found.new]
+        parts.append("<h4>Whose responsibility</h4>" + grid(heads, ["name", "", ""], ends(duties), len(duties)))
     if rows:
         parts.append("<h4>The text</h4>" + _changes(found, rows, len(changed)))
-    return "".join([*parts, facts(found.method)])
+    return "".join([*parts, *map(facts, (found.method, *found.notes))])
+
+
+def _duty(sentence: Passage, who: Passage) -> str:
+    return f"{cell(sentence.quote)}{facts(who.quote)}"
 
 
 def _changes(found: Versions, rows: list[list[str]], total: int) -> str:
@@ -119,7 +129,8 @@ def _changes(found: Versions, rows: list[list[str]], total: int) -> str:
 
 
 def _kind(change: Change) -> str:
-    return change.kind.value + (", moved" if change.moved and change.kind is ChangeKind.REWORDED else "")
+    moved = "moved" if change.moved and change.kind is ChangeKind.REWORDED else ""
+    return ", ".join(part for part in (change.kind.value, moved, change.responsibility) if part)
 
 
 def _goal(item: object) -> str:
