@@ -47,6 +47,7 @@ FACTS: dict[str, object] = {
     "program": "LibreOffice",
     "found": "0007",
     "waited": 5.0,
+    "port": 8888,
     "kind": "case",
     "name": "C1",
     "nearest": ("C2", "C3"),

@@ -9,3 +9,13 @@ export interface Host {
   /** Hear whether the desk can be reached; a view sends again what was not acknowledged once it can. */
   reached(listener: (reached: boolean) => void, signal: AbortSignal): void;
 }
+
+/** The event by which a view asks to be elsewhere (it bubbles to the page), and by which a coding view is told to be. */
+export const GO = "iew-go";
+
+/** Where to go: to a source, or to words in it. */
+export interface Go {
+  source: string;
+  start?: number;
+  end?: number;
+}

@@ -23,7 +23,7 @@
     ├── PassageProblem (ValueError)       words and places do not agree
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
     │   └── PartMissing (IndexError), PassageOutside (IndexError)
-    ├── PipelineMissing (LookupError), CodebookUnknown (LookupError)
+    ├── PipelineMissing (LookupError), CodebookUnknown (LookupError), PortTaken (OSError)
     ├── NothingToUndo, NothingToRedo
     └── UndoBlocked
         └── RedoBlocked
@@ -85,6 +85,7 @@ __all__ = [
     "PassageOutside",
     "PassageProblem",
     "PipelineMissing",
+    "PortTaken",
     "ProgramMissing",
     "QuoteAmbiguous",
     "QuoteMissing",
@@ -360,6 +361,19 @@ class ProgramMissing(FileProblem):
 
     def sentence(self) -> str:
         return f"{self.file}: reading it needs {self.program}, which is not installed here; {self.advice}."
+
+
+class PortTaken(IEError, OSError):
+    """Another program listens on the port that the local page was to have. `port` is its number."""
+
+    errno = errno.EADDRINUSE
+
+    def __init__(self, port: int) -> None:
+        super().__init__(port)
+        self.port = port
+
+    def sentence(self) -> str:
+        return f"Port {self.port} cannot be used: another program has it, or it is not free to use; leave out --port."
 
 
 class LexiconWrong(FileProblem):
