@@ -1,7 +1,8 @@
 # `make demo` and `make test` set up everything they need in .venv; nothing else is touched.
-# Programs beside Python (LibreOffice, for old Word files; Chromium with axe-core, to try out web
-# pages; Graphviz, to draw what is written for it) are installed where that is allowed, and done
-# without where it is not.
+# Programs beside Python are installed where that is allowed, and done without where it is not:
+# LibreOffice for old Word files, Graphviz to draw what is written for it, Chromium and Firefox to try
+# out pages, and node to build the front end anew and to try the rules of accessibility. What was
+# not tried for lack of one is the last line of the tests.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -32,19 +33,22 @@ slow: .venv/ready            ## the tests that take minutes: killing, long fuzzi
 benchmarks: .venv/ready      ## speed and memory, as ratios within one run
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
 
+# $(call installed,PROGRAM,PACKAGES,WHAT IS SKIPPED WITHOUT IT)
+define installed
+	@command -v $(1) >/dev/null || { [ "$$(id -u)" = 0 ] && command -v apt-get >/dev/null && \
+	  { apt-get -qq update && DEBIAN_FRONTEND=noninteractive apt-get -qq install -y --no-install-recommends $(2) && \
+	  command -v $(1); } >/dev/null 2>&1; } || echo "$(1) is not installed: $(3) will be skipped."
+endef
+
 programs:
-	@command -v soffice >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends libreoffice-writer-nogui; } >/dev/null 2>&1 || \
-	  echo "LibreOffice is not installed: tests of old Word files will be skipped."
-	@command -v chromium >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends chromium fonts-dejavu-core; } >/dev/null 2>&1 || \
-	  echo "Chromium is not installed: tests of web pages in a browser will be skipped."
-	@command -v dot >/dev/null || [ "$$(id -u)" != 0 ] || ! command -v apt-get >/dev/null || \
-	  { apt-get -qq update && apt-get -qq install -y --no-install-recommends graphviz; } >/dev/null 2>&1 || \
-	  echo "Graphviz is not installed: the test that draws maps with it will be skipped."
-	@[ -e node_modules/axe-core/axe.min.js ] || \
-	  npm install --prefix . --silent --no-save --no-package-lock axe-core@4 >/dev/null 2>&1 || \
-	  echo "axe-core could not be installed: the rules of accessibility will not be tried on web pages."
+	$(call installed,soffice,libreoffice-writer-nogui,tests of old Word files)
+	$(call installed,dot,graphviz,the test that draws maps with it)
+	$(call installed,chromium,chromium fonts-dejavu-core,tests of pages in a browser)
+	$(call installed,firefox-esr,firefox-esr,tests of the local page in Firefox)
+	$(call installed,npm,nodejs npm,tests of the front end and of the rules of accessibility)
+	@cmp -s frontend/package-lock.json frontend/node_modules/.installed || ! command -v npm >/dev/null || \
+	  { npm ci --prefix frontend --silent && cp frontend/package-lock.json frontend/node_modules/.installed; } >/dev/null 2>&1 || \
+	  echo "What the front end is built with could not be installed: its tests and the rules of accessibility will be skipped."
 
 .venv/ready: pyproject.toml constraints.txt
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
@@ -55,4 +59,4 @@ programs:
 	touch $@
 
 clean:
-	rm -rf .venv node_modules out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv frontend/node_modules out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,13 +1,35 @@
-"""What every test may use: the folder of real files kept beside the project, where there is one."""
+"""What every test may use: real files kept beside the project, and a browser, where they are; and what was skipped."""
 
 from __future__ import annotations
 
+import shutil
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
 SHARED = PROJECT.parent / "shared"
+AXE = PROJECT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM_OPTIONS = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (npm ci --prefix frontend)")
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Say last what was not tried here, and why."""
+    reporter = config.pluginmanager.get_plugin("terminalreporter")
+    if reporter is None or hasattr(config, "workerinput"):
+        return
+    why = Counter(str(each.longrepr[2]).removeprefix("Skipped: ") for each in reporter.stats.get("skipped", ()))
+    if why:
+        reporter.write_line(
+            "Not tried here: " + "; ".join(f"{reason} ({count})" for reason, count in sorted(why.items()))
+        )
 
 
 @pytest.fixture(scope="session")
@@ -16,3 +38,22 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real files is not beside this clone")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """One Chromium for all tests; they are skipped where there is none."""
+    if CHROMIUM is None:
+        pytest.skip("Chromium is not installed")
+    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    with playwright.sync_playwright() as play:
+        started = play.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_OPTIONS])
+        yield started
+        started.close()
+
+
+def broken_rules(page) -> list[tuple[str, list[str]]]:
+    """Which rules of axe-core a page breaks, and where."""
+    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = page.evaluate("axe.run()")
+    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]]

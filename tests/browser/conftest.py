@@ -8,7 +8,6 @@ from __future__ import annotations
 import os
 import re
 import select
-import shutil
 import signal
 import subprocess
 import sys
@@ -23,11 +22,6 @@ import pytest
 
 import ieworkbench as ie
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-ARGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 HERE = Path(__file__).parent
 
 TALK = """\
@@ -46,7 +40,7 @@ LETTER = "Decision\n\nThe application is refused. You must send a new plan withi
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Every test of this folder may reach this machine, and needs a browser if it opens one."""
+    """Every test of this folder may reach this machine."""
     for item in items:
         if HERE in item.path.parents:
             item.add_marker(pytest.mark.allow_hosts(["127.0.0.1"]))
@@ -65,7 +59,7 @@ def made_study(tmp_path: Path) -> Callable[..., Path]:
             study.add_source(tmp_path / "U1.txt", kind="interview", case="C1", informant="U1", wave=1, language="en")
             study.add_source(tmp_path / "decision.txt", kind="written decision", case="C1", language="en")
             study.add_code("work", definition="What people do, meant widely.")
-            study.add_code("phoning", parent="work", definition="Calls to an office.")
+            study.add_code("phoning", under="work", definition="Calls to an office.")
             study.add_code("waiting", definition="Time in which nothing comes.")
         return tmp_path / name
 
@@ -90,7 +84,6 @@ class Local:
 def local_page(made_study: Callable[..., Path]) -> Iterator[Callable[..., Local]]:
     """Starts a local page in a thread: `local_page()` on the made-up study, `local_page(path)` on another."""
     from ieworkbench.views.desk import Desk
-
     from ieworkbench.views.local_page import LocalPage
 
     with ExitStack() as over:
@@ -157,18 +150,6 @@ def local_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
         with suppress(ProcessLookupError):
             each.kill()
         each.communicate(timeout=10)
-
-
-@pytest.fixture(scope="session")
-def chromium():
-    """One Chromium for all tests."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium is installed")
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=ARGS)
-        yield started
-        started.close()
 
 
 @dataclass

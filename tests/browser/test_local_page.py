@@ -7,6 +7,7 @@ import http.client
 import json
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
@@ -87,7 +88,8 @@ def talk(page, *words, path=None, origin=None, **headers):
         assert await socket.read_message() is None
         return heard
 
-    return asyncio.run(said())
+    with ThreadPoolExecutor(1) as elsewhere:  # Playwright has a loop of its own in this thread
+        return elsewhere.submit(asyncio.run, said()).result()
 
 
 def test_the_address_gives_the_page_and_its_two_files_and_nothing_else(running):

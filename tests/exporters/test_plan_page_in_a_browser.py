@@ -2,34 +2,25 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
 
 from compare.plan_pages import BARE_PLAN, TABLE_PLAN, plan
 from ieworkbench.compare.plan_comparison import compare_plans
 from ieworkbench.exporters.comparisons import write_comparison
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
 
 @pytest.fixture
-def opened(tmp_path):
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+def opened(chromium, tmp_path):
     evil = TABLE_PLAN.replace("Pool on Fridays", "\U0001f600 <b>Pool</b> on Fridays")
     file = write_comparison(compare_plans([plan(evil, "a.md"), plan(BARE_PLAN, "b.txt")]), tmp_path / "c.html")
     complaints = []
-    with playwright.sync_playwright() as play:
-        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
-        page.on("console", lambda said: complaints.append(said.text))
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda asked: complaints.append(asked.url) if asked.url != file.as_uri() else None)
-        page.goto(file.as_uri())
-        yield page
-        browser.close()
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.on("console", lambda said: complaints.append(said.text))
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda asked: complaints.append(asked.url) if asked.url != file.as_uri() else None)
+    page.goto(file.as_uri())
+    yield page
+    page.close()
     assert complaints == []
 
 

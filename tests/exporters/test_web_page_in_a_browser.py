@@ -2,33 +2,18 @@
 
 from __future__ import annotations
 
-import shutil
 from pathlib import Path
 
 import pytest
 
-from conftest import PROJECT
+from conftest import broken_rules, needs_axe
 from exporters.made_up_words import CLOSED, EVIL, OPEN, made_up
 from ieworkbench.exporters import write_map
 from maps.drawn_chains import many, twenty
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-AXE = PROJECT / "node_modules" / "axe-core" / "axe.min.js"
-
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed")
-
-
-@pytest.fixture(scope="module")
-def browser():
-    playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
-    with playwright.sync_playwright() as play:
-        started = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield started
-        started.close()
-
 
 @pytest.fixture
-def opened(browser, tmp_path):
+def opened(chromium, tmp_path):
     """Opens the page of a map; whatever the browser blocks, misses or complains of fails the test."""
     complaints = []
     contexts = []
@@ -36,7 +21,7 @@ def opened(browser, tmp_path):
     def opening(m, *, scheme="light", width=1280, **options):
         file: Path = tmp_path / "map.html"
         write_map(m, file, **options)
-        context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
+        context = chromium.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda said: complaints.append(said.text))
@@ -225,11 +210,9 @@ def test_every_box_is_a_button_with_a_name_that_says_it_all(opened):
     assert page.get_by_role("complementary", name="Words behind the map").count() == 1
 
 
-@pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not beside the project (npm install axe-core)")
+@needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_the_rules_of_axe_find_nothing(opened, scheme):
     page = opened(twenty(), scheme=scheme)
     page.locator("#map .node").nth(6).click()
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")
-    assert [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]] == []
+    assert broken_rules(page) == []

@@ -63,6 +63,13 @@ def test_every_message_has_the_same_fields_on_both_sides(name, tag, structs):
 
 def test_what_comes_in_is_read_strictly():
     assert messages.read({"say": "open", "source": "U1"}) == messages.Open("U1")
-    for wrong in (None, [], {"say": "sing"}, {"say": "open"}, {"say": "open", "source": 4}, {"say": "open", "source": "a", "x": 1}):
+    for wrong in (
+        None,
+        [],
+        {"say": "sing"},
+        {"say": "open"},
+        {"say": "open", "source": 4},
+        {"say": "open", "source": "a", "x": 1},
+    ):
         with pytest.raises(msgspec.ValidationError):
             messages.read(wrong)
