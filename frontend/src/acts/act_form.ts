@@ -1,0 +1,94 @@
+// The act form: who does what, with which text, as these words tell it. What is left empty is openly unknown.
+
+import type { ActBeginning, ActFields, Edit, Known, KnownThings, Place, RecordRef } from "../messages.ts";
+import type { Say } from "../words.ts";
+import { form, type Field, type Form } from "./form.ts";
+
+export interface ActWanted {
+  say: Say;
+  at: Place;
+  things: KnownThings;
+  beginning: ActBeginning;
+  make(edit: Edit): void;
+  leave(): void;
+}
+
+/** Several people are written with this between them: names hold commas. */
+const BETWEEN = ";";
+
+/** Longer words than these are a passage, not a doing: one writes the doing oneself. */
+const LONGEST_DOING = 60;
+
+const ACT_FIELDS = ["doer", "with_whom", "initiative", "purpose", "uses", "produces", "site", "when", "mode", "case"] as const;
+
+type ActField = (typeof ACT_FIELDS)[number];
+
+export function actForm({ say, at, things, beginning, make, leave }: ActWanted): Form {
+  const quote = at.quote.replace(/\s+/g, " ").trim();
+  const known = [...beginning.others.map((other) => other.label), ...things.acts.map((act) => act.label)];
+  const made = form({
+    say, leave, quote: at.quote, heading: say("Mark an act"), save: say("Save"),
+    fields: [
+      {
+        name: "doing", label: say("does what"), value: beginning.act.doing || (quote.length <= LONGEST_DOING ? quote : ""), required: true,
+        from: [...new Set(known)], hint: say("Choose an act that is known already, and these words become another account of it."),
+      },
+      ...actFields(say, things, beginning.act),
+      ...knownFields(say, things, beginning.known),
+    ],
+    take(values) {
+      const same = sameAct(things, beginning, values.doing!);
+      if (same) make({ kind: "account", of: same, at, known: knownOf(values) });
+      else make({ kind: "act", at, known: knownOf(values), act: fieldsOf(values) });
+    },
+  });
+  const doing = made.inputs.doing as HTMLInputElement;
+  // The words stand as a proposal: typing takes their place, Enter keeps them.
+  queueMicrotask(() => doing.select());
+  doing.addEventListener("input", () => {
+    const isSame = sameAct(things, beginning, doing.value.trim()) !== null;
+    for (const name of ACT_FIELDS) made.inputs[name]!.closest("p")!.hidden = isSame;
+  });
+  return made;
+}
+
+function actFields(say: Say, things: KnownThings, act: ActFields): Field[] {
+  const about: Record<ActField, Partial<Field> & { label: string }> = {
+    doer: { label: say("who"), from: things.doers },
+    with_whom: { label: say("with whom"), from: things.doers, hint: say("several: a semicolon between them") },
+    initiative: { label: say("on whose initiative"), from: things.doers },
+    purpose: { label: say("purpose, as told") },
+    uses: { label: say("text used"), from: things.texts },
+    produces: { label: say("text produced"), from: things.texts },
+    site: { label: say("where"), from: things.sites },
+    when: { label: say("when") },
+    mode: { label: say("sort of doing"), choices: things.modes },
+    case: { label: say("case"), from: things.cases },
+  };
+  return ACT_FIELDS.map((name) => ({ name, value: [act[name]].flat().join(`${BETWEEN} `), ...about[name] }));
+}
+
+/** How the words know of what they tell: the same three questions for every account. */
+export function knownFields(say: Say, things: KnownThings, known: Known): Field[] {
+  return [
+    { name: "status", label: say("how it is known"), value: known.status, choices: things.statuses },
+    { name: "polarity", label: say("done or not"), value: known.polarity, choices: things.polarities },
+    { name: "work", label: say("whose work"), value: known.work, choices: things.works },
+  ];
+}
+
+export function knownOf(values: Record<string, string>): Known {
+  return { status: values.status!, polarity: values.polarity!, work: values.work! };
+}
+
+function fieldsOf(values: Record<string, string>): ActFields {
+  const single = Object.fromEntries(ACT_FIELDS.map((name) => [name, values[name]!])) as Record<ActField, string>;
+  return { ...single, doing: values.doing!, with_whom: single.with_whom.split(BETWEEN).map((each) => each.trim()).filter(Boolean) };
+}
+
+/** The act of this label, if the study has one. */
+function sameAct(things: KnownThings, beginning: ActBeginning, label: string): RecordRef | null {
+  const near = beginning.others.find((other) => other.label === label);
+  const act = things.acts.find((each) => each.label === label);
+  return near?.of ?? (act ? { kind: "act", id: act.id } : null);
+}

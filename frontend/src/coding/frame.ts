@@ -1,0 +1,115 @@
+// The view's parts on the page: the head with the sources, the text, the side beside it, and the status.
+
+import { freshId, make } from "../dom.ts";
+import type { SourceLine } from "../messages.ts";
+import type { Say } from "../words.ts";
+import { HELP, type Command } from "./keys.ts";
+
+/** How long an edit may be under way before the status speaks of it. */
+const QUIET_MS = 400;
+
+export class Frame {
+  readonly sources = make("select", { class: "iew-sources", id: freshId("sources") });
+  readonly text = make("div", { class: "iew-text", tabindex: 0, role: "document" });
+  readonly side = make("aside", { class: "iew-side" });
+  private title = make("label", { class: "iew-title", for: this.sources.id });
+  private buttons = make("div", { class: "iew-tools", role: "toolbar" });
+  private saved = make("span", { class: "iew-saved", "data-state": "opening" });
+  private said = make("span", { class: "iew-message", role: "status" });
+  private wrong = make("p", { class: "iew-alert", role: "alert", hidden: true });
+  private savedTimer = 0;
+
+  constructor(el: HTMLElement) {
+    el.classList.add("iew", "iew-coding");
+    el.append(
+      make("header", { class: "iew-head" }, this.title, this.sources, this.buttons),
+      this.wrong,
+      make("div", { class: "iew-body" }, this.text, this.side),
+      make("footer", { class: "iew-foot" }, this.said, this.saved),
+    );
+    // Keys pressed here are ours: a notebook would take letters as its own commands and could delete the cell.
+    el.addEventListener("keydown", (event) => event.stopPropagation());
+    el.addEventListener("focusin", (event) => (event.target as Element).setAttribute("data-lm-suppress-shortcuts", "true"));
+  }
+
+  /** Everything that is said in the study's language. */
+  speak(say: Say, title: string, doing: (command: Command) => void): void {
+    this.title.textContent = title;
+    this.sources.setAttribute("aria-label", say("source"));
+    this.text.setAttribute("aria-label", say("the text: ? shows the keys"));
+    this.side.setAttribute("aria-label", say("codes and forms"));
+    this.buttons.setAttribute("aria-label", say("tools"));
+    const tools: [Command, string, string][] = [
+      ["find", "Search", "G"], ["filter", "Show only", "F"], ["undo", "Undo", "Ctrl+Z"], ["redo", "Redo", "Ctrl+Y"], ["help", "Keys", "?"],
+    ];
+    this.buttons.replaceChildren(...tools.map(([command, name, key]) =>
+      make("button", { type: "button", title: `${say(name)} (${key})`, "data-command": command, onclick: () => doing(command) }, say(name))));
+  }
+
+  showSources(sources: SourceLine[], open: string): void {
+    this.sources.replaceChildren(...sources.map((source) => make("option", { value: source.id, selected: source.id === open }, source.title || source.id)));
+    this.sources.hidden = sources.length < 2;
+  }
+
+  /** Say something once, to eye and ear. */
+  tell(words: string): void {
+    this.said.textContent = words;
+  }
+
+  /** Say what went wrong, where it cannot be missed, until something else is said. */
+  warn(words: string): void {
+    this.wrong.textContent = words;
+    this.wrong.hidden = !words;
+  }
+
+  /** Say whether all is saved; `state` is for style and tests, the words say it too. */
+  showSaved(say: Say, unsaved: number, reached: boolean): void {
+    clearTimeout(this.savedTimer);
+    const put = (state: string, words: string): void => {
+      this.saved.dataset.state = state;
+      this.saved.textContent = words;
+    };
+    if (!unsaved) return put(reached ? "ok" : "away", say(reached ? "All changes saved" : "The program does not answer"));
+    const words = unsaved === 1 ? say("1 change not yet saved") : say("{0} changes not yet saved", unsaved);
+    const state = reached ? "waiting" : "away";
+    this.saved.dataset.state = state;
+    // What is saved at once need not be spoken of.
+    this.savedTimer = window.setTimeout(() => put(state, words), reached ? QUIET_MS : 0);
+  }
+
+  /** Put something beside the text; on a narrow page it lies over the margin. */
+  open(element: HTMLElement, field: HTMLElement | null): void {
+    this.side.replaceChildren(element);
+    this.side.classList.toggle("iew-open", field !== null);
+    field?.focus();
+  }
+
+  /** Whether something is open beside the text that wants the hand. */
+  get isOpen(): boolean {
+    return this.side.classList.contains("iew-open");
+  }
+
+  close(): void {
+    this.side.classList.remove("iew-open");
+  }
+
+  get hasFocus(): boolean {
+    const root = this.text.getRootNode() as Document | ShadowRoot;
+    return root.activeElement === this.text;
+  }
+
+  toText(): void {
+    this.text.focus({ preventScroll: true });
+  }
+}
+
+export function helpSheet(say: Say, leave: () => void): { element: HTMLElement; field: HTMLElement } {
+  const field = make("button", { type: "button", onclick: leave }, say("Leave"));
+  const rows = HELP.flatMap(([keys, what]) => [make("dt", {}, make("kbd", {}, keys)), make("dd", {}, say(what))]);
+  const element = make("section", { class: "iew-help", "aria-label": say("Keys") },
+    make("h3", {}, say("Keys")), make("p", { class: "iew-soft" }, say("They work while the text has the focus.")), make("dl", {}, ...rows), field);
+  element.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") leave();
+  });
+  return { element, field };
+}
