@@ -30,6 +30,7 @@ __all__ = [
     "acts_called",
     "delete_act",
     "delete_resource",
+    "doers",
     "doings",
     "listing_act",
     "name_others",
@@ -102,6 +103,14 @@ def doings(connection: Connection) -> list[tuple[str, str]]:
     """The id and the verb phrase of every act."""
     column = tables.act.c
     return [(row[0], row[1]) for row in connection.execute(select(column.id, column.doing).order_by(column.at))]
+
+
+def doers(connection: Connection) -> list[Doer]:
+    """Everybody who does, begins, is done with or is there in some act, each once, by name."""
+    act, other = tables.act.c, tables.act_doer.c
+    columns = ((act.doer_kind, act.doer), (act.initiative_kind, act.initiative), (other.doer_kind, other.doer))
+    found = {_doer(*row) for pair in columns for row in connection.execute(select(*pair).distinct())}
+    return sorted((each for each in found if each.known), key=lambda each: each.name)
 
 
 def listing_act(connection: Connection, act_id: str) -> list[tuple[str, str]]:

@@ -44,9 +44,7 @@ class MemoMark(NamedTuple):
     text: str
 
 
-def marks_on(
-    connection: Connection, source: str
-) -> tuple[list[CodingMark], list[AccountMark], list[MemoMark]]:
+def marks_on(connection: Connection, source: str) -> tuple[list[CodingMark], list[AccountMark], list[MemoMark]]:
     """What stands on the current text of a source, each in the order of the text."""
     asked = {"source": source, "orphaned": Placement.ORPHANED.value}
     return (
@@ -58,7 +56,7 @@ def marks_on(
 
 def coding_counts_by_source(connection: Connection) -> dict[str, int]:
     """For each source's id, how many codings its texts have; sources without any are not in it."""
-    return {name: count for name, count in connection.execute(_COUNTS)}
+    return {row[0]: row[1] for row in connection.execute(_COUNTS)}
 
 
 def recent_codes(connection: Connection, by: str, most: int) -> list[str]:

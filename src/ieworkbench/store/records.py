@@ -38,6 +38,7 @@ __all__ = [
     "about",
     "cases",
     "change_about",
+    "current_version",
     "date_of_source",
     "informant",
     "informants",
@@ -355,6 +356,12 @@ def source(connection: Connection, source_id: str, version: int | None = None) -
         date=_date(row.date, row.date_earliest, row.date_latest),
         version=number,
     )
+
+
+def current_version(connection: Connection, source_id: str) -> int | None:
+    """Which of its texts a source has now; ``None`` if there is no such source."""
+    number: int | None = connection.scalar(select(tables.source.c.version).where(tables.source.c.id == source_id))
+    return number
 
 
 def kinds_of_sources(connection: Connection, ids: Iterable[str]) -> dict[str, SourceKind]:

@@ -41,10 +41,12 @@ __all__ = [
     "Row",
     "Transaction",
     "entries",
+    "entries_since",
     "is_written",
     "last_number",
     "redo",
     "row_from_json",
+    "tables_since",
     "transaction",
     "undo",
 ]
@@ -383,6 +385,19 @@ def entries(connection: Connection, by: str | None = None) -> list[Entry]:
 def last_number(connection: Connection) -> int:
     """The number of the latest change; 0 before the first."""
     return int(connection.scalar(select(func.max(tables.journal.c.number))) or 0)
+
+
+def entries_since(connection: Connection, number: int) -> list[Entry]:
+    """The changes after the one with this number, in order."""
+    journal = tables.journal
+    query = select(journal).where(journal.c.number > number).order_by(journal.c.number)
+    return [_entry(row) for row in connection.execute(query)]
+
+
+def tables_since(connection: Connection, number: int) -> frozenset[str]:
+    """The names of the tables that were changed after the change with this number."""
+    change = tables.journal_change
+    return frozenset(connection.scalars(select(change.c.table).where(change.c.entry > number).distinct()))
 
 
 def is_written(connection: Connection, uid: str) -> bool:

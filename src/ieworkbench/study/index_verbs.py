@@ -21,7 +21,7 @@ from ieworkbench.study.table import Table
 if TYPE_CHECKING:
     from ieworkbench.study.agreement import Agreement
 
-__all__ = ["IndexVerbs"]
+__all__ = ["IndexVerbs", "codes_named", "parents_named"]
 
 CodeName = Code | str
 """A code, or its name, path (``"work > phoning"``) or id."""
@@ -86,8 +86,8 @@ class IndexVerbs(Opened):
             codable=bool(codable),
         )
         with self._work("add code", code.name) as work:
-            above = _several(under)
-            parents = _parents(index_records.codebook(work.connection), above) if above else ()
+            above = codes_named(under)
+            parents = parents_named(index_records.codebook(work.connection), above) if above else ()
             return index.add_code(work, replace(code, parents=parents))
 
     def change_code(
@@ -138,7 +138,7 @@ class IndexVerbs(Opened):
             codebook = index_records.codebook(work.connection)
             moved = _one(codebook, code)
             work.what = moved.name
-            return index.move_code(work, moved, [codebook[each] for each in _parents(codebook, under)])
+            return index.move_code(work, moved, [codebook[each] for each in parents_named(codebook, under)])
 
     def merge_codes(self, codes: CodeName | Sequence[CodeName], into: CodeName) -> Code:
         """Make several codes one: their codings and what stood under them go to ``into``.
@@ -154,7 +154,7 @@ class IndexVerbs(Opened):
         """
         with self._work("merge codes") as work:
             codebook = index_records.codebook(work.connection)
-            merged, target = [_one(codebook, each) for each in _several(codes)], _one(codebook, into)
+            merged, target = [_one(codebook, each) for each in codes_named(codes)], _one(codebook, into)
             work.what = f"{_named([each.name for each in merged])} into {target.name}"
             return index.merge_codes(work, merged, target, self.person)
 
@@ -385,7 +385,7 @@ class IndexVerbs(Opened):
         RecordUnknown, CodeAmbiguous, RecordWrong
             If something asked for is not in the study, or no such word is known.
         """
-        names = None if code is None else _several(code)
+        names = None if code is None else codes_named(code)
         asked = Question(
             source=source, kind=kind, case=case, informant=informant, level=level, speaker=speaker,
             wave=wave, date=date, language=language, by=by,
@@ -440,7 +440,7 @@ class IndexVerbs(Opened):
         asked = Question(source=source)
         with self._database.reading() as connection:
             codebook = index_records.codebook(connection)
-            chosen = None if code is None else [_one(codebook, each).id for each in _several(code)]
+            chosen = None if code is None else [_one(codebook, each).id for each in codes_named(code)]
             found = index_records.codings(connection, sources=[each.id for each in asked.sources(connection)])
             read = [records.source(connection, each) for each in dict.fromkeys(one.passage.source for one in found)]
         return agreement(
@@ -463,7 +463,8 @@ def _name(code: object) -> str:
     raise RecordWrong("code", "", f"name a code by its name, path or id, and not by a {type(code).__name__}")
 
 
-def _several(codes: CodeName | Sequence[CodeName]) -> list[CodeName]:
+def codes_named(codes: CodeName | Sequence[CodeName]) -> list[CodeName]:
+    """The codes that were named, one or several, as a list."""
     return [codes] if isinstance(codes, Code | str) else several_given("code", codes)
 
 
@@ -472,8 +473,9 @@ def _one(codebook: Codebook, code: CodeName) -> Code:
     return codebook.one(_name(code))
 
 
-def _parents(codebook: Codebook, under: CodeName | Sequence[CodeName]) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(_one(codebook, each).id for each in _several(under)))
+def parents_named(codebook: Codebook, under: CodeName | Sequence[CodeName]) -> tuple[str, ...]:
+    """The ids of the codes under which another shall stand."""
+    return tuple(dict.fromkeys(_one(codebook, each).id for each in codes_named(under)))
 
 
 def _wanted(given: object) -> index.Wanted:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
-from ieworkbench.model.display import Shown
-from ieworkbench.store import transaction
+from ieworkbench.model.display import Brief, Shown
+from ieworkbench.store import records, transaction
 from ieworkbench.store.database import Database
 
-__all__ = ["KEEP", "Opened", "typed"]
+__all__ = ["KEEP", "Opened", "Since", "typed"]
 
 KEEP: Any = object()
 """What stands for a value that was not typed: it stays as it is."""
@@ -20,6 +21,26 @@ KEEP: Any = object()
 def typed(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - whatever a verb takes
     """The values that were typed, by name, without those that stay as they are."""
     return {name: value for name, value in values.items() if value is not KEEP}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Since(Brief):
+    """What was changed after some change.
+
+    Attributes
+    ----------
+    number
+        The number of the latest change; 0 before the first.
+    entries
+        The changes, in order.
+    tables
+        The names of the tables they touch, as the archive names them: by these a view knows what to
+        read again.
+    """
+
+    number: int
+    entries: tuple[transaction.Entry, ...] = ()
+    tables: frozenset[str] = frozenset()
 
 
 class Opened(Shown):
@@ -41,6 +62,32 @@ class Opened(Shown):
         """The number of the latest change, whoever made it and from wherever; 0 before the first."""
         with self._database.reading() as connection:
             return transaction.last_number(connection)
+
+    @property
+    def key(self) -> str:
+        """What every copy of this study has in common, and no other study: made with it, and never changed."""
+        with self._database.reading() as connection:
+            return records.about(connection)["id"]
+
+    def changes_since(self, number: int) -> Since:
+        """What was changed after the change with this number, by whomever and from wherever; quick if little was.
+
+        Examples
+        --------
+        >>> from ieworkbench.study import create_study
+        >>> from tempfile import mkdtemp
+        >>> study = create_study(mkdtemp() + "/a.iestudy", title="T", standpoint="S")
+        >>> before = study.last_change
+        >>> case = study.add_case("C1")
+        >>> [(each.verb, each.what) for each in study.changes_since(before).entries]
+        [('add case', 'C1')]
+        """
+        with self._database.reading() as connection:
+            last = transaction.last_number(connection)
+            if last == number:
+                return Since(last)
+            entries = transaction.entries_since(connection, number)
+            return Since(last, tuple(entries), transaction.tables_since(connection, number))
 
     def watch(self, told: Callable[[], None]) -> Callable[[], None]:
         """Have ``told`` called after each change that is made through this study, once it is on the disk.

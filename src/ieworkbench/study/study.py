@@ -43,6 +43,7 @@ from ieworkbench.study.figure_verbs import FigureVerbs
 from ieworkbench.study.index_verbs import IndexVerbs
 from ieworkbench.study.link_verbs import LinkVerbs
 from ieworkbench.study.manifest import ManifestRow
+from ieworkbench.study.mark_verbs import MarkVerbs
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.note_verbs import NoteVerbs
 from ieworkbench.study.questions import course_of_events
@@ -105,7 +106,9 @@ def open_study(path: str | Path, *, person: str | None = None) -> Study:
     return Study(Database.open(Path(path)), person)
 
 
-class Study(IndexVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs, StatementVerbs, ExchangeVerbs):
+class Study(
+    IndexVerbs, MarkVerbs, NoteVerbs, ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs, StatementVerbs, ExchangeVerbs
+):
     """A study: its sources, the people and places they tell of, and every change made to it.
 
     Made by `create_study` and `open_study`. Several programs may have one study open at once.

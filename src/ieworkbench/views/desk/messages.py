@@ -20,7 +20,7 @@ class Heard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Part of a message that comes in."""
 
 
-class Place(Heard):
+class Place(Heard, frozen=True):
     """Words in a place, as the view saw them: the desk refuses them if anything else stands there."""
 
     source: str
@@ -30,7 +30,7 @@ class Place(Heard):
     quote: str
 
 
-class Known(Heard):
+class Known(Heard, frozen=True):
     """How the words know of what they tell, in the study's word lists."""
 
     status: str
@@ -38,14 +38,14 @@ class Known(Heard):
     work: str
 
 
-class RecordRef(Heard):
+class RecordRef(Heard, frozen=True):
     """Which record is meant."""
 
     kind: str
     id: str
 
 
-class ActFields(Heard):
+class ActFields(Heard, frozen=True):
     """The act form; what is empty is openly unknown."""
 
     doing: str
@@ -61,7 +61,7 @@ class ActFields(Heard):
     case: str = ""
 
 
-class SideFields(Heard):
+class SideFields(Heard, frozen=True):
     """One side of a disjuncture."""
 
     says: str
@@ -71,11 +71,11 @@ class SideFields(Heard):
 # ------------------------------------------------------------------------------------- edits
 
 
-class Edit(Heard, tag_field="kind"):
+class Edit(Heard, tag_field="kind", frozen=True):
     """One change, made by one verb of a study in one step that can be undone."""
 
 
-class Code(Edit, tag="code"):
+class Code(Edit, tag="code", frozen=True):
     """Give words codes."""
 
     at: Place
@@ -83,7 +83,7 @@ class Code(Edit, tag="code"):
     memo: str = ""
 
 
-class NewCode(Edit, tag="new-code"):
+class NewCode(Edit, tag="new-code", frozen=True):
     """Make a code, and give it to words in the same step if there are any."""
 
     name: str
@@ -92,41 +92,41 @@ class NewCode(Edit, tag="new-code"):
     at: Place | None = None
 
 
-class Uncode(Edit, tag="uncode"):
+class Uncode(Edit, tag="uncode", frozen=True):
     """Take a code off words."""
 
     coding: str
 
 
-class Memo(Edit, tag="memo"):
+class Memo(Edit, tag="memo", frozen=True):
     """Say of a coding why, or what to ask next."""
 
     coding: str
     memo: str
 
 
-class Recode(Edit, tag="recode"):
+class Recode(Edit, tag="recode", frozen=True):
     """Give words another code instead."""
 
     coding: str
     code: str
 
 
-class Move(Edit, tag="move"):
+class Move(Edit, tag="move", frozen=True):
     """Move the edges of a coding."""
 
     coding: str
     at: Place
 
 
-class Note(Edit, tag="note"):
+class Note(Edit, tag="note", frozen=True):
     """Write a memo on words."""
 
     at: Place
     text: str
 
 
-class MarkAct(Edit, tag="act"):
+class MarkAct(Edit, tag="act", frozen=True):
     """Record an act, with the text it takes up and the one it makes."""
 
     at: Place
@@ -134,7 +134,7 @@ class MarkAct(Edit, tag="act"):
     act: ActFields
 
 
-class TellOf(Edit, tag="account"):
+class TellOf(Edit, tag="account", frozen=True):
     """Note that words tell of something that is recorded already."""
 
     of: RecordRef
@@ -142,7 +142,7 @@ class TellOf(Edit, tag="account"):
     known: Known
 
 
-class HearOfText(Edit, tag="text"):
+class HearOfText(Edit, tag="text", frozen=True):
     """Record a text that is first heard of here."""
 
     at: Place
@@ -151,7 +151,7 @@ class HearOfText(Edit, tag="text"):
     genre: str
 
 
-class MarkDisjuncture(Edit, tag="disjuncture"):
+class MarkDisjuncture(Edit, tag="disjuncture", frozen=True):
     """Record two or more versions of one reality."""
 
     what: str
@@ -159,7 +159,7 @@ class MarkDisjuncture(Edit, tag="disjuncture"):
     case: str = ""
 
 
-class Pin(Edit, tag="pin"):
+class Pin(Edit, tag="pin", frozen=True):
     """Keep a box of a map where it was put."""
 
     map: str
@@ -168,21 +168,21 @@ class Pin(Edit, tag="pin"):
     y: float
 
 
-class Unpin(Edit, tag="unpin"):
+class Unpin(Edit, tag="unpin", frozen=True):
     """Let a box of a map go where the layout puts it."""
 
     map: str
     node: str
 
 
-class Lanes(Edit, tag="lanes"):
+class Lanes(Edit, tag="lanes", frozen=True):
     """Put the lanes of a map in an order."""
 
     map: str
     order: list[str]
 
 
-class DecideStatement(Edit, tag="statement"):
+class DecideStatement(Edit, tag="statement", frozen=True):
     """Accept, refuse or change a proposed statement."""
 
     decide: Literal["accept", "refuse", "change"]
@@ -190,11 +190,11 @@ class DecideStatement(Edit, tag="statement"):
     parts: dict[str, Place | str] = {}
 
 
-class Undo(Edit, tag="undo"):
+class Undo(Edit, tag="undo", frozen=True):
     """Take back the last change."""
 
 
-class Redo(Edit, tag="redo"):
+class Redo(Edit, tag="redo", frozen=True):
     """Make again what was taken back."""
 
 
@@ -207,45 +207,45 @@ EDITS = (
 # --------------------------------------------------------------------------------- questions
 
 
-class Question(Heard, tag_field="what"):
+class Question(Heard, tag_field="what", frozen=True):
     """What a view may ask; each answer goes to the one who asked."""
 
 
-class Find(Question, tag="find"):
-    """Where do these words stand?"""
+class Find(Question, tag="find", frozen=True):
+    """Where these words stand."""
 
     words: str
 
 
-class BeginAct(Question, tag="act"):
-    """What does the form of an act told of here begin with?"""
+class BeginAct(Question, tag="act", frozen=True):
+    """What the form of an act told of here begins with."""
 
     at: Place
 
 
-class ShowRecord(Question, tag="record"):
-    """What is this record?"""
+class ShowRecord(Question, tag="record", frozen=True):
+    """What a record is, and the words it rests on."""
 
     ref: RecordRef
 
 
-class ShowMap(Question, tag="map"):
-    """What does the map look like?"""
+class ShowMap(Question, tag="map", frozen=True):
+    """What the map looks like."""
 
     case: str = ""
     layer: str = ""
     gaps: bool = False
 
 
-class TraceMap(Question, tag="trace"):
-    """What leads to a box of a map, and on from it?"""
+class TraceMap(Question, tag="trace", frozen=True):
+    """What leads to a box of a map, and on from it."""
 
     map: str
     node: str
 
 
-class ShowStatements(Question, tag="statements"):
-    """What statements are proposed in a source?"""
+class ShowStatements(Question, tag="statements", frozen=True):
+    """What statements are proposed in a source."""
 
     source: str
 
@@ -256,11 +256,11 @@ QUESTIONS = (Find, BeginAct, ShowRecord, ShowMap, TraceMap, ShowStatements)
 # ----------------------------------------------------------------------- from a view to the desk
 
 
-class ToDesk(Heard, tag_field="say"):
+class ToDesk(Heard, tag_field="say", frozen=True):
     """What a view says."""
 
 
-class Hello(ToDesk, tag="hello"):
+class Hello(ToDesk, tag="hello", frozen=True):
     """A view is there and wants to know everything."""
 
     view: str
@@ -269,13 +269,13 @@ class Hello(ToDesk, tag="hello"):
     map: str = ""
 
 
-class Open(ToDesk, tag="open"):
+class Open(ToDesk, tag="open", frozen=True):
     """A view shows a source."""
 
     source: str
 
 
-class DoEdit(ToDesk, tag="edit"):
+class DoEdit(ToDesk, tag="edit", frozen=True):
     """A view asks for one change, under a name that no other change has."""
 
     op: Short
@@ -285,13 +285,13 @@ class DoEdit(ToDesk, tag="edit"):
     )  # fmt: skip
 
 
-class Look(ToDesk, tag="look"):
+class Look(ToDesk, tag="look", frozen=True):
     """A view asks whether anything changed since a number."""
 
     since: int
 
 
-class Ask(ToDesk, tag="ask"):
+class Ask(ToDesk, tag="ask", frozen=True):
     """A view asks a question, under a number of its own."""
 
     ask: int
@@ -310,7 +310,8 @@ def read(message: object) -> Hello | Open | DoEdit | Look | Ask:
     msgspec.ValidationError
         If they are none.
     """
-    return msgspec.convert(message, _READ)
+    found: Hello | Open | DoEdit | Look | Ask = msgspec.convert(message, _READ)
+    return found
 
 
 # ------------------------------------------------------------------------------ what is shown
@@ -320,7 +321,7 @@ class Line(msgspec.Struct, frozen=True):
     """Part of a message that goes out."""
 
 
-class SourceLine(Line):
+class SourceLine(Line, frozen=True):
     """A source in the list."""
 
     id: str
@@ -334,7 +335,7 @@ class SourceLine(Line):
     codings: int
 
 
-class TurnLine(Line):
+class TurnLine(Line, frozen=True):
     """A turn."""
 
     start: int
@@ -343,7 +344,7 @@ class TurnLine(Line):
     start_ms: int | None
 
 
-class SectionLine(Line):
+class SectionLine(Line, frozen=True):
     """A section."""
 
     start: int
@@ -356,7 +357,7 @@ class SectionLine(Line):
     date: str | None
 
 
-class CodeLine(Line):
+class CodeLine(Line, frozen=True):
     """A code of the codebook."""
 
     id: str
@@ -371,7 +372,7 @@ class CodeLine(Line):
     used: int
 
 
-class CodingLine(Line):
+class CodingLine(Line, frozen=True):
     """That words have a code."""
 
     id: str
@@ -382,7 +383,7 @@ class CodingLine(Line):
     by: str
 
 
-class AccountLine(Line):
+class AccountLine(Line, frozen=True):
     """Words that tell of something on the map: an act, a text, a link."""
 
     id: str
@@ -394,7 +395,7 @@ class AccountLine(Line):
     polarity: str
 
 
-class NoteLine(Line):
+class NoteLine(Line, frozen=True):
     """A memo on a passage."""
 
     id: str
@@ -403,7 +404,7 @@ class NoteLine(Line):
     text: str
 
 
-class ActLine(Line):
+class ActLine(Line, frozen=True):
     """An act, in a list to choose from."""
 
     id: str
@@ -413,7 +414,7 @@ class ActLine(Line):
 Labelled = tuple[str, str]
 
 
-class KnownThings(Line):
+class KnownThings(Line, frozen=True):
     """What the act form completes from."""
 
     doers: list[str]
@@ -428,14 +429,14 @@ class KnownThings(Line):
     genres: list[Labelled]
 
 
-class OtherAccount(Line):
+class OtherAccount(Line, frozen=True):
     """Something that words overlapping a place tell of."""
 
     of: RecordRef
     label: str
 
 
-class ActBeginning(Line):
+class ActBeginning(Line, frozen=True):
     """What the act form begins with at a place."""
 
     known: Known
@@ -443,7 +444,7 @@ class ActBeginning(Line):
     others: list[OtherAccount]
 
 
-class FoundPlace(Line):
+class FoundPlace(Line, frozen=True):
     """A place where words stand, with a few words on either side."""
 
     source: str
@@ -455,7 +456,7 @@ class FoundPlace(Line):
     after: str
 
 
-class Finding(Line):
+class Finding(Line, frozen=True):
     """Places where words stand, and how many more there are."""
 
     places: list[FoundPlace]
@@ -465,11 +466,11 @@ class Finding(Line):
 # ----------------------------------------------------------------------- from the desk to a view
 
 
-class FromDesk(Line, tag_field="tell"):
+class FromDesk(Line, tag_field="tell", frozen=True):
     """What the desk says."""
 
 
-class TellStudy(FromDesk, tag="study"):
+class TellStudy(FromDesk, tag="study", frozen=True):
     """The study, its sources, and the words of the interface."""
 
     key: str
@@ -482,20 +483,20 @@ class TellStudy(FromDesk, tag="study"):
     number: int
 
 
-class TellCodebook(FromDesk, tag="codebook"):
+class TellCodebook(FromDesk, tag="codebook", frozen=True):
     """Every code, and those last given."""
 
     codes: list[CodeLine]
     recent: list[str]
 
 
-class TellKnown(FromDesk, tag="known"):
+class TellKnown(FromDesk, tag="known", frozen=True):
     """What the act form completes from."""
 
     things: KnownThings
 
 
-class TellText(FromDesk, tag="text"):
+class TellText(FromDesk, tag="text", frozen=True):
     """The text of a source."""
 
     source: SourceLine
@@ -505,7 +506,7 @@ class TellText(FromDesk, tag="text"):
     sections: list[SectionLine]
 
 
-class TellMarks(FromDesk, tag="marks"):
+class TellMarks(FromDesk, tag="marks", frozen=True):
     """Everything that stands on the words of a source."""
 
     source: str
@@ -516,7 +517,7 @@ class TellMarks(FromDesk, tag="marks"):
     notes: list[NoteLine]
 
 
-class TellRemarked(FromDesk, tag="remarked"):
+class TellRemarked(FromDesk, tag="remarked", frozen=True):
     """What changed among the marks last told."""
 
     source: str
@@ -528,7 +529,7 @@ class TellRemarked(FromDesk, tag="remarked"):
     gone: list[str]
 
 
-class TellUsed(FromDesk, tag="used"):
+class TellUsed(FromDesk, tag="used", frozen=True):
     """How many codings codes and sources have, where that changed; and the codes last given."""
 
     codes: dict[str, int]
@@ -536,7 +537,7 @@ class TellUsed(FromDesk, tag="used"):
     recent: list[str]
 
 
-class TellDone(FromDesk, tag="done"):
+class TellDone(FromDesk, tag="done", frozen=True):
     """An edit is on the disk, and was made once."""
 
     op: str
@@ -544,42 +545,42 @@ class TellDone(FromDesk, tag="done"):
     said: str
 
 
-class TellRefused(FromDesk, tag="refused"):
+class TellRefused(FromDesk, tag="refused", frozen=True):
     """An edit was not made and never will be."""
 
     op: str
     sentence: str
 
 
-class TellLater(FromDesk, tag="later"):
+class TellLater(FromDesk, tag="later", frozen=True):
     """An edit was not made now, and may be sent again."""
 
     op: str
     sentence: str
 
 
-class TellAnswer(FromDesk, tag="answer"):
+class TellAnswer(FromDesk, tag="answer", frozen=True):
     """The answer to a question."""
 
     ask: int
     answer: Any
 
 
-class TellUnanswered(FromDesk, tag="unanswered"):
+class TellUnanswered(FromDesk, tag="unanswered", frozen=True):
     """Why a question has no answer."""
 
     ask: int
     sentence: str
 
 
-class TellChanged(FromDesk, tag="changed"):
+class TellChanged(FromDesk, tag="changed", frozen=True):
     """Somebody else changed something."""
 
     number: int
     said: str
 
 
-class TellGone(FromDesk, tag="gone"):
+class TellGone(FromDesk, tag="gone", frozen=True):
     """What was asked for is not there, or was not understood."""
 
     sentence: str

@@ -1,0 +1,81 @@
+"""What an edit or a question is worked on with: the study, the language, and what messages mean there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from ieworkbench.errors import RecordUnknown
+from ieworkbench.model import Account, Code, Codebook, Passage, RecordKind
+from ieworkbench.model import RecordRef as Ref
+from ieworkbench.study import Study
+from ieworkbench.views.desk.messages import Known, Place, RecordRef
+from ieworkbench.views.view_words import view_word
+
+__all__ = ["AtDesk"]
+
+
+@dataclass(slots=True)
+class AtDesk:
+    """A study on the desk.
+
+    Attributes
+    ----------
+    study
+        The study, whose verbs make every change.
+    language
+        The language of the interface: ``en``, ``nb`` or ``nn``.
+    codebook
+        The codebook as it was last read.
+    texts
+        For a source's id and a version, the fingerprint of that text.
+    """
+
+    study: Study
+    language: str
+    codebook: Codebook
+    texts: dict[tuple[str, int], str] = field(default_factory=dict)
+    _names: dict[str, str] = field(default_factory=dict)
+
+    def word(self, name: str, *parts: object) -> str:
+        """Words of the interface, filled in."""
+        return view_word(name, self.language).format(*parts)
+
+    def read_codebook(self) -> Codebook:
+        """The codebook as it is now; the names of codes that are gone stay known."""
+        self.codebook = self.study.codebook
+        self._names |= {each.id: each.name for each in self.codebook}
+        return self.codebook
+
+    def code(self, name: str) -> Code:
+        """The code with this id.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is none any more, with the nearest names of those there are.
+        """
+        if name not in self.codebook and name not in self.read_codebook():
+            raise self.code_gone(name)
+        return self.codebook[name]
+
+    def code_gone(self, name: str) -> RecordUnknown:
+        """That a code is no more, by the name it had, and what is nearest to it."""
+        called = self._names.get(name, name)
+        known = {each.name for each in self.read_codebook() if each.codable}
+        return RecordUnknown("code", called, tuple(get_close_matches(called, sorted(known), n=3, cutoff=0.4)))
+
+    def passage(self, place: Place) -> Passage:
+        """The words at a place of the text that the view saw; the study checks that they stand there."""
+        key = (place.source, place.version)
+        if key not in self.texts:
+            self.texts[key] = self.study.source(place.source, version=place.version).content_sha256
+        return Passage(place.source, place.start, place.end, place.quote, content_sha256=self.texts[key])
+
+    def account(self, place: Place, known: Known) -> Account:
+        """The words at a place as an account, and how they know it."""
+        return self.passage(place).account(known.status, polarity=known.polarity, work=known.work)
+
+    def ref(self, ref: RecordRef) -> Ref:
+        """Which record of the study is meant."""
+        return Ref(RecordKind.meant("kind of record", ref.kind), ref.id)

@@ -1,0 +1,291 @@
+"""The desk: it hears what views ask, has the study do it, and tells every view what has become different.
+
+A view sits at a `Seat`. What it hears and says are plain dictionaries, whatever carries them. Every
+edit is one verb of the study, made once however often it arrives, and on the disk when it is
+acknowledged.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from ieworkbench.errors import IEError, StudyProblem, StudyReadOnly
+from ieworkbench.study import Study
+from ieworkbench.study.opened import Since
+from ieworkbench.views.desk import messages, shown
+from ieworkbench.views.desk.at_desk import AtDesk
+from ieworkbench.views.desk.messages import FromDesk
+from ieworkbench.views.desk.said import said_by_others, said_of
+from ieworkbench.views.desk.table_of_verbs import answer, make
+
+__all__ = ["Desk", "Seat"]
+
+_LOG = logging.getLogger(__name__)
+
+_OF_THE_LIST = {"study", "source", "source_text", "source_case", "source_informant"}
+_OF_THE_CODEBOOK = {"code", "code_parent"}
+_OF_MARKS = {"coding", "passage", "source", "account", "memo", "memo_version", "act", "institutional_text", "link"}
+_OF_MARKS |= {"text_copy", "disjuncture"}
+_OF_THE_FORM = {"informant", "case", "site", "site_alias", "act", "act_doer", "institutional_text", "source"}
+"""The tables on which each message rests."""
+
+
+class Desk:
+    """A study with the views that show it.
+
+    Parameters
+    ----------
+    study
+        The study; the desk writes as the person at it.
+    language
+        The language of the interface, ``en``, ``nb`` or ``nn``; that of most sources if not given.
+    """
+
+    def __init__(self, study: Study, language: str | None = None) -> None:
+        self.at = AtDesk(study, language or shown.language_of(study), study.codebook)
+        self._seats: list[Seat] = []
+        self._number = study.last_change
+        self._working = False
+        self._marks: dict[str, shown.Shown] = {}
+        self._counts = shown.counts(study)
+        self._form = messages.TellKnown(shown.known(self.at))
+        self.at.read_codebook()
+        study.watch(self._hear_of_change)
+
+    @property
+    def study(self) -> Study:
+        """The study on the desk."""
+        return self.at.study
+
+    def attach(self, send: Callable[[dict[str, Any]], None]) -> Seat:
+        """A seat for a view.
+
+        Parameters
+        ----------
+        send
+            What gives the view a message; it must not raise, whatever has become of the view.
+        """
+        seat = Seat(self, send)
+        self._seats.append(seat)
+        return seat
+
+    def dismiss(self, seat: Seat) -> None:
+        """Tell a seat nothing more."""
+        if seat in self._seats:
+            self._seats.remove(seat)
+
+    # ------------------------------------------------------------------------ what views ask
+
+    def welcome(self, seat: Seat, hello: messages.Hello) -> None:
+        """Tell a view everything it begins with."""
+        self.catch_up()
+        seat.wants = hello.wants
+        seat.tell(shown.study(self.at, self._counts, self._number))
+        if seat.codes:
+            seat.tell(shown.codebook(self.at, self._counts))
+            seat.tell(self._form)
+        if hello.source:
+            self.show(seat, hello.source)
+
+    def show(self, seat: Seat, source: str) -> None:
+        """Tell a view the text of a source and what stands on it.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is no such source.
+        """
+        text = shown.text(self.at, source, self._counts)
+        self.catch_up()
+        seat.source, seat.version = source, text.version
+        marks = self._marks[source] = shown.marks(self.study, source)
+        seat.tell(text)
+        seat.tell(marks.whole(self._number))
+
+    def look(self, seat: Seat, since: int) -> None:
+        """Tell every view what is new; this one everything again if it has not heard what it was told."""
+        told = self._number
+        self.catch_up()
+        if since < told and seat.codes:
+            seat.tell(shown.codebook(self.at, self._counts))
+            seat.tell(self._form)
+        if since < told and seat.source:
+            self.show(seat, seat.source)
+
+    def make(self, seat: Seat, op: str, edit: messages.Edit) -> None:
+        """Make an edit once, acknowledge it, and tell every view what has become different."""
+        self._working = True
+        try:
+            with self.study.once(op) as fresh:
+                if fresh:
+                    make(self.at, edit)
+            since = self.study.changes_since(self._number)
+            mine = said_of(since.entries[-1], self.at.language) if fresh and since.entries else ""
+            seat.tell(messages.TellDone(op, since.number, mine or self.at.word("nothing-changed")))
+        except IEError as error:
+            since = Since(self._number)
+            seat.tell(_not_done(op, error))
+        finally:
+            self._working = False
+        if since.entries:
+            self._spread(since, seat)
+        else:
+            self.catch_up()
+
+    def catch_up(self) -> None:
+        """Tell every view what has become different since the desk last looked, whoever did it."""
+        since = self.study.changes_since(self._number)
+        if since.number != self._number:
+            self._spread(since, None)
+
+    # ---------------------------------------------------------------- what has become different
+
+    def _hear_of_change(self) -> None:
+        if not self._working:
+            self.catch_up()
+
+    def _spread(self, since: Since, author: Seat | None) -> None:
+        """Tell every view what has become different; its author knows what was done."""
+        back = since.number < self._number  # an earlier copy of the file was put there
+        self._number = since.number
+        touched = since.tables
+        sentence = said_by_others(since.entries, self.at.language)
+        for seat in self._seats:
+            if seat is not author and seat.wants:
+                seat.tell(messages.TellChanged(since.number, sentence))
+        if back or touched & _OF_THE_CODEBOOK:
+            self.at.read_codebook()
+        if back or touched & {"coding", "passage"}:
+            self._tell_counts()
+        if back or touched & _OF_THE_CODEBOOK:
+            told = shown.codebook(self.at, self._counts)
+            self._tell(lambda seat: seat.codes, told)
+        if back or touched & _OF_THE_FORM:
+            self._tell_form()
+        if back or touched & _OF_THE_LIST:
+            self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self._number))
+        if back or touched & _OF_MARKS:
+            self._tell_marks()
+
+    def _tell(self, fits: Callable[[Seat], bool], message: FromDesk) -> None:
+        for seat in self._seats:
+            if fits(seat):
+                seat.tell(message)
+
+    def _tell_counts(self) -> None:
+        before, self._counts = self._counts, shown.counts(self.study)
+        told = self._counts.changed_from(before)
+        if told is not None:
+            self._tell(lambda seat: seat.codes, told)
+
+    def _tell_form(self) -> None:
+        form = messages.TellKnown(shown.known(self.at))
+        if form != self._form:
+            self._form = form
+            self._tell(lambda seat: seat.codes, form)
+
+    def _tell_marks(self) -> None:
+        """Every open source's marks, as far as they are others now; its text as well if it was corrected."""
+        for source in {seat.source for seat in self._seats if seat.source}:
+            try:
+                marks = shown.marks(self.study, source)
+            except IEError as error:
+                self._tell(lambda seat, name=source: seat.source == name, messages.TellGone(str(error)))  # type: ignore[misc]
+                continue
+            before = self._marks.get(source)
+            self._marks[source] = marks
+            here = [seat for seat in self._seats if seat.source == source]
+            for seat in here:
+                if seat.version != marks.version:
+                    seat.tell(shown.text(self.at, source, self._counts))
+                    seat.version = marks.version
+                    seat.tell(marks.whole(self._number))
+                elif before is not None:
+                    changed = marks.changed_from(before, self._number)
+                    if changed is not None:
+                        seat.tell(changed)
+
+
+class Seat:
+    """Where one view sits.
+
+    Attributes
+    ----------
+    wants
+        What it shows; empty before it has said hello.
+    source, version
+        The source it has open, and which of its texts it was told.
+    """
+
+    def __init__(self, desk: Desk, send: Callable[[dict[str, Any]], None]) -> None:
+        self.desk = desk
+        self.wants = ""
+        self.source = ""
+        self.version = 0
+        self._send = send
+
+    @property
+    def codes(self) -> bool:
+        """Whether the view codes, and so needs the codebook and the form of acts."""
+        return self.wants in {"coding", "page"}
+
+    def tell(self, message: FromDesk) -> None:
+        """Give the view a message."""
+        self._send(messages.plain(message))
+
+    def leave(self) -> None:
+        """Be told nothing more."""
+        self.desk.dismiss(self)
+
+    def receive(self, message: object) -> None:
+        """Hear what the view says; whatever it is, the view is answered with a sentence and never with a fault."""
+        try:
+            said = messages.read(message)
+        except msgspec.ValidationError:
+            self.tell(_not_understood(message, self.desk.at.word("not-understood")))
+            return
+        try:
+            self._do(said)
+        except IEError as error:
+            self.tell(_no_answer(said, str(error)))
+        except Exception as error:  # noqa: BLE001 - a fault of the program: the view must not wait for ever
+            _LOG.exception("the desk could not do what a view asked")
+            self.tell(_no_answer(said, self.desk.at.word("went-wrong", type(error).__name__)))
+
+    def _do(self, said: messages.ToDesk) -> None:
+        match said:
+            case messages.Hello():
+                self.desk.welcome(self, said)
+            case messages.Open(source):
+                self.desk.show(self, source)
+            case messages.DoEdit(op, edit):
+                self.desk.make(self, op, edit)
+            case messages.Look(since):
+                self.desk.look(self, since)
+            case messages.Ask(number, question):
+                self.tell(messages.TellAnswer(number, answer(self.desk.at, question)))
+
+
+def _not_done(op: str, error: IEError) -> FromDesk:
+    """That an edit was not made: never, or not now because the study's file cannot be written at the moment."""
+    now = isinstance(error, StudyProblem) and not isinstance(error, StudyReadOnly)
+    return (messages.TellLater if now else messages.TellRefused)(op, str(error))
+
+
+def _no_answer(said: messages.ToDesk, sentence: str) -> FromDesk:
+    match said:
+        case messages.DoEdit(op):
+            return messages.TellRefused(op, sentence)
+        case messages.Ask(number):
+            return messages.TellUnanswered(number, sentence)
+        case _:
+            return messages.TellGone(sentence)
+
+
+def _not_understood(message: object, sentence: str) -> FromDesk:
+    op = message.get("op") if isinstance(message, dict) else None
+    return messages.TellRefused(op, sentence) if isinstance(op, str) else messages.TellGone(sentence)

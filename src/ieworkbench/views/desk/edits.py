@@ -1,0 +1,117 @@
+"""The edits of the words: what each asks of the study, in one verb and so in one step."""
+
+from __future__ import annotations
+
+from ieworkbench.errors import RecordUnknown
+from ieworkbench.views.desk import messages
+from ieworkbench.views.desk.at_desk import AtDesk
+
+__all__ = [
+    "change_memo",
+    "code",
+    "hear_of_text",
+    "mark_act",
+    "mark_disjuncture",
+    "move",
+    "new_code",
+    "note",
+    "recode",
+    "redo",
+    "tell_of",
+    "uncode",
+    "undo",
+]
+
+
+def code(at: AtDesk, edit: messages.Code) -> None:
+    """Give words one or more codes."""
+    passage = at.passage(edit.at)
+    codes = [at.code(each) for each in edit.codes]
+    try:
+        at.study.code_many([(passage, each, edit.memo) for each in codes])
+    except RecordUnknown as error:
+        if error.kind != "code":
+            raise
+        raise at.code_gone(error.name) from error
+
+
+def new_code(at: AtDesk, edit: messages.NewCode) -> None:
+    """Make a code, and give it to words if there are any."""
+    under = [at.code(edit.under)] if edit.under else []
+    if edit.at is None:
+        at.study.add_code(edit.name, under=under, definition=edit.definition)
+    else:
+        at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition)
+
+
+def uncode(at: AtDesk, edit: messages.Uncode) -> None:
+    """Take a code off words."""
+    at.study.remove_coding(at.study.coding(edit.coding))
+
+
+def change_memo(at: AtDesk, edit: messages.Memo) -> None:
+    """Say of a coding why."""
+    at.study.change_coding(at.study.coding(edit.coding), memo=edit.memo)
+
+
+def recode(at: AtDesk, edit: messages.Recode) -> None:
+    """Give words another code instead."""
+    at.study.change_coding(at.study.coding(edit.coding), code=at.code(edit.code))
+
+
+def move(at: AtDesk, edit: messages.Move) -> None:
+    """Move the edges of a coding."""
+    at.study.change_coding(at.study.coding(edit.coding), passage=at.passage(edit.at))
+
+
+def note(at: AtDesk, edit: messages.Note) -> None:
+    """Write a memo on words."""
+    at.study.add_memo(edit.text, about=at.passage(edit.at))
+
+
+def mark_act(at: AtDesk, edit: messages.MarkAct) -> None:
+    """Record an act, with the text it takes up and the one it makes."""
+    form = edit.act
+    at.study.mark_act(
+        form.doing,
+        at.account(edit.at, edit.known),
+        doer=form.doer,
+        with_whom=[each for each in form.with_whom if each.strip()],
+        initiative=form.initiative,
+        purpose=form.purpose,
+        site=form.site,
+        when=form.when,
+        mode=form.mode,
+        case=form.case,
+        uses=form.uses,
+        produces=form.produces,
+    )
+
+
+def tell_of(at: AtDesk, edit: messages.TellOf) -> None:
+    """Note that words tell of what is recorded already."""
+    at.study.add_account(at.ref(edit.of), at.account(edit.at, edit.known))
+
+
+def hear_of_text(at: AtDesk, edit: messages.HearOfText) -> None:
+    """Record a text that is first heard of here."""
+    at.study.add_text(edit.title, genre=edit.genre, accounts=at.account(edit.at, edit.known))
+
+
+def mark_disjuncture(at: AtDesk, edit: messages.MarkDisjuncture) -> None:
+    """Record two or more versions of one reality."""
+    sides = [(each.says, at.account(each.at, _SAID)) for each in edit.sides]
+    at.study.add_disjuncture(edit.what, sides, case=edit.case or None)
+
+
+def undo(at: AtDesk, edit: messages.Undo) -> None:  # noqa: ARG001 - called as every edit is
+    """Take back the last change of whoever is at the desk."""
+    at.study.undo()
+
+
+def redo(at: AtDesk, edit: messages.Redo) -> None:  # noqa: ARG001
+    """Make again what was taken back."""
+    at.study.redo()
+
+
+_SAID = messages.Known("told done", "done", "unknown")

@@ -1,0 +1,55 @@
+"""The words of the notebook views and the local page, in English, bokmål and nynorsk.
+
+To add one: a line in `VIEW_WORDS`, in the part of the view that shows it, with one wording for each
+language. A view finds it by its name in ``words`` of the message ``study``, and writes no words of
+its own. Places for what is filled in are ``{0}``, ``{1}`` …, the same in each language.
+"""
+
+from __future__ import annotations
+
+from ieworkbench.model.fixed_words import FixedWords
+
+__all__ = ["VIEW_WORDS", "view_word"]
+
+_SAID = {
+    "nothing-changed": ("Nothing changed", "Ingenting ble endret", "Ingenting vart endra"),
+    "undone": ("Undone: {0}", "Angret: {0}", "Angra: {0}"),
+    "redone": ("Done again: {0}", "Gjort om igjen: {0}", "Gjort om att: {0}"),
+    "by": ("{0}: {1}", "{0}: {1}", "{0}: {1}"),
+    "and-more": ("{0} and {1} more", "{0} og {1} til", "{0} og {1} til"),
+    "not-understood": (
+        "This page and the program do not understand each other; load it again.",
+        "Denne siden og programmet forstår ikke hverandre; last den på nytt.",
+        "Denne sida og programmet forstår ikkje kvarandre; last henne på nytt.",
+    ),
+    "went-wrong": (
+        "This was not done, because of a fault in the program ({0}); nothing was changed.",
+        "Dette ble ikke gjort på grunn av en feil i programmet ({0}); ingenting ble endret.",
+        "Dette vart ikkje gjort på grunn av ein feil i programmet ({0}); ingenting vart endra.",
+    ),
+}
+"""What the desk says of a change."""
+
+_VERBS = {
+    "did-code": ("code", "koding", "koding"),
+    "did-code-new": ("new code", "ny kode", "ny kode"),
+    "did-add-code": ("new code", "ny kode", "ny kode"),
+    "did-change-coding": ("change of coding", "endret koding", "endra koding"),
+    "did-remove-coding": ("coding removed", "koding fjernet", "koding fjerna"),
+    "did-add-memo": ("memo", "notat", "notat"),
+    "did-change-memo": ("memo changed", "notat endret", "notat endra"),
+    "did-mark-act": ("act", "handling", "handling"),
+    "did-add-act": ("act", "handling", "handling"),
+    "did-add-account": ("account", "fortelling", "forteljing"),
+    "did-add-text": ("text", "tekst", "tekst"),
+    "did-add-disjuncture": ("disjuncture", "brudd", "brot"),
+    "did-link": ("link", "kobling", "kopling"),
+}
+"""What was done, by the verb in the journal; a verb that is not here is said as the journal has it."""
+
+VIEW_WORDS = FixedWords("views are written", {**_SAID, **_VERBS})
+
+
+def view_word(name: str, language: str = "en") -> str:
+    """The words of this name in a language."""
+    return VIEW_WORDS(name, language)

@@ -1,0 +1,190 @@
+"""The desk: what views ask is done once, acknowledged, and seen by every view."""
+
+from __future__ import annotations
+
+import pytest
+
+import ieworkbench as ie
+from ieworkbench.views.desk.desk import Desk
+
+TALK = "I: Who filled in the form?\nU1: I filled in the form alone. 👩🏽‍🦽 They sent a letter.\n"
+
+
+class View:
+    """A view that writes down what it is told."""
+
+    def __init__(self, desk, source="U1", wants="coding"):
+        self.heard = []
+        self.seat = desk.attach(self.heard.append)
+        self.say(say="hello", view="a view", wants=wants, source=source)
+        self.count = 0
+
+    def say(self, **message):
+        self.seat.receive(message)
+
+    def told(self, tell):
+        return [each for each in self.heard if each["tell"] == tell]
+
+    def last(self, tell):
+        return self.told(tell)[-1]
+
+    def do(self, kind, op=None, **edit):
+        self.count += 1
+        self.heard.clear()
+        self.say(say="edit", op=op or f"op {id(self)} {self.count}", do={"kind": kind, **edit})
+
+    def ask(self, what, **about):
+        self.say(say="ask", ask=7, about={"what": what, **about})
+        return self.last("answer")["answer"]
+
+
+@pytest.fixture
+def study(tmp_path):
+    tmp_path.joinpath("U1.txt").write_text(TALK, "utf-8")
+    with ie.create_study(tmp_path / "a.iestudy", title="A study", standpoint="U1's", person="anna") as made:
+        made.add_case("C1")
+        made.add_informant("U1", cases="C1", role="service user")
+        made.add_source(tmp_path / "U1.txt", kind="interview", language="nb", cases="C1", informants="U1")
+        made.add_code("trouble")
+        made.add_code("forms", definition="What is filled in.")
+        yield made
+
+
+@pytest.fixture
+def desk(study):
+    return Desk(study)
+
+
+@pytest.fixture
+def view(desk):
+    return View(desk)
+
+
+def place(study, words, source="U1", version=None):
+    found = study.source(source, version=version)
+    start = found.content.index(words)
+    return {"source": source, "version": found.version, "start": start, "end": start + len(words), "quote": words}
+
+
+def code(study, name):
+    return study.codebook.one(name).id
+
+
+def test_a_view_that_says_hello_is_told_everything_it_begins_with(view, study):
+    assert [each["tell"] for each in view.heard] == ["study", "codebook", "known", "text", "marks"]
+    told = view.last("study")
+    assert (told["title"], told["person"], told["language"], told["read_only"]) == ("A study", "anna", "nb", False)
+    assert told["key"] == study.key
+    assert [each["id"] for each in told["sources"]] == ["U1"]
+    assert view.last("text")["content"] == TALK
+    assert [each["speaker"] for each in view.last("text")["turns"]] == ["I", "U1"]
+    assert [each["name"] for each in view.last("codebook")["codes"]] == ["trouble", "forms"]
+
+
+def test_words_are_coded_once_and_every_view_sees_it(view, desk, study):
+    other = View(desk)
+    other.heard.clear()
+    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms"), code(study, "trouble")], memo="why")
+    assert [each["tell"] for each in view.heard] == ["done", "used", "remarked"]
+    assert view.last("done")["said"] == "koding forms, trouble: 2 passages in U1"
+    assert [(each["start"], each["memo"]) for each in view.last("remarked")["codings"]] == [(43, "why"), (43, "why")]
+    assert [each["tell"] for each in other.heard] == ["changed", "used", "remarked"]
+    assert other.last("changed")["said"].startswith("anna: koding forms")
+    assert len(study.codings()) == 2
+
+
+def test_an_edit_that_arrives_again_is_acknowledged_and_not_made_again(view, study):
+    for _ in range(2):
+        view.do("code", op="once", at=place(study, "the form alone"), codes=[code(study, "forms")])
+        assert view.last("done")["op"] == "once"
+        study.remove_coding(study.codings()) if len(study.codings()) else None
+    assert len(study.codings()) == 0
+
+
+def test_what_is_undone_is_said_and_can_be_done_again(view, study):
+    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    view.do("undo")
+    assert view.last("done")["said"] == "Angret: koding forms in U1"
+    assert len(view.last("remarked")["gone"]) == 1
+    view.do("redo")
+    assert view.last("done")["said"] == "Gjort om igjen: koding forms in U1"
+    assert len(study.codings()) == 1
+
+
+def test_words_that_stand_elsewhere_are_refused(view, study):
+    wrong = {**place(study, "the form alone"), "start": 3, "end": 17}
+    view.do("code", at=wrong, codes=[code(study, "forms")])
+    assert [each["tell"] for each in view.heard] == ["refused"]
+    assert "is not what stands there" in view.last("refused")["sentence"]
+
+
+def test_changes_from_a_cell_are_told(view, study):
+    view.heard.clear()
+    study.code(study.source("U1").find_one("a letter"), "trouble")
+    assert [each["tell"] for each in view.heard] == ["changed", "used", "remarked"]
+
+
+def test_a_coding_is_moved_recoded_remembered_and_taken_off(view, study):
+    view.do("code", at=place(study, "the form"), codes=[code(study, "forms")])
+    coding = view.last("remarked")["codings"][0]["id"]
+    view.do("move", coding=coding, at=place(study, "filled in the form alone"))
+    assert view.last("remarked")["codings"][0]["start"] == 33
+    view.do("recode", coding=coding, code=code(study, "trouble"))
+    assert view.last("remarked")["codings"][0]["code"] == code(study, "trouble")
+    view.do("memo", coding=coding, memo="alone?")
+    assert view.last("remarked")["codings"][0]["memo"] == "alone?"
+    view.do("uncode", coding=coding)
+    assert view.last("remarked")["gone"] == [coding]
+
+
+def test_a_new_code_is_made_and_given_in_one_step(view, study):
+    view.do("new-code", name="letters", definition="What is sent.", at=place(study, "sent a letter"))
+    assert view.last("codebook")["codes"][-1]["name"] == "letters"
+    assert [each.coding.passage.quote for each in study.codings("letters")] == ["sent a letter"]
+    view.do("undo")
+    assert [each.name for each in study.codebook] == ["trouble", "forms"]
+
+
+def test_a_memo_on_words_is_shown_where_they_stand(view, study):
+    view.do("note", at=place(study, "They sent a letter"), text="Who are they?")
+    assert view.last("remarked")["notes"][0]["text"] == "Who are they?"
+
+
+def test_an_act_is_marked_with_its_site_and_texts_in_one_step(view, study):
+    begun = view.ask("act", at=place(study, "filled in the form alone"))
+    assert begun["act"]["doer"] == "U1"
+    assert begun["act"]["case"] == "C1"
+    assert begun["known"] == {"status": "told done", "polarity": "done", "work": "own"}
+    form = {**begun["act"], "doing": "fills in the form", "site": "home", "produces": "the form", "mode": "write"}
+    view.do("act", at=place(study, "filled in the form alone"), known=begun["known"], act=form)
+    assert view.last("done")["said"] == "handling write in C1"
+    assert {each["label"] for each in view.last("remarked")["accounts"]} == {"fills in the form", "the form", "writes"}
+    assert view.last("known")["things"]["texts"] == ["the form"]
+    others = view.ask("act", at=place(study, "the form alone"))["others"]
+    assert "fills in the form" in [each["label"] for each in others]
+    view.do("undo")
+    assert (len(study.acts()), len(study.texts()), len(study.sites()), len(study.passages())) == (0, 0, 0, 0)
+
+
+def test_words_are_found_with_a_few_around_them(view):
+    found = view.ask("find", words="the form")
+    assert [(each["source"], each["start"], each["quote"]) for each in found["places"]] == [
+        ("U1", 17, "the form"),
+        ("U1", 43, "the form"),
+    ]
+    assert found["more"] == 0
+
+
+def test_a_message_that_is_none_is_answered_with_one_sentence(view):
+    for wrong in (None, 3, [], {}, {"say": "edit", "op": "x", "do": {"kind": "explode"}}, {"say": "open"}):
+        view.heard.clear()
+        view.seat.receive(wrong)
+        assert [each["tell"] for each in view.heard] == (
+            ["refused"] if wrong and isinstance(wrong, dict) and "op" in wrong else ["gone"]
+        )
+
+
+def test_a_source_that_is_not_there_is_said_with_the_nearest(view):
+    view.heard.clear()
+    view.say(say="open", source="U2")
+    assert "did you mean U1?" in view.last("gone")["sentence"]
