@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from ieworkbench.compare.possibility import only_happens
 from ieworkbench.compare.statement_parts import Parts, Place, parts_of
 from ieworkbench.language.clauses import Clause, ClauseKind, Sentence
 from ieworkbench.language.cues import Found
@@ -12,7 +13,7 @@ from ieworkbench.language.references import find_references
 from ieworkbench.language.tokens import Token
 from ieworkbench.model.statement import Deontic
 
-__all__ = ["CONDITIONS", "SentenceRule", "asserted", "rules_of", "tail"]
+__all__ = ["CONDITIONS", "SentenceRule", "asserted", "opened_rule", "rules_of", "tail"]
 
 CONDITIONS = frozenset(set(ClauseKind) - {ClauseKind.CONCESSION, ClauseKind.QUESTION})
 """The clauses that say on what condition something holds; what makes no difference, and what is asked, is none."""
@@ -76,7 +77,7 @@ def rules_of(sentence: Sentence, before: list[SentenceRule], block: int, *, head
     inner = _inner_or_else(sentence)
     stop = inner[0] if inner else sentence.end
     cues = [each for each in asserted(sentence) if each.start < stop]
-    made = [_with_cue(sentence, cues, number, block, stop) for number in range(len(cues))]
+    made = _without_what_happens([_with_cue(sentence, cues, number, block, stop) for number in range(len(cues))])
     if not cues:
         made = _without_cue(sentence, block, stop, heading=heading)
     if inner and made:
@@ -84,6 +85,20 @@ def rules_of(sentence: Sentence, before: list[SentenceRule], block: int, *, head
     elif inner and not made:
         return []
     return [_with_sanction(sentence, each, before, block) for each in made]
+
+
+def _without_what_happens(made: list[SentenceRule]) -> list[SentenceRule]:
+    """The rules without those that only say what may happen, on no condition."""
+    return [each for each in made if each.deontic is not Deontic.NONE or each.conditions]
+
+
+def opened_rule(sentence: Sentence, block: int) -> SentenceRule | None:
+    """The rule whose conditions follow in a list: ``You get it if:``; nobody is obliged by it, and none stands in it yet."""
+    opens = sentence.cues.phrases("condition", "if").find(sentence.words, sentence.tokens, sentence.start)
+    if not opens or len(sentence.between(sentence.start, opens[-1].start)) < _LEAST:
+        return None
+    parts = parts_of(sentence, None, sentence.tokens[sentence.first].start, opens[-1].start)
+    return _put_together(sentence, Deontic.NONE, None, parts, (), block, "conditions in a list")
 
 
 def _asks(sentence: Sentence) -> bool:
@@ -176,7 +191,11 @@ def _is_relative(sentence: Sentence, cue: Found) -> bool:
     grammar = sentence.cues.grammar
     if subject.low in grammar("relative") and subject.low not in grammar("complementisers"):
         return True
+    if not sentence.cues.lexicon.verb_first and _is_of_which(sentence, at):
+        return True
     if subject.low not in grammar("nominatives") or not noun.is_word:
+        return False
+    if any(clause.leads and clause.start <= noun.start < clause.end <= subject.start for clause in sentence.clauses):
         return False
     if sentence.cues.lexicon.verb_first:
         low = noun.low
@@ -190,17 +209,26 @@ def _is_relative(sentence: Sentence, cue: Found) -> bool:
     return earlier in grammar("determiners") or noun.low in {"what", "all", "anything", "everything"}
 
 
+def _is_of_which(sentence: Sentence, at: int) -> bool:
+    """Whether a cue is the verb of a relative clause before it: ``a county in which his property may be``."""
+    grammar = sentence.cues.grammar
+    for number in range(at - 1, max(at - 8, sentence.first), -1):
+        token, before = sentence.tokens[number], sentence.tokens[number - 1]
+        if token.low in {"which", "whom", "whose"}:
+            return before.low in grammar("prepositions")
+        if not token.is_word or token.low in grammar("finite") or token.low.endswith(("s", "ed")):
+            return False
+    return False
+
+
 def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, stop: int) -> SentenceRule:
     cue = cues[number]
     left = _left(sentence, cues, number)
     right = _right(sentence, cues, number, stop)
-    parts = parts_of(sentence, cue, left, right)
-    if (
-        parts.attribute is None
-        and number
-        and left >= cue.start
-        and cue.kind not in {"imperative", "imperative_not", "request"}
-    ):
+    apart = _apart(sentence, cue, right)
+    parts = parts_of(sentence, cue, left, right, apart)
+    shares = number > 0 and not any(each.is_word for each in sentence.between(left, cue.start))
+    if parts.attribute is None and shares and cue.kind not in {"imperative", "imperative_not", "request"}:
         earlier = parts_of(
             sentence, cues[number - 1], _left(sentence, cues, number - 1), _right(sentence, cues, number - 1, stop)
         )
@@ -211,6 +239,10 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         parts = Parts(None, aim, _after(sentence, made, cue), made.limit)
     clauses = _clauses_for(sentence, cues, number)
     kind = _DEONTICS[cue.kind]
+    if only_happens(sentence, cue, parts, right) or (shares and _shares_what_happens(sentence, cues, number, stop)):
+        return _put_together(sentence, Deontic.NONE, None, parts, clauses, block, "what may happen")
+    if kind in {Deontic.OBLIGATION, Deontic.PERMISSION} and _is_nobody(sentence, parts):
+        kind = Deontic.PROHIBITION
     if _is_denied(sentence, cue):
         kind = Deontic.ENTITLEMENT
         parts = parts_of(sentence, Found(cue.start, cue.end, "entitlement"), left, right)
@@ -223,6 +255,44 @@ def _with_cue(sentence: Sentence, cues: list[Found], number: int, block: int, st
         block,
         f"“{' '.join(sentence.text(cue.start, cue.end).split())}”",
     )
+
+
+def _shares_what_happens(sentence: Sentence, cues: list[Found], number: int, stop: int) -> bool:
+    """Whether the same word before, of the same subject, says what may happen: ``may vary or may fall``."""
+    if sentence.text(cues[number].start, cues[number].end).lower() not in sentence.cues.grammar("possible"):
+        return False
+    right = _right(sentence, cues, number - 1, stop)
+    parts = parts_of(sentence, cues[number - 1], _left(sentence, cues, number - 1), right)
+    return only_happens(sentence, cues[number - 1], parts, right)
+
+
+def _is_nobody(sentence: Sentence, parts: Parts) -> bool:
+    """Whether nobody is said to do it, or nothing to be done: ``No visitor may``, ``Ingen kan``; it is forbidden then."""
+    subject = parts.attribute or parts.object
+    first = sentence.between(*subject)[:1] if subject is not None else []
+    before = parts.aim is None or subject is None or subject[0] < parts.aim[0]
+    return bool(first) and before and first[0].low in sentence.cues.grammar("negatives")
+
+
+def _apart(sentence: Sentence, cue: Found, right: int) -> list[Place]:
+    """What stands between commas right after a cue, and breaks into what it says: ``shall, if asked, go``."""
+    number = sentence.number(cue.end)
+    tokens = sentence.tokens
+    if number >= len(tokens) or tokens[number].low != ",":
+        return []
+    clause = next((each for each in sentence.clauses if each.start >= cue.end), None)
+    start = number + 1
+    if clause is not None and sentence.number(clause.start) == start:
+        start = sentence.number(clause.end)
+    for place in range(start, min(len(tokens), start + _ASIDE)):
+        if tokens[place].low == ",":
+            return [(tokens[number].start, tokens[place].end)] if tokens[place].end <= right else []
+        if tokens[place].low in ";:.":
+            return []
+    return []
+
+
+_ASIDE = 25
 
 
 def _is_denied(sentence: Sentence, cue: Found) -> bool:
@@ -268,9 +338,21 @@ def _right(sentence: Sentence, cues: list[Found], number: int, stop: int) -> int
         joint = [each for each in between if each.low in sentence.cues.grammar("coordinators") or each.low in ",;:–—"]
         place = min(place, joint[-1].start if joint else following.start)
     for clause in sentence.clauses:
-        if clause.start >= cue.end and clause.kind is not ClauseKind.QUESTION:
+        if clause.start >= cue.end and clause.kind is not ClauseKind.QUESTION and not _breaks_in(sentence, cue, clause):
             place = min(place, clause.start)
     return place
+
+
+def _breaks_in(sentence: Sentence, cue: Found, clause: Clause) -> bool:
+    """Whether a clause stands between commas right after a cue, so that the rule goes on after it."""
+    before = sentence.between(cue.end, clause.start)
+    after = sentence.number(clause.end)
+    return (
+        len(before) == 1
+        and before[0].low == ","
+        and after + 1 < len(sentence.tokens)
+        and sentence.tokens[after].low == ","
+    )
 
 
 def _clauses_for(sentence: Sentence, cues: list[Found], number: int) -> list[Clause]:
@@ -319,15 +401,13 @@ def _put_together(
     how: str,
 ) -> SentenceRule:
     conditions = [each for each in clauses if each.kind in CONDITIONS]
-    implied = any(each.kind is ClauseKind.PURPOSE for each in conditions)
+    implied = _implies(sentence, kind, conditions, parts, cue)
     avoided = next((each for each in conditions if each.kind is ClauseKind.AVOID), None)
     or_else = (
         (_first_word(sentence, avoided.opener), avoided.end)
         if avoided is not None and avoided.opener < avoided.end
         else None
     )
-    if kind not in {Deontic.OBLIGATION, Deontic.PROHIBITION}:
-        implied = False
     opened = ", ".join(dict.fromkeys(each.kind.value for each in conditions))
     return SentenceRule(
         start=sentence.start,
@@ -348,6 +428,54 @@ def _put_together(
     )
 
 
+def _implies(sentence: Sentence, kind: Deontic, conditions: list[Clause], parts: Parts, cue: Place | None) -> bool:
+    """Whether words say that without it something is not had: in order to get, only if, as long as."""
+    obliges = kind in {Deontic.OBLIGATION, Deontic.PROHIBITION}
+    had = kind in {Deontic.PERMISSION, Deontic.ENTITLEMENT} or _is_had(sentence, parts)
+    for clause in conditions:
+        if clause.kind is ClauseKind.PURPOSE and obliges and _gets(sentence, clause):
+            return True
+        opener = " ".join(sentence.text(clause.start, clause.opener).lower().split())
+        if opener in sentence.cues.lexicon.words("condition", "only"):
+            return True
+        if had and opener in sentence.cues.lexicon.words("condition", "while"):
+            return True
+        if clause.kind in {ClauseKind.IF, ClauseKind.TIME} and not clause.leads and _is_only(sentence, parts, cue):
+            return True
+    return False
+
+
+def _gets(sentence: Sentence, clause: Clause) -> bool:
+    """Whether something is got or kept by what is done: ``in order to receive``."""
+    number = sentence.number(clause.opener)
+    verbs = sentence.cues.phrases("condition", "purpose_verbs")
+    tokens = sentence.tokens[number : number + 6]
+    return any(verbs.at(sentence.words, each, sentence.start) is not None for each in tokens)
+
+
+def _is_had(sentence: Sentence, parts: Parts) -> bool:
+    """Whether the verb of a rule that nobody is obliged by is one of getting or keeping."""
+    verb = sentence.between(*parts.aim)[:1] if parts.aim is not None else []
+    return bool(verb) and verb[0].low in sentence.cues.words("or_else", "kept")
+
+
+def _is_only(sentence: Sentence, parts: Parts, cue: Place | None) -> bool:
+    """Whether ``only`` stands by the verb of the rule and counts no amount: ``You only get it if …``."""
+    verb = parts.aim or cue
+    if verb is None:
+        return False
+    first, last = sentence.number(cue[0] if cue else verb[0]), sentence.number(verb[1])
+    only = sentence.cues.grammar("only")
+    near = range(max(sentence.first, first - 1), min(len(sentence.tokens), last + 2))
+    for number in near:
+        if sentence.tokens[number].low in only and number + 1 < len(sentence.tokens):
+            following = sentence.tokens[number + 1]
+            amount = following.low[0].isdigit() or following.low in sentence.cues.grammar("determiners")
+            opens = sentence.cues.phrases("condition", "if", "time").at(sentence.words, following, sentence.start)
+            return not amount and opens is None and following.is_word
+    return False
+
+
 def _first_word(sentence: Sentence, place: int) -> int:
     """Where the first word at or after ``place`` begins, an infinitive's ``to`` left out."""
     number = sentence.number(place)
@@ -366,7 +494,7 @@ def _inner_or_else(sentence: Sentence) -> Place | None:
         number = sentence.number(found.start)
         before = tokens[number - 1].low if number > sentence.first + 1 else ""
         joined = before in _BREAKS or before in sentence.cues.grammar("coordinators")
-        if joined and len(sentence.between(found.end, sentence.end)) > _LEAST:
+        if joined and _says_what_follows(sentence, found):
             return found.start, sentence.end - tail(sentence)
     for number in range(sentence.first + 2, len(tokens) - 1):
         if tokens[number].low in _OR and tokens[number - 1].low == "," and _threatens(sentence, number):
@@ -374,6 +502,26 @@ def _inner_or_else(sentence: Sentence) -> Place | None:
     return None
 
 
+def _says_what_follows(sentence: Sentence, found: Found) -> bool:
+    """Whether a clause follows ``otherwise``: not in ``by oath, or otherwise, that``, nor in ``hvis ikke du kommer``."""
+    rest = sentence.between(found.end, sentence.end)
+    if len(rest) <= _LEAST:
+        return False
+    grammar = sentence.cues.grammar
+    apart = rest[0].low in _BREAKS
+    first = rest[1] if apart else rest[0]
+    words = sentence.text(found.start, found.end).lower().split()
+    if words[-1] in grammar("negation") and not apart and first.low in grammar("subjects"):
+        return False
+    if first.low in grammar("complementisers") or first.low in grammar("prepositions"):
+        return False
+    near = rest[:_SOON]
+    return sentence.cues.lexicon.verb_first or any(
+        each.low in grammar("modals") or each.low in grammar("finite") or each.low.endswith("s") for each in near
+    )
+
+
+_SOON = 12
 _BREAKS, _OR, _LEAST = frozenset(",;–—:"), frozenset({"or", "eller"}), 2
 
 

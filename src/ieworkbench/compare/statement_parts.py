@@ -17,6 +17,8 @@ from ieworkbench.language.tokens import Token
 __all__ = ["Parts", "Place", "parts_of"]
 
 Place = tuple[int, int]
+_ACTIVE = frozenset({"have", "ha", "få", "get"})
+"""Auxiliaries whose participle is no passive."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,19 +31,24 @@ class Parts:
     limit: Place | None = None
 
 
-def parts_of(sentence: Sentence, cue: Found | None, left: int, right: int) -> Parts:
-    """The parts of the rule between ``left`` and ``right`` whose cue is ``cue``, or that has none."""
-    return _Clause(sentence, left, right).parts(cue)
+def parts_of(sentence: Sentence, cue: Found | None, left: int, right: int, apart: Sequence[Place] = ()) -> Parts:
+    """The parts of the rule between ``left`` and ``right`` whose cue is ``cue``, or that has none.
+
+    What stands ``apart`` breaks into the clause and is none of its parts: ``You shall, if asked, go``.
+    """
+    return _Clause(sentence, left, right, apart).parts(cue)
 
 
 class _Clause:
     """A main clause: the tokens of a sentence between two places, less the clauses in it."""
 
-    def __init__(self, sentence: Sentence, left: int, right: int) -> None:
+    def __init__(self, sentence: Sentence, left: int, right: int, apart: Sequence[Place] = ()) -> None:
         self.sentence = sentence
         self.grammar = sentence.cues.grammar
         self.v2 = sentence.cues.lexicon.verb_first
-        self.tokens = list(sentence.between(left, right))
+        self.tokens = [
+            each for each in sentence.between(left, right) if not any(start <= each.start < end for start, end in apart)
+        ]
 
     def parts(self, cue: Found | None) -> Parts:
         if cue is None:
@@ -172,23 +179,7 @@ class _Clause:
         low = tokens[number].low
         if low in self.grammar("infinitive_mark") or low in self.grammar("negation") or low in self.grammar("adverbs"):
             return True
-        if low in self.grammar("auxiliaries") or low in {
-            "gå",
-            "stå",
-            "se",
-            "gi",
-            "ta",
-            "dra",
-            "bli",
-            "sjå",
-            "gje",
-            "be",
-            "si",
-            "bo",
-            "la",
-            "nå",
-            "få",
-        }:
+        if low in self.grammar("auxiliaries") or low in self.grammar("short_infinitives"):
             return True
         if low in self.grammar("possessives") or low in self.grammar("determiners") or low in self.grammar("modals"):
             return False
@@ -221,7 +212,7 @@ class _Clause:
 
     def _doing(self, subject: Place | None, rest: Sequence[Token], cue: Found | None, fronted: Place | None) -> Parts:
         tokens = list(rest)
-        verbal = cue is None or cue.kind not in {"entitlement"} or self._has_infinitive_mark(tokens)
+        verbal = cue is None or self._is_verbal(cue, tokens)
         tokens = self._without_small_words(tokens)
         tokens = self._trimmed(tokens)
         if not tokens:
@@ -234,6 +225,17 @@ class _Clause:
         if passive:
             return Parts(self._agent(remaining), aim, subject or thing, limit)
         return Parts(subject, aim, thing or fronted, limit)
+
+    def _is_verbal(self, cue: Found, tokens: Sequence[Token]) -> bool:
+        """Whether a verb follows a cue, and no noun: not for ``is entitled to aid``, ``is responsible for the plan``."""
+        if cue.kind == "entitlement":
+            return self._has_infinitive_mark(tokens)
+        last = self.sentence.text(cue.start, cue.end).lower().rpartition(" ")[2]
+        if last not in {"for", "of", "to", "from", "til", "fra", "frå"} or not tokens:
+            return True
+        if last == "to" or tokens[0].low in self.grammar("infinitive_mark"):
+            return True
+        return tokens[0].low.endswith("ing") and not self.v2
 
     def _without_small_words(self, tokens: list[Token]) -> list[Token]:
         """``tokens`` from where the verb begins: without adverbs, negation, and the mark of the infinitive."""
@@ -280,8 +282,8 @@ class _Clause:
         if phrasal is not None:
             rest = [each for each in tokens if each.start >= phrasal.end]
             return (tokens[0].start, phrasal.end), rest, passive
-        if tokens[0].low in self.grammar("auxiliaries") and len(tokens) > 1 and self._is_participle(tokens[1]):
-            passive = tokens[0].low not in {"have", "ha", "få", "get"}
+        if tokens[0].low in self.grammar("auxiliaries") and self._goes_with(tokens):
+            passive = tokens[0].low not in _ACTIVE
             last = 1
         elif (
             tokens[0].low in {"være", "vere", "be", "bli", "verte"}
@@ -293,6 +295,21 @@ class _Clause:
         if last + 1 < len(tokens) and tokens[last + 1].low in self.grammar("particles"):
             last += 1
         return (tokens[0].start, tokens[last].end), list(tokens[last + 1 :]), passive
+
+    def _goes_with(self, tokens: Sequence[Token]) -> bool:
+        """Whether a participle follows an auxiliary: ``be signed``, ``få utbetalt støtten``, and not ``få støtten``."""
+        if len(tokens) < 2 or not self._is_participle(tokens[1]):
+            return False
+        if not self.v2 or tokens[0].low not in _ACTIVE:
+            return True
+        low = tokens[1].low
+        if low.endswith(("en", "a", "ene", "het")) or low in self.grammar("not_participle"):
+            return False
+        if tokens[0].low == "ha" or not low.endswith("et"):
+            return True
+        follows = tokens[2].low if len(tokens) > 2 and tokens[2].is_word else ""
+        names = ("prepositions", "coordinators", "adverbs", "subordinators", "possessives")
+        return bool(follows) and not any(follows in self.grammar(name) for name in names)
 
     def _is_passive(self, token: Token) -> bool:
         low = token.low
@@ -343,6 +360,8 @@ class _Clause:
         sentence = self.sentence
         limits = sentence.cues.phrases("time_limit", "openers").find(sentence.words, kept, sentence.start)
         for found in limits:
+            if not self._limits(found, kept):
+                continue
             ahead = [each for each in kept if each.start < found.start]
             limited = [each for each in kept if each.start >= found.start]
             stop = next(
@@ -353,7 +372,7 @@ class _Clause:
                 ),
                 len(limited),
             )
-            limited = self._trimmed(limited[:stop])
+            limited = self._trimmed(limited[: self._without_agent(limited, stop)])
             if not limited or (len(limited) == 1 and limited[0].low in self.grammar("prepositions")):
                 continue
             ahead = self._trimmed(ahead)
@@ -361,6 +380,26 @@ class _Clause:
                 ahead.pop()
             return (self._place(ahead) if ahead else None), self._place(limited)
         return self._place(kept), None
+
+    def _limits(self, found: Found, kept: Sequence[Token]) -> bool:
+        """Whether the words are about time: ``every`` is, before a week, and not before a meeting; ``after``, before a verb or a time."""
+        low = self.sentence.text(found.start, found.end).lower()
+        times = self.sentence.cues.words("time_limit", "units")
+        following = [each for each in kept if each.start >= found.end][:4]
+        if low in self.sentence.cues.words("time_limit", "periodic"):
+            return any(each.low in times for each in following[:3])
+        if low != "after":
+            return True
+        finite = any(each.low in self.grammar("finite") or each.low in self.grammar("modals") for each in following)
+        return finite or any(each.low in times or each.low in self.grammar("nominatives") for each in following)
+
+    def _without_agent(self, limited: Sequence[Token], stop: int) -> int:
+        """Where a limit ends: before who does it, said after a time that returns: ``every week by the nurse``."""
+        periodic = self.sentence.cues.words("time_limit", "periodic")
+        if not limited or limited[0].low not in periodic:
+            return stop
+        agents = (number for number, each in enumerate(limited[:stop]) if number and each.low in self.grammar("agent"))
+        return next(agents, stop)
 
     @staticmethod
     def _place(tokens: Sequence[Token]) -> Place:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import Any, overload
 
-from ieworkbench.compare.sentence_rules import CONDITIONS, SentenceRule, asserted, rules_of, tail
+from ieworkbench.compare.sentence_rules import CONDITIONS, SentenceRule, asserted, opened_rule, rules_of, tail
 from ieworkbench.compare.statement_parts import Parts, Place, parts_of
 from ieworkbench.language.clauses import Sentence
 from ieworkbench.language.cues import Cues, Found, cues_of
@@ -240,11 +240,13 @@ class _Reader:
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             if last is not None and following is not None and following.is_item and not block.is_item and block.is_open:
                 lead = _Lead(last, [each for each in rules if each.block == number and each.start == last.start])
+                if not lead.rules and lead.opens_condition:
+                    lead.waiting = opened_rule(last, number)
         return [self._statement(each) for each in rules]
 
     def _continues(self, lead: _Lead, block: Block, number: int, rules: list[SentenceRule]) -> bool:
         """Whether a list item was read as going on with the sentence before the list."""
-        if not lead.rules:
+        if not lead.rules and lead.waiting is None:
             return False
         sentence = Sentence(block.words, block.start, self.cues[block.language])
         own = [each for each in sentence.clauses if each.leads and each.kind in CONDITIONS]
@@ -254,6 +256,10 @@ class _Reader:
         if first is None:
             return False
         place = (first.start, sentence.end - tail(sentence))
+        if lead.waiting is not None:
+            lead.rules.append(lead.waiting)
+            rules.append(lead.waiting)
+            lead.waiting = None
         rule = lead.rules[-1]
         if lead.opens_condition:
             at = rules.index(rule)
@@ -319,6 +325,7 @@ class _Lead:
 
     sentence: Sentence
     rules: list[SentenceRule]
+    waiting: SentenceRule | None = None
 
     @property
     def is_announced(self) -> bool:

@@ -87,7 +87,7 @@ class Sentence:
         self.tokens = tokens_of(words, start)
         self.first = self._first_word()
         self.is_question = words.rstrip("\"'”’»)* ").endswith("?")
-        self.deontics = self._find("deontic", *cues.rules)
+        self.deontics = [each for each in self._find("deontic", *cues.rules) if each.kind != "no_rule"]
         self._at = {token.start: number for number, token in enumerate(self.tokens)}
         self.clauses = self._clauses()
 
@@ -163,7 +163,11 @@ class Sentence:
                 if clause.leads and clauses and self._goes_on_leading(self._at[found.start]):
                     clauses[-1] = replace(clauses[-1], leads=True)
                 clauses.append(clause)
-        return clauses
+        return [each for each in clauses if each.leads or not self._only_leads(each)]
+
+    def _only_leads(self, clause: Clause) -> bool:
+        """Whether a clause is a condition only before a main clause: ``When A, if B, …``; at the head of the sentence."""
+        return clause.kind is ClauseKind.TIME and clause.start == self.tokens[self.first].start
 
     def _opened(self, found: Found, following: list[Found]) -> Clause | None:
         at = self._at[found.start]
@@ -279,9 +283,12 @@ class Sentence:
             may_ask = self.cues.lexicon.words("condition", "may_ask")
             return leads or not leading or self.text(found.start, found.end).lower() not in may_ask
         if kind is ClauseKind.TIME:
-            return self._has_verb(after, end) and (leads if leading else self._rules_before(at))
+            stacked = leading and at == self.first and not leads
+            return self._has_verb(after, end) and (leads or stacked if leading else self._rules_before(at))
         if kind is ClauseKind.UNTIL:
-            return not leading and self._has_verb(after, end) and self._forbids_before(at)
+            if leading:
+                return leads and self._has_surely_verb(after, end)
+            return self._has_verb(after, end) and self._forbids_before(at)
         return self._purpose_fits(found, at, after, end, leading=leading, leads=leads)
 
     def _rules_before(self, at: int) -> bool:
@@ -298,8 +305,13 @@ class Sentence:
         return told.at(self.words, self.tokens[self.first], self.start) is not None
 
     def _forbids_before(self, at: int) -> bool:
+        """Whether something is forbidden before token ``at``, or need not be done: until then it is not, or need not."""
         place = self.tokens[at].start
-        return any(found.kind == "prohibition" and found.end <= place for found in self.deontics)
+        return any(
+            found.end <= place
+            and (found.kind == "prohibition" or (found.kind == "permission" and self.negated(found.start, found.end)))
+            for found in self.deontics
+        )
 
     def _purpose_fits(self, found: Found, at: int, after: int, end: int, *, leading: bool, leads: bool) -> bool:
         """In order to get something, before or after what has to be done for it."""
@@ -308,7 +320,9 @@ class Sentence:
             return leads and any(each.start >= self.tokens[end - 1].end for each in obliges)
         place = self.tokens[at].start
         words = " ".join(self.text(found.start, found.end).lower().split())
-        if words in {"to", "for"} or not any(each.end < place for each in obliges):
+        if words == "for" or not any(each.end < place for each in obliges):
+            return False
+        if words == "to" and self.tokens[at - 1].low in self.cues.grammar("takes_infinitive"):
             return False
         if words in {"for at", "in order that", "in order for"}:
             return any(self._verb_is(number, "purpose_verbs") for number in range(after, min(end, after + 6)))
@@ -337,6 +351,13 @@ class Sentence:
             ):
                 return True
         return False
+
+    def _has_surely_verb(self, after: int, end: int) -> bool:
+        """Whether a pronoun begins a clause, or a verb that can be nothing else stands in it."""
+        if after < end and self.tokens[after].low in self.cues.grammar("pronouns"):
+            return True
+        names = ("finite", "modals", "future")
+        return any(token.low in self.cues.grammar(name) for token in self.tokens[after + 1 : end] for name in names)
 
     # -------------------------------------------------------------------------- verb-first clauses
 
@@ -442,7 +463,7 @@ class Sentence:
 
     def _takes(self, after: int) -> bool:
         """Whether whose it is follows the phrase: ``without the consent of the user``."""
-        return after < len(self.tokens) and self.tokens[after].low in {"of", "from", "av", "fra", "frå"}
+        return after < len(self.tokens) and self.tokens[after].low in {"of", "from", "by", "av", "fra", "frå"}
 
     def _open_phrase(self, after: int) -> bool:
         """Whether the phrase still wants a noun: ``ved brudd på`` does, ``ved behov`` does not."""
@@ -499,8 +520,39 @@ class Sentence:
             return True
         if leading:
             return None
-        interrupts = at > 0 and self.tokens[at - 1].low == "," and self._interrupts(at)
-        return False if interrupts or self._goes_on(comma + 1, stop) else None
+        if self._otherwise_at(comma + 1):
+            return False
+        apart = at > 0 and self.tokens[at - 1].low == ","
+        ends = apart and (self._interrupts(at) or self._verb_follows(comma + 1) or self._no_clause(comma + 1, stop))
+        return False if ends or self._goes_on(comma + 1, stop) else None
+
+    def _otherwise_at(self, number: int) -> bool:
+        """Whether what follows otherwise is said from a word on."""
+        if number >= len(self.tokens):
+            return False
+        return self.cues.phrases("or_else", "opener").at(self.words, self.tokens[number], self.start) is not None
+
+    def _verb_follows(self, number: int) -> bool:
+        """Whether the verb of a main clause that was broken off follows: ``A person, if he asks, may …``."""
+        return number < len(self.tokens) and (
+            self.tokens[number].low in self.cues.grammar("modals")
+            or (not self.cues.lexicon.verb_first and self.tokens[number].low in self.cues.grammar("finite"))
+        )
+
+    def _no_clause(self, number: int, stop: int) -> bool:
+        """Whether ``or`` joins on a noun and no clause: ``the house, if he asks, or the garden``."""
+        if number >= stop or self.tokens[number].low not in self.cues.grammar("coordinators"):
+            return False
+        for token in self.tokens[number + 1 : stop]:
+            if token.low in self.cues.grammar("subordinators") or token.low == ",":
+                return token.start > self.tokens[number + 1].start
+            if token.low in self.cues.grammar("finite") or token.low in self.cues.grammar("modals"):
+                return False
+            if self.cues.lexicon.verb_first and self._is_verb(token):
+                return False
+            if not self.cues.lexicon.verb_first and (token.low.endswith(("s", "ed"))):
+                return False
+        return True
 
     def _next_opener(self, following: list[Found]) -> dict[int, int]:
         """Where a further condition is joined on: ``, or if``; the clause before it ends before the ``or``."""
@@ -608,9 +660,21 @@ class Sentence:
             return False
         if before.low in grammar("relative") or before.low in grammar("coordinators"):
             return False
-        if not (following.low in grammar("subjects") or self._is_definite(number + 1) or self._is_name(number + 1)):
+        if not (
+            following.low in grammar("subjects")
+            or following.low in grammar("possessives")
+            or self._is_definite(number + 1)
+            or self._is_name(number + 1)
+        ):
             return False
-        return any(self._is_verb(each) or each.low in grammar("auxiliaries") for each in self.tokens[after:number])
+        return self._is_purpose(after) or any(
+            self._is_verb(each) or each.low in grammar("auxiliaries") for each in self.tokens[after:number]
+        )
+
+    def _is_purpose(self, after: int) -> bool:
+        """Whether the words before a word open what has to be done for it, whose verb is an infinitive."""
+        before = self.tokens[after - 1] if after else None
+        return before is not None and before.low in self.cues.grammar("infinitive_mark")
 
     def _english_subject(self, number: int, after: int, stop: int) -> bool:
         """Whether a pronoun and a modal begin the main clause though no comma stands before them, or later: ``If you move you must …``."""
@@ -619,10 +683,12 @@ class Sentence:
         if token.low not in grammar("pronouns") or following.low not in grammar("modals") or not before.is_word:
             return False
         if any(
-            before.low in grammar(name) for name in ("subordinators", "complementisers", "coordinators", "prepositions")
+            before.low in grammar(name)
+            for name in ("subordinators", "complementisers", "coordinators", "prepositions", "thinks")
         ):
             return False
-        if not (self.tokens[after].low in grammar("pronouns") or self._has_verb(after, number)):
+        said = self.tokens[after].low in grammar("pronouns") or self._has_verb(after, number)
+        if not said and not self._is_purpose(after):
             return False
         return not any(
             self.tokens[place].low == "," and self._english_main(place + 1, stop)

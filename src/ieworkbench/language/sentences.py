@@ -21,7 +21,7 @@ __all__ = ["Block", "blocks_of", "sentences_of"]
 
 _ITEM = re.compile(r"[\s*_]*(?:[-*•–·▪◦]|\d{1,3}[.)]|\(?[a-zæøå]\)|[ivx]{1,5}\))[\s*]+(?=\S)")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*_\s]*\Z")
-_WRAPPED, _LONG_LINE = 130, 60
+_WRAPPED, _LONG_LINE, _FEW = 130, 60, 5
 _LONGEST = 1_500
 
 
@@ -116,10 +116,15 @@ def _lines_apart(content: str, start: int, end: int) -> Iterator[tuple[int, int]
         at += len(piece)
 
 
+def _is_wrapped(content: str) -> bool:
+    """Whether lines end where a width is full: few of those that are long are longer than any page is wide."""
+    long = [size for line in content.split("\n") if (size := len(line.rstrip())) >= _LONG_LINE]
+    return sum(size > _WRAPPED for size in long) * _FEW <= len(long)
+
+
 def _joined(content: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """``stretches``, with those joined that a file broke in mid-sentence to fit a width."""
-    widest = max((len(line.rstrip()) for line in content.split("\n")), default=0)
-    if widest > _WRAPPED:
+    if not _is_wrapped(content):
         return list(stretches)
     joined: list[tuple[int, int]] = []
     for start, end in stretches:
