@@ -8,6 +8,7 @@ its own. Places for what is filled in are ``{0}``, ``{1}`` …, the same in each
 from __future__ import annotations
 
 from ieworkbench.model.fixed_words import FixedWords
+from ieworkbench.views.coding_words import CODING_WORDS
 
 __all__ = ["VIEW_WORDS", "view_word"]
 
@@ -47,7 +48,7 @@ _VERBS = {
 }
 """What was done, by the verb in the journal; a verb that is not here is said as the journal has it."""
 
-VIEW_WORDS = FixedWords("views are written", {**_SAID, **_VERBS})
+VIEW_WORDS = FixedWords("views are written", {**CODING_WORDS, **_SAID, **_VERBS})
 
 
 def view_word(name: str, language: str = "en") -> str:
