@@ -62,6 +62,8 @@ export interface ActFields {
 export type ToDesk =
   | { say: "hello"; view: string; wants: "coding" | "map" | "plans" | "page"; source?: string; map?: string }
   | { say: "open"; source: string }
+  /** The view is no longer shown: it needs to hear nothing until it says hello again. */
+  | { say: "bye"; view: string }
   | { say: "edit"; op: string; do: Edit }
   | { say: "look"; since: number }
   | { say: "ask"; ask: number; about: Question };
@@ -230,5 +232,7 @@ export type FromDesk =
   | { tell: "unanswered"; ask: number; sentence: string }
   /** Somebody else changed something; what is new of it follows in messages of its own. */
   | { tell: "changed"; number: number; said: string }
+  /** Show these words of the source that is open. */
+  | { tell: "go"; source: string; start: number; end: number }
   /** What was asked for is not there, or was not understood. */
   | { tell: "gone"; sentence: string };

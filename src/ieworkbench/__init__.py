@@ -66,6 +66,7 @@ if TYPE_CHECKING:
         write_manifest,
     )
     from ieworkbench.study.archive import open_archive
+    from ieworkbench.views.coding_widget import code_widget
 
 __version__ = "0.1.0"
 
@@ -106,6 +107,7 @@ __all__ = [
     "build_map",
     "carried_over",
     "claims_table",
+    "code_widget",
     "compare_plans",
     "compare_versions",
     "create_study",
@@ -172,6 +174,7 @@ _ROOMS = {
         "Turn",
     ),
     "ieworkbench.study.archive": ("open_archive",),
+    "ieworkbench.views.coding_widget": ("code_widget",),
     "ieworkbench.study": (
         "ManifestRow",
         "Study",

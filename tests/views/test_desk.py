@@ -2,72 +2,7 @@
 
 from __future__ import annotations
 
-import pytest
-
-import ieworkbench as ie
-from ieworkbench.views.desk.desk import Desk
-
-TALK = "I: Who filled in the form?\nU1: I filled in the form alone. 👩🏽‍🦽 They sent a letter.\n"
-
-
-class View:
-    """A view that writes down what it is told."""
-
-    def __init__(self, desk, source="U1", wants="coding"):
-        self.heard = []
-        self.seat = desk.attach(self.heard.append)
-        self.say(say="hello", view="a view", wants=wants, source=source)
-        self.count = 0
-
-    def say(self, **message):
-        self.seat.receive(message)
-
-    def told(self, tell):
-        return [each for each in self.heard if each["tell"] == tell]
-
-    def last(self, tell):
-        return self.told(tell)[-1]
-
-    def do(self, kind, op=None, **edit):
-        self.count += 1
-        self.heard.clear()
-        self.say(say="edit", op=op or f"op {id(self)} {self.count}", do={"kind": kind, **edit})
-
-    def ask(self, what, **about):
-        self.say(say="ask", ask=7, about={"what": what, **about})
-        return self.last("answer")["answer"]
-
-
-@pytest.fixture
-def study(tmp_path):
-    tmp_path.joinpath("U1.txt").write_text(TALK, "utf-8")
-    with ie.create_study(tmp_path / "a.iestudy", title="A study", standpoint="U1's", person="anna") as made:
-        made.add_case("C1")
-        made.add_informant("U1", cases="C1", role="service user")
-        made.add_source(tmp_path / "U1.txt", kind="interview", language="nb", cases="C1", informants="U1")
-        made.add_code("trouble")
-        made.add_code("forms", definition="What is filled in.")
-        yield made
-
-
-@pytest.fixture
-def desk(study):
-    return Desk(study)
-
-
-@pytest.fixture
-def view(desk):
-    return View(desk)
-
-
-def place(study, words, source="U1", version=None):
-    found = study.source(source, version=version)
-    start = found.content.index(words)
-    return {"source": source, "version": found.version, "start": start, "end": start + len(words), "quote": words}
-
-
-def code(study, name):
-    return study.codebook.one(name).id
+from views.desk_views import TALK, View, code, place
 
 
 def test_a_view_that_says_hello_is_told_everything_it_begins_with(view, study):

@@ -25,6 +25,8 @@ import { Transcript } from "./transcript.ts";
 const EDGE_MS = 700;
 /** A desk that could not write now is asked again after this. */
 const LATER_MS = 1500;
+/** How often the desk is asked for what other programs changed. */
+const LOOK_MS = 4000;
 
 export function mountCoding(el: HTMLElement, host: Host, signal: AbortSignal): void {
   new CodingView(el, host, signal);
@@ -49,7 +51,8 @@ class CodingView {
   private search = new CodeSearch([], []);
   private reached = false;
   private asked = new Map<number, Asked>();
-  private lastAsked = 0;
+  /** Views that share a host hear each other's answers: their numbers do not meet. */
+  private lastAsked = Math.floor(Math.random() * 1e12);
   /** Codings shown before the desk had given them an id: where they are and with which code. */
   private early = new Map<string, { at: Place; code: string }>();
   /** The first side of a disjuncture, until the second is taken. */
@@ -78,7 +81,13 @@ class CodingView {
     document.addEventListener("pointerup", () => this.release(), { signal });
     document.addEventListener("selectionchange", () => this.taken.readFromPage(), { signal });
     sources.addEventListener("change", () => this.openSource(sources.value));
-    signal.addEventListener("abort", () => this.taken.leave());
+    const looking = window.setInterval(() => this.look(), LOOK_MS);
+    document.addEventListener("visibilitychange", () => this.look(), { signal });
+    signal.addEventListener("abort", () => {
+      clearInterval(looking);
+      this.taken.leave();
+      this.host.send({ say: "bye", view: this.view });
+    });
   }
 
   // ------------------------------------------------------------------ from the desk
@@ -87,6 +96,11 @@ class CodingView {
     this.reached = reached;
     if (reached) this.host.send({ say: "hello", view: this.view, wants: "coding", ...(this.told.source ? { source: this.told.source } : {}) });
     this.showSaved();
+  }
+
+  /** Ask for what other programs changed; the desk tells of its own changes unasked. */
+  private look(): void {
+    if (this.reached && !document.hidden && this.told.open) this.host.send({ say: "look", since: this.told.number });
   }
 
   private hear(message: FromDesk): void {
@@ -140,6 +154,9 @@ class CodingView {
         break;
       case "changed":
         this.frame.tell(message.said);
+        break;
+      case "go":
+        this.goTo(message);
         break;
       case "gone":
         this.frame.warn(message.sentence);
@@ -513,7 +530,7 @@ class CodingView {
     }));
   }
 
-  private goTo({ source, start, end }: FoundPlace): void {
+  private goTo({ source, start, end }: Pick<FoundPlace, "source" | "start" | "end">): void {
     this.goal = { source, start, end };
     if (source === this.told.source) this.goOn();
     else this.openSource(source);

@@ -33,7 +33,7 @@ _SAID = {
 
 _VERBS = {
     "did-code": ("code", "koding", "koding"),
-    "did-code-new": ("new code", "ny kode", "ny kode"),
+    "did-new-code": ("new code", "ny kode", "ny kode"),
     "did-add-code": ("new code", "ny kode", "ny kode"),
     "did-change-coding": ("change of coding", "endret koding", "endra koding"),
     "did-remove-coding": ("coding removed", "koding fjernet", "koding fjerna"),

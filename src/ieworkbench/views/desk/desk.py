@@ -21,6 +21,7 @@ from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.messages import FromDesk
 from ieworkbench.views.desk.said import said_by_others, said_of
 from ieworkbench.views.desk.table_of_verbs import answer, make
+from ieworkbench.views.view_words import VIEW_WORDS
 
 __all__ = ["Desk", "Seat"]
 
@@ -43,10 +44,17 @@ class Desk:
         The study; the desk writes as the person at it.
     language
         The language of the interface, ``en``, ``nb`` or ``nn``; that of most sources if not given.
+
+    Raises
+    ------
+    RecordWrong
+        If there are no words in this language.
     """
 
     def __init__(self, study: Study, language: str | None = None) -> None:
-        self.at = AtDesk(study, language or shown.language_of(study), study.codebook)
+        spoken = language or shown.language_of(study)
+        VIEW_WORDS.place(spoken)  # refuses a language that there is not
+        self.at = AtDesk(study, spoken, study.codebook)
         self._seats: list[Seat] = []
         self._number = study.last_change
         self._working = False
@@ -61,15 +69,18 @@ class Desk:
         """The study on the desk."""
         return self.at.study
 
-    def attach(self, send: Callable[[dict[str, Any]], None]) -> Seat:
+    def attach(self, send: Callable[[dict[str, Any]], None], opens: tuple[str, int, int] | None = None) -> Seat:
         """A seat for a view.
 
         Parameters
         ----------
         send
             What gives the view a message; it must not raise, whatever has become of the view.
+        opens
+            What a view that does not say is shown first: a source's id, and where the words to go to
+            begin and end there, in code points.
         """
-        seat = Seat(self, send)
+        seat = Seat(self, send, opens)
         self._seats.append(seat)
         return seat
 
@@ -84,12 +95,19 @@ class Desk:
         """Tell a view everything it begins with."""
         self.catch_up()
         seat.wants = hello.wants
+        seat.views.add(hello.view)
         seat.tell(shown.study(self.at, self._counts, self._number))
         if seat.codes:
             seat.tell(shown.codebook(self.at, self._counts))
             seat.tell(self._form)
-        if hello.source:
-            self.show(seat, hello.source)
+        source = hello.source or seat.source
+        if source:
+            self.show(seat, source)
+        elif seat.opens is not None:
+            source, start, end = seat.opens
+            self.show(seat, source)
+            if end > start:
+                seat.tell(messages.TellGo(source, start, end))
 
     def show(self, seat: Seat, source: str) -> None:
         """Tell a view the text of a source and what stands on it.
@@ -135,6 +153,7 @@ class Desk:
             self._spread(since, seat)
         else:
             self.catch_up()
+            seat.confirm(self._number)
 
     def catch_up(self) -> None:
         """Tell every view what has become different since the desk last looked, whoever did it."""
@@ -170,6 +189,8 @@ class Desk:
             self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self._number))
         if back or touched & _OF_MARKS:
             self._tell_marks()
+        for seat in self._seats:
+            seat.confirm(self._number)
 
     def _tell(self, fits: Callable[[Seat], bool], message: FromDesk) -> None:
         for seat in self._seats:
@@ -190,7 +211,7 @@ class Desk:
 
     def _tell_marks(self) -> None:
         """Every open source's marks, as far as they are others now; its text as well if it was corrected."""
-        for source in {seat.source for seat in self._seats if seat.source}:
+        for source in {seat.source for seat in self._seats if seat.source and seat.wants}:
             try:
                 marks = shown.marks(self.study, source)
             except IEError as error:
@@ -198,7 +219,7 @@ class Desk:
                 continue
             before = self._marks.get(source)
             self._marks[source] = marks
-            here = [seat for seat in self._seats if seat.source == source]
+            here = [seat for seat in self._seats if seat.source == source and seat.wants]
             for seat in here:
                 if seat.version != marks.version:
                     seat.tell(shown.text(self.at, source, self._counts))
@@ -219,13 +240,22 @@ class Seat:
         What it shows; empty before it has said hello.
     source, version
         The source it has open, and which of its texts it was told.
+    opens
+        What it shows first, if the view does not say.
+    views
+        The views that sit here, as they call themselves: a notebook may show one widget twice.
     """
 
-    def __init__(self, desk: Desk, send: Callable[[dict[str, Any]], None]) -> None:
+    def __init__(
+        self, desk: Desk, send: Callable[[dict[str, Any]], None], opens: tuple[str, int, int] | None = None
+    ) -> None:
         self.desk = desk
+        self.opens = opens
+        self.views: set[str] = set()
         self.wants = ""
         self.source = ""
         self.version = 0
+        self._marks_number = -1
         self._send = send
 
     @property
@@ -235,7 +265,14 @@ class Seat:
 
     def tell(self, message: FromDesk) -> None:
         """Give the view a message."""
+        if isinstance(message, messages.TellMarks | messages.TellRemarked):
+            self._marks_number = message.number
         self._send(messages.plain(message))
+
+    def confirm(self, number: int) -> None:
+        """Have the view know that the marks it was told are those after this change, if it has not heard so."""
+        if self.source and self.wants and self._marks_number != number:
+            self.tell(messages.TellRemarked(self.source, self.version, number, [], [], [], []))
 
     def leave(self) -> None:
         """Be told nothing more."""
@@ -262,6 +299,9 @@ class Seat:
                 self.desk.welcome(self, said)
             case messages.Open(source):
                 self.desk.show(self, source)
+            case messages.Bye(view):
+                self.views.discard(view)
+                self.wants = self.wants if self.views else ""
             case messages.DoEdit(op, edit):
                 self.desk.make(self, op, edit)
             case messages.Look(since):

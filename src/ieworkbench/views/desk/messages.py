@@ -275,6 +275,12 @@ class Open(ToDesk, tag="open", frozen=True):
     source: str
 
 
+class Bye(ToDesk, tag="bye", frozen=True):
+    """A view is no longer shown, and needs to hear nothing until it says hello again."""
+
+    view: str
+
+
 class DoEdit(ToDesk, tag="edit", frozen=True):
     """A view asks for one change, under a name that no other change has."""
 
@@ -298,11 +304,11 @@ class Ask(ToDesk, tag="ask", frozen=True):
     about: Find | BeginAct | ShowRecord | ShowMap | TraceMap | ShowStatements
 
 
-TO_DESK = (Hello, Open, DoEdit, Look, Ask)
-_READ = Hello | Open | DoEdit | Look | Ask
+TO_DESK = (Hello, Open, Bye, DoEdit, Look, Ask)
+_READ = Hello | Open | Bye | DoEdit | Look | Ask
 
 
-def read(message: object) -> Hello | Open | DoEdit | Look | Ask:
+def read(message: object) -> Hello | Open | Bye | DoEdit | Look | Ask:
     """The message that plain dictionaries, lists and words are.
 
     Raises
@@ -310,7 +316,7 @@ def read(message: object) -> Hello | Open | DoEdit | Look | Ask:
     msgspec.ValidationError
         If they are none.
     """
-    found: Hello | Open | DoEdit | Look | Ask = msgspec.convert(message, _READ)
+    found: Hello | Open | Bye | DoEdit | Look | Ask = msgspec.convert(message, _READ)
     return found
 
 
@@ -580,6 +586,14 @@ class TellChanged(FromDesk, tag="changed", frozen=True):
     said: str
 
 
+class TellGo(FromDesk, tag="go", frozen=True):
+    """Show these words of the source that is open."""
+
+    source: str
+    start: int
+    end: int
+
+
 class TellGone(FromDesk, tag="gone", frozen=True):
     """What was asked for is not there, or was not understood."""
 
@@ -588,7 +602,7 @@ class TellGone(FromDesk, tag="gone", frozen=True):
 
 FROM_DESK = (
     TellStudy, TellCodebook, TellKnown, TellText, TellMarks, TellRemarked, TellUsed, TellDone, TellRefused, TellLater,
-    TellAnswer, TellUnanswered, TellChanged, TellGone,
+    TellAnswer, TellUnanswered, TellChanged, TellGo, TellGone,
 )  # fmt: skip
 
 

@@ -1,0 +1,63 @@
+"""A view in a notebook's cell: anywidget with the shipped front end, and a seat at the desk.
+
+No word of a study is a trait of the widget, as a notebook may save those into its file: a view is
+told everything by messages, which are kept nowhere.
+"""
+
+from __future__ import annotations
+
+from importlib.resources import files
+from typing import Any
+from weakref import WeakValueDictionary
+
+import anywidget
+import traitlets
+
+from ieworkbench.study import Study
+from ieworkbench.views.desk import Desk
+
+__all__ = ["ViewWidget", "desk_for"]
+
+_STATIC = files("ieworkbench.views") / "static"
+_DESKS: WeakValueDictionary[tuple[int, str | None], Desk] = WeakValueDictionary()
+"""By the study that is on it, and its language. A study holds its desks, and they it: both go together."""
+
+
+def desk_for(study: Study, language: str | None = None) -> Desk:
+    """The desk of a study: one for all its views in this notebook, so that they see each other's changes."""
+    key = (id(study), language)
+    desk = _DESKS.get(key)
+    if desk is None:
+        desk = _DESKS[key] = Desk(study, language)
+    return desk
+
+
+class ViewWidget(anywidget.AnyWidget):
+    """A view of a study in a cell.
+
+    Parameters
+    ----------
+    desk
+        The desk at which it sits.
+    wants
+        What it shows: ``coding``, ``map`` or ``plans``.
+    opens
+        The source it opens with, if it opens one, and the words there to go to, in code points.
+    """
+
+    _esm = (_STATIC / "widget.js").read_text("utf-8")
+    _css = (_STATIC / "workbench.css").read_text("utf-8")
+    wants = traitlets.Unicode("coding").tag(sync=True)
+
+    def __init__(self, desk: Desk, wants: str, opens: tuple[str, int, int] | None = None) -> None:
+        super().__init__(wants=wants)
+        self._seat = desk.attach(self.send, opens)
+        self.on_msg(self._hear)
+
+    def _hear(self, _: object, content: Any, __: object) -> None:  # noqa: ANN401 - what a view says
+        self._seat.receive(content)
+
+    def close(self) -> None:
+        """Show nothing more, and hear nothing more."""
+        self._seat.leave()
+        super().close()
