@@ -80,8 +80,11 @@ class Desk:
         return self.rows("merged_entry", "conflict")
 
     def ids(self) -> set[tuple[str, str]]:
+        """The ids that merging keeps; a proposal that two accepted keeps one of its two ids, and both decisions."""
+        accepted = select(tables.statement.c.id).where(tables.statement.c.decision.is_not(None))
         with self.study._database.reading() as connection:
-            return {(name, each) for name in IDS for each in connection.scalars(select(tables.JOURNALED[name].c.id))}
+            ids = {(name, each) for name in IDS for each in connection.scalars(select(tables.JOURNALED[name].c.id))}
+            return ids - {("statement", each) for each in connection.scalars(accepted)}
 
     def entries(self) -> int:
         return len(self.study.history())

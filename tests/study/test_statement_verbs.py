@@ -331,19 +331,102 @@ def test_statements_stay_behind_in_files_of_other_programs_and_the_report_says_s
         assert kept.quote in {each.quote for each in other.passages()}
 
 
-def test_what_two_people_accepted_both_stands_twice_and_counts_once(study, found, tmp_path):
+def _accepted_by_bo(study, tmp_path, **how):
     shutil.copy(study.path, tmp_path / "Bo.iestudy")
     with ie.open_study(tmp_path / "Bo.iestudy", person="Bo") as other:
-        other.accept_statements(ie.statements(other.source("letter"), pipeline="rules")[:2])
+        other.accept_statements(ie.statements(other.source("letter"), pipeline="rules")[:2], **how)
+    return tmp_path / "Bo.iestudy"
+
+
+def test_what_two_people_accepted_both_stands_once_with_what_each_decided(study, found, tmp_path):
+    path = _accepted_by_bo(study, tmp_path, note="agreed with Cy")
     study.accept_statements(found[:1])
-    study.merge(tmp_path / "Bo.iestudy")
-    assert sorted((each.passage.start, each.by) for each in study.statements()) == [(0, "Ann"), (0, "Bo"), (74, "Bo")]
-    assert len({each.passage.id for each in study.statements()}) == 2, "each place of a text is kept once"
+    study.merge(path)
+    assert sorted((each.passage.start, each.by) for each in study.statements()) == [(0, "Bo"), (74, "Bo")]
+    assert len(study.conflicts()) == 0
+    first = study.statements()[0].passage.start
+    decided = [each for each in study.statement_decisions() if each.passage.start == first]
+    assert sorted((each.by, each.decision.value, each.note) for each in decided) == [
+        ("Ann", "accepted", ""),
+        ("Bo", "accepted", "agreed with Cy"),
+    ]
     (count,) = study.proposals_report()
-    assert (count.proposed, count.accepted, count.undecided) == (3, 2, 1)
+    assert (count.proposed, count.accepted, count.removed, count.undecided) == (3, 2, 0, 1)
     entries = len(study.history())
     study.accept_statements(found[:2])
     assert len(study.history()) == entries, "what either accepted is accepted"
+    assert not list(study.check())
+
+
+def test_both_copies_keep_the_same_one_and_what_is_about_the_other_is_about_it(study, found, tmp_path):
+    path = _accepted_by_bo(study, tmp_path)
+    with ie.open_study(path, person="Bo") as other:
+        other.add_memo("theirs", about=other.statements()[0])
+        study.add_memo("ours", about=study.accept_statements(found[:2])[0])
+        merged = study.merge(path)
+        assert [note for note in merged.notes if "accepted in both" in note] == [
+            "2 statements accepted in both copies: kept once, with what each decided."
+        ]
+        other.merge(study.path)
+        assert tuple(study.statements()) == tuple(other.statements())
+        assert len(study.statements()) == 2
+        for each in (study, other):
+            about = {memo.about.id for memo in each.memos() if memo.about.kind == "statement"}
+            assert about == {each.statements()[0].id}
+    study.undo()
+    assert [each.by for each in study.statements()] == ["Ann", "Ann"]
+
+
+def test_a_statement_that_one_changed_before_they_met_stands_beside_the_other(study, found, tmp_path):
+    path = _accepted_by_bo(study, tmp_path)
+    (kept,) = study.accept_statements(found[:1])
+    study.change_statement(kept, limit=None)
+    study.merge(path)
+    assert [(each.by, each.limit is None) for each in study.statements()[:2]] in (
+        [("Ann", True), ("Bo", False)],
+        [("Bo", False), ("Ann", True)],
+    )
+    assert len(study.conflicts()) == 0
+
+
+@pytest.mark.parametrize(("person", "whose"), [("Ann", "Ann"), ("Bo", "Bo"), ("Cy", "Cy")])
+def test_who_changes_what_two_accepted_changes_a_decision_of_their_own_if_they_have_one(
+    study, found, tmp_path, person, whose
+):
+    other = _accepted_by_bo(study, tmp_path)
+    study.accept_statements(found[:1])
+    study.merge(other)
+    shutil.copy(study.path, tmp_path / "all.iestudy")
+    with ie.open_study(tmp_path / "all.iestudy", person=person) as all_:
+        changed = all_.change_statement(all_.statements()[0], limit=None)
+        decisions = {each.id: each for each in all_.statement_decisions()}
+        assert (decisions[changed.decision].by, decisions[changed.decision].decision.value) == (whose, "changed")
+        (count,) = all_.proposals_report()
+        assert (count.accepted, count.changed, count.removed) == (1, 1, 0)
+        assert not list(all_.check())
+
+
+def test_both_notes_on_one_statement_wait_for_a_choice(study, found, tmp_path):
+    path = _accepted_by_bo(study, tmp_path)
+    with ie.open_study(path, person="Bo") as other:
+        other.change_statement(other.statements()[0], note="strict")
+    (kept,) = study.accept_statements(found[:1])
+    study.change_statement(kept, note="mild")
+    (conflict,) = study.merge(path).conflicts
+    assert (conflict.kind, conflict.ours["note"], conflict.theirs["note"]) == ("statement", "mild", "strict")
+    assert len(study.statements()) == 2
+
+
+def test_a_proposal_accepted_again_by_another_method_or_in_a_corrected_text_stays_one(study, found, tmp_path):
+    study.accept_statements(found[:2])
+    again = ie.statements(study.source("letter"), language="en", pipeline="rules")
+    study.accept_statements(again[:2])
+    assert len(study.statements()) == 2
+    letter = study.source("letter")
+    (tmp_path / "letter.txt").write_text(letter.content + "\n\nGreetings.\n", encoding="utf-8")
+    study.replace_source("letter", tmp_path / "letter.txt")
+    study.accept_statements(ie.statements(study.source("letter"), pipeline="rules")[:2])
+    assert len(study.statements()) == 2
 
 
 @pytest.mark.parametrize("choice", ["ours", "theirs"])

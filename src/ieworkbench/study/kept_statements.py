@@ -289,18 +289,33 @@ def change_statement(
     (changed,) = _with_kept_passages(work, [_said(replace(standing, passage=sentence), said)])
     if changed == standing:
         return standing
-    statement_records.put_statement(work, changed, new=False)
     if replace(changed, note=standing.note) != standing:
-        _note_change(work, standing, by)
+        changed = replace(changed, decision=_note_change(work, standing, by))
+    statement_records.put_statement(work, changed, new=False)
     let_go(work, [each.id for each in _passages(standing)])
     return changed
 
 
-def _note_change(work: Transaction, standing: KeptStatement, by: str) -> None:
+def _note_change(work: Transaction, standing: KeptStatement, by: str) -> str:
+    """Say in the decision that the statement was changed; return on which decision it rests now.
+
+    Where two people accepted one proposal, it is the decision of the one who changes it, and the other's stays.
+    """
     found = statement_records.decisions(work.connection, standing.source) if standing.decision else []
-    accepted = [each for each in found if each.id == standing.decision and each.decision is Decision.ACCEPTED]
-    changed = [replace(each, decision=Decision.CHANGED, by=by, at=now()) for each in accepted]
-    statement_records.put_decisions(work, changed, new=False)
+    resting = next((each for each in found if each.id == standing.decision), None)
+    if resting is None or resting.decision is not Decision.ACCEPTED:
+        return standing.decision
+    others = {each.decision for each in statement_records.statements(work.connection, standing.source)}
+    own = (each for each in found if each.by == by and each.id not in others and _like(each, resting))
+    changed = replace(resting if resting.by == by else next(own, resting), decision=Decision.CHANGED, by=by, at=now())
+    statement_records.put_decisions(work, [changed], new=False)
+    return changed.id
+
+
+def _like(one: StatementDecision, other: StatementDecision) -> bool:
+    """Whether both decide alike on one proposal."""
+    keys = [_key(each.passage, each.cue, each.deontic) for each in (one, other)]
+    return keys[0] == keys[1] and one.decision is other.decision
 
 
 def remove_statement(work: Transaction, record: KeptStatement | str) -> None:

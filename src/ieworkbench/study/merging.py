@@ -270,7 +270,7 @@ def _join(
             for key, value in settled.state[CONFLICT.name].items()
             if value[CONFLICT.columns.index("choice")] is None and key not in our.state[CONFLICT.name]
         ),
-        notes=tuple(dict.fromkeys([*settled.notes, *_renamed(ours, names[1])])),
+        notes=tuple(dict.fromkeys([*settled.notes, *_renamed(ours, names[1]), *_accepted_twice(*names)])),
     )
 
 
@@ -357,6 +357,13 @@ def _renamed(ours: Copy, their: Names) -> list[str]:
         for old, new in sorted(their.ids["source"].items())
         if new not in ours.marks
     ]
+
+
+def _accepted_twice(our: Names, their: Names) -> list[str]:
+    number = len(our.ids["statement"]) + len(their.ids["statement"])
+    if not number:
+        return []
+    return [f"{counted(number, 'statement')} accepted in both copies: kept once, with what each decided."]
 
 
 def _arrived(before: State, after: State) -> tuple[Arrived, ...]:

@@ -32,6 +32,10 @@ _QUIET = {"passage", "code_order", "foreign_guid", "case_passage"}
 """What no one chose by hand: where both changed it, ours holds and nothing waits."""
 
 
+_OF_ACCEPTING = {"language", "rule", "decision", "note", "by", "at"}
+"""What may differ in a statement that two people accepted alike."""
+
+
 class Weight(Enum):
     """Who changed a value since the other looked."""
 
@@ -186,6 +190,8 @@ def _value(scales: _Scales, settled: Settled, part: Part, key: Key) -> Value | N
     weight = scales.weigh(element)
     if weight in {Weight.OURS, Weight.THEIRS}:
         return standing if weight is Weight.OURS else coming
+    if part.name == "statement" and (one := _accepted_first(standing, coming)) is not None:
+        return one
     if part.name in _QUIET:
         return standing if weight is Weight.BOTH else _first([standing, coming])
     if part.name == "source_text":
@@ -193,6 +199,18 @@ def _value(scales: _Scales, settled: Settled, part: Part, key: Key) -> Value | N
     if part.name == "memo_version":
         return _all_memo_versions(scales, settled, element)
     return _chosen(scales, settled, part, key)
+
+
+def _accepted_first(standing: Value | None, coming: Value | None) -> Value | None:
+    """Of a statement that both accepted, whoever was first, with the note that there is; ``None`` if they differ in more."""
+    sides = [dict(zip(PARTS["statement"].columns, each or (), strict=bool(each))) for each in (standing, coming)]
+    if not all(sides) or any(sides[0][name] != sides[1][name] for name in sides[0].keys() - _OF_ACCEPTING):
+        return None
+    notes = {each["note"] for each in sides} - {""}
+    if len(notes) > 1:
+        return None
+    first = min(sides, key=lambda each: (each["at"], each["by"], each["decision"]))
+    return tuple({**first, "note": "".join(notes)}.values())
 
 
 def _chosen(scales: _Scales, settled: Settled, part: Part, key: Key) -> Value | None:

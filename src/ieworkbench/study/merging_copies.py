@@ -144,14 +144,14 @@ class Names:
         The number of each text; those that belong to no source any more get one nothing else has.
         ``None`` if they stay as they are.
     ids
-        For ``source``, ``passage``, ``attribute`` and ``memo``: the ids that change.
+        For each kind of record of which two ids may be one: the ids that change.
     versions
         The versions of sources that change, by the source's own id and version.
     """
 
     texts: dict[int, int] | None = None
     ids: dict[str, dict[str, str]] = field(
-        default_factory=lambda: {"source": {}, "passage": {}, "attribute": {}, "memo": {}}
+        default_factory=lambda: {"source": {}, "passage": {}, "attribute": {}, "memo": {}, "statement": {}}
     )
     versions: dict[tuple[str, int], int] = field(default_factory=dict)
 

@@ -8,6 +8,7 @@ newer one and holds; so two copies that merge each other agree.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from itertools import count
 from typing import Any
 
@@ -25,6 +26,7 @@ def name_all(ours: Copy, theirs: Copy, texts: dict[int, int]) -> tuple[Names, Na
     _name_passages(ours, theirs, our, their)
     _name_attributes(ours, theirs, our, their)
     _name_problematic(ours, theirs, our, their)
+    _name_statements(ours, theirs, our, their)
     return our, their
 
 
@@ -107,7 +109,7 @@ def _name_passages(ours: Copy, theirs: Copy, our: Names, their: Names) -> None:
     """One place of a text, kept on both sides under two ids, is one passage."""
     made = ours.made("passage"), theirs.made("passage")
     standing, coming = _places(ours, our), _places(theirs, their)
-    ids = {each for every in standing.values() for each in every}, {each for every in coming.values() for each in every}
+    ids = _every(standing), _every(coming)
     for place in sorted(standing.keys() & coming.keys()):
         only_ours = [each for each in standing[place] if each not in ids[1]]
         only_theirs = [each for each in coming[place] if each not in ids[0]]
@@ -143,6 +145,36 @@ def _name_problematic(ours: Copy, theirs: Copy, our: Names, their: Names) -> Non
     standing, coming = _problematic(ours), _problematic(theirs)
     if standing != coming and standing is not None and coming is not None:
         _agree(our, their, "memo", standing, coming, new=(standing in made[0], coming in made[1]))
+
+
+def _name_statements(ours: Copy, theirs: Copy, our: Names, their: Names) -> None:
+    """A proposal that both accepted is one statement, if every part is the same; what each decided stays beside it."""
+    made = ours.made("statement"), theirs.made("statement")
+    standing, coming = _accepted(ours, our), _accepted(theirs, their)
+    ids = _every(standing), _every(coming)
+    for said in standing.keys() & coming.keys():
+        only_ours = [each for each in standing[said] if each not in ids[1]]
+        only_theirs = [each for each in coming[said] if each not in ids[0]]
+        for one, other in zip(only_ours, only_theirs, strict=False):
+            _agree(our, their, "statement", one, other, new=(one in made[0], other in made[1]))
+
+
+def _accepted(copy: Copy, names: Names) -> dict[tuple[Any, ...], list[str]]:
+    """The statements that were proposed, by what they say and the passages that their parts stand on."""
+    parts: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
+    for table, row in copy.rows:
+        if table == "statement_part":
+            parts[row["statement"]].append((row["position"], row["part"], names.row(table, row)["passage"]))
+    found: dict[tuple[Any, ...], list[str]] = defaultdict(list)
+    for table, row in copy.rows:
+        if table == "statement" and row["decision"] is not None:
+            words = tuple(row[name] for name in ("deontic", "actor", "implied", "negated"))
+            found[names.row(table, row)["passage"], words, tuple(sorted(parts[row["id"]]))].append(row["id"])
+    return {said: sorted(ids) for said, ids in found.items()}
+
+
+def _every(found: dict[tuple[Any, ...], list[str]]) -> set[str]:
+    return {each for ids in found.values() for each in ids}
 
 
 def _problematic(copy: Copy) -> str | None:

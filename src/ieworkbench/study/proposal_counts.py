@@ -105,27 +105,39 @@ def counted_proposals(decisions: Iterable[StatementDecision], kept: Collection[K
         Every statement there is.
     """
     standing = {each.decision for each in kept if each.decision}
-    groups: dict[tuple[str, str], list[StatementDecision]] = defaultdict(list)
-    for each in _standing_decisions(decisions):
-        groups[each.passage.source, each.method].append(each)
-    counts = [_count(*key, group, standing) for key, group in groups.items()]
+    groups: dict[tuple[str, str], list[_Became]] = defaultdict(list)
+    for each in _what_became(decisions, standing):
+        groups[each[0].passage.source, each[0].method].append(each)
+    counts = [_count(*key, group) for key, group in groups.items()]
     return ProposalCounts(counts, sum(not each.decision for each in kept))
 
 
-def _standing_decisions(decisions: Iterable[StatementDecision]) -> Iterator[StatementDecision]:
+_Became = tuple[StatementDecision, Decision | None]
+"""What was decided on a proposal, and what it is now; ``None`` if no statement rests on it any more."""
+
+
+def _what_became(decisions: Iterable[StatementDecision], standing: Collection[str]) -> Iterator[_Became]:
     by_proposal: dict[object, list[StatementDecision]] = defaultdict(list)
     for each in decisions:
         by_proposal[each.passage.id, each.cue and each.cue.id, each.deontic].append(each)
     for group in by_proposal.values():
         last = max(group, key=lambda each: (each.at, each.by)).by
-        yield from (each for each in group if each.by == last)
+        others = [each for each in group if each.by != last and each.id in standing]
+        for each in group:
+            if each.by == last:
+                yield each, _now(each, others, standing)
 
 
-def _count(source: str, method: str, group: Collection[StatementDecision], standing: Collection[str]) -> ProposalCount:
-    became = Counter(
-        each.decision if each.decision is Decision.REFUSED or each.id in standing else None for each in group
-    )
-    newest = max(group, key=lambda each: each.at)
+def _now(each: StatementDecision, others: list[StatementDecision], standing: Collection[str]) -> Decision | None:
+    """What a proposal is now; a statement that two accepted rests on the decision of one of them."""
+    if each.decision is Decision.REFUSED or each.id in standing:
+        return each.decision
+    return others.pop(0).decision if others else None
+
+
+def _count(source: str, method: str, group: Collection[_Became]) -> ProposalCount:
+    became = Counter(now for _, now in group)
+    newest = max((each for each, _ in group), key=lambda each: each.at)
     return ProposalCount(
         source,
         method,
