@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from ieworkbench.exporters import MapReport, write_map
     from ieworkbench.exporters.comparisons import write_comparison
     from ieworkbench.exporters.phases import write_phases
+    from ieworkbench.exporters.study_report import write_report
     from ieworkbench.importers import read_source
     from ieworkbench.language.lexicon import read_lexicon
     from ieworkbench.maps.building import build_map
@@ -129,6 +130,7 @@ __all__ = [
     "write_manifest",
     "write_map",
     "write_phases",
+    "write_report",
 ]
 
 _ROOMS = {
@@ -150,6 +152,7 @@ _ROOMS = {
     "ieworkbench.exporters": ("MapReport", "write_map"),
     "ieworkbench.exporters.comparisons": ("write_comparison",),
     "ieworkbench.exporters.phases": ("write_phases",),
+    "ieworkbench.exporters.study_report": ("write_report",),
     "ieworkbench.importers": ("read_source",),
     "ieworkbench.maps.building": ("build_map",),
     "ieworkbench.language.lexicon": ("read_lexicon",),

@@ -10,6 +10,7 @@ from ieworkbench.maps.audience import may_quote
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import (
     Account,
+    Act,
     Audience,
     Consent,
     EvidenceStatus,
@@ -72,3 +73,14 @@ def test_a_document_of_a_case_needs_the_consent_of_the_one_whose_case_it_is() ->
 def test_the_law_may_be_quoted_to_anyone_and_a_source_nobody_knows_to_nobody() -> None:
     assert may_quote(agreed(kind=SourceKind.LAW, informants=()), OWN, Audience.PUBLIC)
     assert not may_quote(ChainRecords(), OWN, Audience.PUBLIC)
+
+
+def test_words_that_are_not_shown_do_not_go_out_inside_a_longer_account() -> None:
+    """What is told of others stays in, also where the teller's own work is told in the same breath."""
+    longer = replace(OWN, passage=replace(OWN.passage, start=0, end=60, quote="I went home, and she went home"))
+    inside = replace(OF_OTHERS, passage=replace(OF_OTHERS.passage, start=17, end=30))
+    beside = replace(OWN, passage=replace(OWN.passage, start=60, end=71))
+    act = Act("a", "goes home", accounts=(longer, inside, beside))
+    records = replace(agreed(QUOTE), acts=(act,))
+    assert [may_quote(records, each, Audience.PUBLIC) for each in act.accounts] == [False, False, True]
+    assert may_quote(records, longer, Audience.TEAM)

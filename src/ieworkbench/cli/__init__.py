@@ -52,6 +52,7 @@ _COMMANDS = (
     "wording_commands",
     "plan_commands",
     "statement_commands",
+    "report_commands",
     "exchange_commands",
 )
 _STOPPED = 130

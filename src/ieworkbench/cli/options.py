@@ -72,6 +72,7 @@ _ORDER = (
     "Memos and links",
     "The chain of action",
     "Comparing",
+    "Reporting",
     "Other programs, and copies",
     "The study file",
 )

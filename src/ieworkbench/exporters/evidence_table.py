@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import FileNotWritten
 from ieworkbench.exchange.table_files import Column
-from ieworkbench.exporters.quoting import Quoting, xml_words
+from ieworkbench.exporters.quoting import Quoting
 from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.word_rows import Cell, Piece, TableRow, add_table
 from ieworkbench.maps.drawing.drawing_words import word
 from ieworkbench.maps.drawing.titles import said_of
 
@@ -30,7 +31,6 @@ if TYPE_CHECKING:
 __all__ = ["FORMAT", "add_evidence", "evidence_frame"]
 
 _HALVES = re.compile("[\ud800-\udfff]")
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,76 +161,25 @@ _IN_WORD = ((0, 5.2), (4, 3.0), (7, 3.6), (10, 9.6), (11, 3.4))
 def add_evidence(document: Document, m: InstitutionalMap, *, quotes: bool, language: str) -> tuple[str, ...]:
     """Add the evidence table to a Word document; what was left out of it."""
     names = _names(language)
-    widths = [round(wide * 567) for _, wide in _IN_WORD]
-    table = document.add_table(rows=1, cols=len(widths), style="Table Grid")
-    body = table._tbl  # noqa: SLF001 - python-docx takes minutes for the cells of a long table
-    for column, wide in zip(body.tblGrid.iterchildren(), widths, strict=True):
-        column.set(f"{_W}w", str(wide))
-    body.remove(body.tr_lst[0])
-    body.append(_table_row([(names[place], "") for place, _ in _IN_WORD], widths, head=True))
-    for cells in _rows(m, quotes, language):
-        body.append(_table_row(_cells(cells, word("wave", language)), widths))
+    head = [[[Piece(names[place], 17, bold=True)]] for place, _ in _IN_WORD]
+    waves = word("wave", language)
+    rows = (TableRow(_cells(cells, waves)) for cells in _rows(m, quotes, language))
+    add_table(document, [wide * 10 for _, wide in _IN_WORD], head, rows)
     return _left_out(m, quotes)
 
 
-def _cells(cells: list[Any], wave_word: str) -> list[tuple[str, str]]:
+def _cells(cells: list[Any], wave_word: str) -> list[Cell]:
     """The words of each column, and what stands below them in small letters."""
     what, kind, layer, case, who, level, wave, status, polarity, work, quote, source, start, end, why, *_ = map(
         str, cells
     )
     place = f"{start}–{end}" if start else ""
     waves = f"{wave_word} {wave}" if wave else ""
-    return [
+    shown = (
         (what, " · ".join(each for each in (kind, layer, case) if each)),
         (who, " · ".join(each for each in (level, waves) if each)),
         (status, " · ".join(each for each in (polarity, work) if each)),
         (quote or why, ""),
         (source, place),
-    ]
-
-
-def _table_row(cells: list[tuple[str, str]], widths: list[int], *, head: bool = False) -> Any:  # noqa: ANN401 - lxml
-    from docx.oxml.parser import OxmlElement
-
-    row = OxmlElement("w:tr")
-    look = _under(row, "trPr")
-    _under(look, "cantSplit")
-    if head:
-        _under(look, "tblHeader")
-    for (words, small), wide in zip(cells, widths, strict=True):
-        cell = _under(row, "tc")
-        _under(_under(cell, "tcPr"), "tcW", w=str(wide), type="dxa")
-        _add_paragraph(cell, words, 17, bold=head)
-        if small:
-            _add_paragraph(cell, small, 15, colour="595959")
-    return row
-
-
-def _add_paragraph(cell: Any, words: str, size: int, *, bold: bool = False, colour: str = "") -> None:  # noqa: ANN401
-    """Words in a cell, ``size`` in half points; their lines stay lines."""
-    paragraph = _under(cell, "p")
-    _under(_under(paragraph, "pPr"), "spacing", before="0", after="0")
-    for place, line in enumerate(xml_words(words).split("\n")):
-        run = _under(paragraph, "r")
-        letters = _under(run, "rPr")
-        if bold:
-            _under(letters, "b")
-        if colour:
-            _under(letters, "color", val=colour)
-        for name in ("sz", "szCs"):  # letters of scripts that run from the right have a size of their own
-            _under(letters, name, val=str(size))
-        if place:
-            _under(run, "br")
-        text = _under(run, "t")
-        text.text = line
-        text.set("{http://www.w3.org/XML/1998/namespace}space", "preserve")
-
-
-def _under(parent: Any, tag: str, **more: str) -> Any:  # noqa: ANN401 - lxml
-    from docx.oxml.parser import OxmlElement
-
-    made = OxmlElement(f"w:{tag}")
-    for key, value in more.items():
-        made.set(f"{_W}{key}", value)
-    parent.append(made)
-    return made
+    )
+    return [[[Piece(words, 17)], *([[Piece(small, 15, colour="595959")]] if small else [])] for words, small in shown]

@@ -1,20 +1,18 @@
 """Word: the map as a picture with a caption, and its evidence table as a table that can be edited.
 
-The picture is stored twice: as SVG, which Word of 2016 and later shows sharp at any size and can turn
-into shapes, and as PNG for all others. It is never higher than the page leaves room for, so that the
-legend and the caption stay with it.
+The picture is never higher than the page leaves room for, so that the legend and the caption stay with it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from ieworkbench.exporters import figure, svg
 from ieworkbench.exporters.evidence_table import add_evidence
 from ieworkbench.exporters.packages import undated
-from ieworkbench.exporters.report import Drawn, MapFormat, Sheet, Written
+from ieworkbench.exporters.report import Drawn, MapFormat, Written
+from ieworkbench.exporters.word_pictures import add_picture
 from ieworkbench.maps.drawing.text_size import one_line
 from ieworkbench.maps.drawing.titles import said_of
 from ieworkbench.model.fixed_words import FixedWords
@@ -31,10 +29,6 @@ __all__ = ["FORMAT"]
 _LONG, _SHORT, _MARGIN = 297.0, 210.0, 20.0
 _FOR_CAPTION = 24.0
 _MM = 72 / 25.4
-_A = "http://schemas.openxmlformats.org/drawingml/2006/main"
-_ASVG = "http://schemas.microsoft.com/office/drawing/2016/SVG/main"
-_R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
-_SVG_EXTENSION = "{96DAC541-7B7A-43D3-8B79-37D633B846F1}"
 _word = FixedWords("maps are drawn", {
     "evidence": ("What the map rests on", "Det kartet bygger på", "Det kartet byggjer på"),
     "figure": ("Figure", "Figur", "Figur"),
@@ -48,7 +42,7 @@ def _write(m: InstitutionalMap, how: Written) -> Drawn:
     scene, upright, scale = _scene(m, how)
     document = docx.Document()
     _page(document.sections[0], upright=upright)
-    dropped = _add_picture(document, scene, scale)
+    dropped = add_picture(document, scene, scale)
     title, standpoint, facts = said_of(m, how.language)
     caption = f"{_word('figure', how.language)}. {title}. {standpoint}. {facts}."
     document.add_paragraph(caption, style="Caption").paragraph_format.keep_together = True
@@ -97,50 +91,6 @@ def _page(section: Section, *, upright: bool) -> None:
     section.orientation = WD_ORIENT.PORTRAIT if upright else WD_ORIENT.LANDSCAPE
     section.page_width, section.page_height = Mm(across), Mm(down)
     section.left_margin = section.right_margin = section.top_margin = section.bottom_margin = Mm(_MARGIN)
-
-
-def _add_picture(document: Document, scene: Scene, scale: float) -> tuple[str, ...]:
-    """The picture with its alternative text; what the picture of dots lacks."""
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
-    from docx.shared import Pt
-
-    assert figure.PNG.draw is not None  # noqa: S101 - figures are drawn
-    drawn = figure.PNG.draw(scene, Sheet(scale=scale))
-    assert isinstance(drawn, Drawn)  # noqa: S101 - as figures are
-    paragraph = document.add_paragraph()
-    paragraph.alignment = WD_ALIGN_PARAGRAPH.CENTER
-    paragraph.paragraph_format.keep_with_next = True
-    paragraph.paragraph_format.space_after = Pt(4)
-    picture = paragraph.add_run().add_picture(io.BytesIO(drawn.data), Pt(scene.width * scale), Pt(scene.height * scale))
-    inline = picture._inline  # noqa: SLF001 - python-docx has no other way to the alternative text
-    inline.docPr.set("descr", one_line(_told(scene)))
-    inline.docPr.set("name", "map")
-    _add_vector(document, inline, scene, scale)
-    return drawn.dropped
-
-
-def _told(scene: Scene) -> str:
-    """What is on the picture, for those who do not see it: all of it while it is not too much."""
-    things = " ".join(f"{each.description}." for each in scene.nodes if each.description)
-    return f"{scene.description} {things}"[:4000]
-
-
-def _add_vector(document: Document, inline: Any, scene: Scene, scale: float) -> None:  # noqa: ANN401 - lxml
-    """The same picture as SVG, as an extension that older programs pass over."""
-    from docx.opc.constants import RELATIONSHIP_TYPE
-    from docx.opc.packuri import PackURI
-    from docx.opc.part import Part
-    from lxml import etree
-
-    data = svg.svg_file(scene, scale=scale)
-    package = document.part.package
-    part = Part(PackURI("/word/media/map.svg"), "image/svg+xml", data, package)
-    number = document.part.relate_to(part, RELATIONSHIP_TYPE.IMAGE)
-    blip = inline.find(f".//{{{_A}}}blip")
-    every = etree.SubElement(blip, f"{{{_A}}}extLst")
-    one = etree.SubElement(every, f"{{{_A}}}ext", uri=_SVG_EXTENSION)
-    vector = etree.SubElement(one, f"{{{_ASVG}}}svgBlip", nsmap={"asvg": _ASVG})
-    vector.set(f"{{{_R}}}embed", number)
 
 
 def _tell_about(document: Document, title: str, scene: Scene) -> None:

@@ -3,7 +3,8 @@
 Those who work on the study see every word. For others, what somebody said is shown only if they
 agreed to be quoted, and where it tells of others only if they agreed to that as well. What an office
 wrote about a person is shown only if that person agreed that their documents are used; laws,
-guidelines and published articles may be quoted to anyone.
+guidelines and published articles may be quoted to anyone. Words that must not be shown are not shown
+as part of a longer account either.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ __all__ = ["WITHHELD", "may_quote"]
 WITHHELD = "[words withheld]"
 """What stands where words are not for the map's audience."""
 
+_WITHHELD_PLACES = "places that nobody outside may see"
 _OPEN = {SourceKind.GUIDELINE, SourceKind.POLICY, SourceKind.LAW, SourceKind.ARTICLE}
 _TALK = {SourceKind.INTERVIEW, SourceKind.FIELD_NOTE, SourceKind.MINUTES, SourceKind.OTHER}
 
@@ -35,6 +37,28 @@ def may_quote(records: ChainRecords, account: Account, audience: Audience) -> bo
     """
     if audience in {Audience.RESEARCHER, Audience.TEAM}:
         return True
+    passage = account.passage
+    return _agreed(records, account) and not any(
+        start < passage.end and passage.start < end for start, end in _withheld(records).get(passage.source, ())
+    )
+
+
+def _withheld(records: ChainRecords) -> dict[str, list[tuple[int, int]]]:
+    """For each source the places whose words nobody outside may see; made once."""
+    known = records.remembered.get(_WITHHELD_PLACES)
+    if isinstance(known, dict):
+        return known
+    places: dict[str, list[tuple[int, int]]] = {}
+    beside = (account for each in records.disjunctures for side in each.sides for account in side.accounts)
+    for each in (*records.accounts(), *beside):
+        if not _agreed(records, each):
+            places.setdefault(each.passage.source, []).append((each.passage.start, each.passage.end))
+    records.remembered[_WITHHELD_PLACES] = places
+    return places
+
+
+def _agreed(records: ChainRecords, account: Account) -> bool:
+    """Whether those whom an account concerns agreed to what it takes to show it."""
     source = records.source_by_id.get(account.passage.source)
     if source is None:
         return False

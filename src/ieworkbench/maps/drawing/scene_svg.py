@@ -37,6 +37,7 @@ def scene_svg(
     titles: bool = True,
     head: str = "",
     least: float = 0.0,
+    link: Callable[[Group], str] | None = None,
 ) -> str:
     """A scene as an SVG element.
 
@@ -57,6 +58,8 @@ def scene_svg(
         Elements that come first, such as the title of the whole.
     least
         How thick a line is at least, in points of the scene.
+    link
+        Where each group leads to, as an address; nowhere if it is empty.
 
     Examples
     --------
@@ -69,11 +72,13 @@ def scene_svg(
     parts = [f"<svg{attributes({**of_root, 'stroke-linejoin': 'round', **(root or {})})}>{head}"]
     for group in groups(scene):
         told = f"<title>{_words(group.told)}</title>" if titles and group.told else ""
+        address = link(group) if link else ""
+        parts.append(f"<a{attributes({'href': address})}>" if address else "")
         parts.append(f"<g{attributes(naming(group))}>{told}")
         parts += [
             _ink(each, by_class, least) if isinstance(each, Ink) else _text(each, by_class) for each in group.marks
         ]
-        parts.append("</g>")
+        parts.append("</g></a>" if address else "</g>")
     return "".join([*parts, "</svg>"])
 
 
