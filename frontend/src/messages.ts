@@ -22,6 +22,7 @@ export interface Known {
 export type Edit =
   | { kind: "code"; at: Place; codes: string[]; memo?: string }
   | { kind: "new-code"; name: string; under?: string; definition?: string; at?: Place }
+  | { kind: "change-code"; code: string; name?: string; definition?: string }
   | { kind: "uncode"; coding: string }
   | { kind: "memo"; coding: string; memo: string }
   | { kind: "recode"; coding: string; code: string }

@@ -1,42 +1,188 @@
-// The front end on the local page: a list of sources, and the view of the one that is open.
+// The front end on the local page: sources on one side, the codebook on the other, and between them the text, the
+// map or the plans. Each view has a way to the desk of its own, so that none has to know of the others.
 
 import { mountCoding } from "./coding/view.ts";
-import type { SourceLine } from "./messages.ts";
+import { make, newUid } from "./dom.ts";
+import { GO, type Go } from "./host.ts";
+import { mountMap } from "./map/view.ts";
+import type { FromDesk } from "./messages.ts";
+import { CodebookPanel } from "./page/codebook.ts";
+import { Fold } from "./page/fold.ts";
 import { about, openSocket } from "./page/socket.ts";
+import { SourceList } from "./page/sources.ts";
+import { read, type Whereabouts, written } from "./page/whereabouts.ts";
+import "./page/page.css";
+import { mountPlans } from "./plans/view.ts";
+import { browserStorage, Queue } from "./queue.ts";
+import { type Say, sayer } from "./words.ts";
 
-const ending = new AbortController();
-const desk = openSocket(ending.signal);
-const list = document.body.appendChild(document.createElement("nav"));
-const main = document.body.appendChild(document.createElement("main"));
-let viewing = new AbortController();
-let shown = "";
+const LOOK_MS = 2000;
+const NAMES = { text: "Text", map: "Map", plans: "Plans" };
+const PLANS = new Set(["individual plan", "other plan"]);
 
-desk.reached((reached) => {
-  if (reached) desk.send({ say: "hello", view: "page", wants: "page" });
-}, ending.signal);
-desk.hear((message) => {
-  if (message.tell === "study") showSources(message.sources);
-}, ending.signal);
-window.addEventListener("hashchange", openChosen);
-openChosen();
+class Page {
+  private readonly ending = new AbortController();
+  private readonly desk = openSocket(this.ending.signal);
+  private readonly queue = new Queue("page", (message) => this.desk.send(message), () => null, browserStorage());
+  private readonly title = make("h1");
+  private readonly status = make("p", { role: "status", class: "iew-page-status" });
+  private readonly sentence = make("p", { role: "alert", class: "iew-page-sentence", hidden: true });
+  private readonly sources = new SourceList();
+  private readonly codebook = new CodebookPanel((edit) => this.queue.add(newUid(), edit));
+  private readonly main = make("main", { class: "iew-page-main", tabindex: -1 });
+  private readonly tabs = { text: make("a"), map: make("a"), plans: make("a", { hidden: true }) };
+  private readonly tabList = make("nav", { class: "iew-page-tabs" }, ...Object.values(this.tabs));
+  private readonly folds: Fold[];
+  private say: Say = sayer({});
+  private study = "";
+  private number = 0;
+  private titles = new Map<string, string>();
+  private viewing = new AbortController();
+  private shown = "";
+  private lastText = "";
+  private wasReached = false;
 
-function showSources(sources: SourceLine[]): void {
-  list.replaceChildren(
-    ...sources.map((source) => {
-      const link = document.createElement("a");
-      link.href = `#source=${encodeURIComponent(source.id)}`;
-      link.textContent = source.title || source.id;
-      return link;
-    }),
-  );
+  constructor() {
+    this.folds = [new Fold("Sources", this.sources.element), new Fold("Codebook", this.codebook.element)];
+    const bar = make("header", { class: "iew-page-bar" }, this.folds[0]!.button, this.title, this.tabList, this.status, this.folds[1]!.button);
+    const body = make("div", { class: "iew-page-body" }, this.sources.element, this.main, this.codebook.element);
+    document.body.append(make("div", { class: "iew iew-page" }, bar, this.sentence, body));
+    this.main.addEventListener(GO, (event) => this.go((event as CustomEvent<Go>).detail));
+    this.desk.reached((reached) => this.reached(reached), this.ending.signal);
+    this.desk.hear((message) => this.hear(message), this.ending.signal);
+    window.addEventListener("hashchange", () => this.open(read(location.hash)));
+    window.setInterval(() => {
+      if (!document.hidden) this.desk.send({ say: "look", since: this.number });
+    }, LOOK_MS);
+    this.open(read(location.hash));
+  }
+
+  private reached(reached: boolean): void {
+    if (reached) this.desk.send({ say: "hello", view: "page", wants: "page" });
+    else void this.askWhyNot();
+    document.body.dataset["reached"] = String(reached);
+  }
+
+  /** Nobody answers. Either the program has stopped, or it was started anew and has another address. */
+  private async askWhyNot(): Promise<void> {
+    if (!this.study) return;
+    const answered = await fetch(location.pathname, { cache: "no-store" }).then((answer) => answer.status, () => 0);
+    this.tell(this.say(answered === 403 ? "The program was started anew; go on at the address that it printed. What was not yet saved is kept in this browser and taken over there." : "The program cannot be reached; it is tried again and again. What you do meanwhile is kept in this browser."));
+    this.wasReached = false;
+  }
+
+  private hear(message: FromDesk): void {
+    switch (message.tell) {
+      case "study":
+        this.say = sayer(message.words);
+        this.study = message.title;
+        this.number = message.number;
+        this.titles = new Map(message.sources.map((each) => [each.id, each.title || each.id]));
+        this.speak(message.language, message.person);
+        this.sources.show(message.sources, this.say);
+        this.codebook.speak(this.say, message.read_only);
+        this.tabs.plans.hidden = !message.sources.some((each) => PLANS.has(each.kind));
+        if (!this.wasReached) {
+          this.wasReached = true;
+          this.queue.open(message.key);
+          this.tell(message.read_only ? this.say("This study can only be read here; nothing can be changed.") : "");
+        }
+        break;
+      case "codebook":
+        this.codebook.show(message.codes);
+        break;
+      case "used":
+        this.codebook.count(message.codes);
+        this.sources.count(message.sources);
+        break;
+      case "done":
+        this.queue.done(message.op, message.number);
+        this.queue.seen(message.number);
+        this.status.textContent = message.said;
+        break;
+      case "refused":
+        this.queue.refused(message.op);
+        this.tell(message.sentence);
+        break;
+      case "changed":
+        this.number = message.number;
+        this.status.textContent = message.said;
+        break;
+      case "later":
+      case "gone":
+        this.tell(message.sentence);
+        break;
+    }
+  }
+
+  private speak(language: string, person: string): void {
+    document.documentElement.lang = language;
+    this.title.textContent = this.study;
+    this.title.title = this.say("You work here as {0}.", person);
+    this.tabList.setAttribute("aria-label", this.say("What is shown"));
+    for (const [name, tab] of Object.entries(this.tabs)) tab.textContent = this.say(NAMES[name as keyof typeof NAMES]);
+    for (const fold of this.folds) fold.speak(this.say);
+    this.entitle();
+    if (!this.shown) this.begin();
+  }
+
+  /** A sentence that matters; it stays until it is put away or the next one comes. */
+  private tell(sentence: string): void {
+    this.sentence.hidden = !sentence;
+    this.sentence.replaceChildren(sentence);
+    if (sentence) this.sentence.append(make("button", { type: "button", onclick: () => this.tell("") }, this.say("Leave")));
+  }
+
+  private begin(): void {
+    this.main.replaceChildren(make("p", { class: "iew-page-begin" }, this.say("Choose a source to read.")));
+  }
+
+  private go(to: Go): void {
+    location.hash = written({ ...to, shows: "text" });
+  }
+
+  /** Show what an address names. Within one text one only moves. */
+  private open(at: Whereabouts): void {
+    const key = at.shows === "text" ? `text ${at.source}` : `${at.shows} ${at.case}`;
+    const empty = at.shows === "text" && !at.source;
+    if (key !== this.shown) {
+      this.viewing.abort();
+      this.viewing = new AbortController();
+      this.main.replaceChildren();
+      this.shown = empty ? "" : key;
+      if (empty) this.begin();
+      else this.mount(at);
+    }
+    if (at.shows === "text" && at.source) this.lastText = written({ source: at.source });
+    if (at.shows === "text" && at.start !== undefined) this.main.firstElementChild?.dispatchEvent(new CustomEvent(GO, { detail: at }));
+    this.sources.mark(at.shows === "text" ? at.source : "");
+    this.mark(at);
+    this.entitle(at);
+  }
+
+  private mount(at: Whereabouts): void {
+    const el = this.main.appendChild(make("div", { class: `iew-fill iew-page-view iew-page-view-${at.shows}` }));
+    const { signal } = this.viewing;
+    const host = openSocket(signal);
+    if (at.shows === "text") mountCoding(el, about(host, at.source), signal);
+    else if (at.shows === "map") mountMap(el, host, signal);
+    else mountPlans(el, host, signal);
+  }
+
+  private mark(at: Whereabouts): void {
+    this.tabs.text.href = this.lastText || "#";
+    this.tabs.map.href = written({ shows: "map" });
+    this.tabs.plans.href = written({ shows: "plans" });
+    for (const [name, tab] of Object.entries(this.tabs)) {
+      if (name === at.shows) tab.setAttribute("aria-current", "page");
+      else tab.removeAttribute("aria-current");
+    }
+  }
+
+  private entitle(at: Whereabouts = read(location.hash)): void {
+    const what = at.shows === "text" ? this.titles.get(at.source) : this.say(NAMES[at.shows]);
+    document.title = [what, this.study].filter(Boolean).join(" – ") || "ieworkbench";
+  }
 }
 
-function openChosen(): void {
-  const source = new URLSearchParams(location.hash.slice(1)).get("source") ?? "";
-  if (source === shown) return;
-  shown = source;
-  viewing.abort();
-  viewing = new AbortController();
-  main.replaceChildren();
-  if (source) mountCoding(main.appendChild(document.createElement("div")), about(openSocket(viewing.signal), source), viewing.signal);
-}
+new Page();

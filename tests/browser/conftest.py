@@ -55,9 +55,9 @@ def made_study(tmp_path: Path) -> Callable[..., Path]:
             (tmp_path / title).write_text(words, encoding="utf-8")
         with ie.create_study(tmp_path / name, title="Back to work", standpoint="S", person="Ann") as study:
             study.add_case("C1")
-            study.add_informant("U1", level="user", case="C1")
-            study.add_source(tmp_path / "U1.txt", kind="interview", case="C1", informant="U1", wave=1, language="en")
-            study.add_source(tmp_path / "decision.txt", kind="written decision", case="C1", language="en")
+            study.add_informant("U1", level="entry", cases="C1")
+            study.add_source(tmp_path / "U1.txt", kind="interview", cases="C1", informants="U1", wave=1, language="en")
+            study.add_source(tmp_path / "decision.txt", kind="written decision", cases="C1", language="en")
             study.add_code("work", definition="What people do, meant widely.")
             study.add_code("phoning", under="work", definition="Calls to an office.")
             study.add_code("waiting", definition="Time in which nothing comes.")
@@ -83,7 +83,7 @@ class Local:
 @pytest.fixture
 def local_page(made_study: Callable[..., Path]) -> Iterator[Callable[..., Local]]:
     """Starts a local page in a thread: `local_page()` on the made-up study, `local_page(path)` on another."""
-    from ieworkbench.views.desk import Desk
+    from ieworkbench.views.desk.desk import Desk
     from ieworkbench.views.local_page import LocalPage
 
     with ExitStack() as over:

@@ -92,10 +92,10 @@ def talk(page, *words, path=None, origin=None, **headers):
         return elsewhere.submit(asyncio.run, said()).result()
 
 
-def test_the_address_gives_the_page_and_its_two_files_and_nothing_else(running):
+def test_the_address_gives_the_page_and_its_files_and_nothing_else(running):
     page = running()
     key = urlsplit(page.address()).path
-    assert [ask(page, key + name)[0] for name in ("", "page.js", "workbench.css", "icon.svg")] == [200] * 4
+    assert [ask(page, key + name)[0] for name in ("", "page.js", "workbench.css", "page.css", "icon.svg")] == [200] * 5
     assert [ask(page, key + name)[0] for name in ("widget.js", "local.page.py", "..", "page.js.map")] == [404] * 4
     assert "<script" in ask(page)[2]
     assert ask(page, method="POST")[0] == 405

@@ -67,7 +67,7 @@ export function openSocket(signal: AbortSignal): Host {
   };
 }
 
-/** The same way to the desk for a view that is about one source. */
+/** The same way to the desk for a view that begins with a source. */
 export function about(host: Host, source: string): Host {
-  return { ...host, send: (message) => host.send(message.say === "hello" ? { ...message, source } : message) };
+  return { ...host, send: (message) => host.send(message.say === "hello" ? { source, ...message } : message) };
 }

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ieworkbench.cli import account_listing, agreement_listing, index_tables, output
+from ieworkbench.cli import account_listing, agreement_listing, index_tables, local_page, output
 from ieworkbench.cli.options import (
     Coders,
     Codes,
@@ -54,18 +54,39 @@ Said = Annotated[list[str], typer.Option("--speaker", metavar="LABEL", help="Onl
 @command(_FAMILY)
 def code(
     study: StudyFile,
-    source: SourceName,
-    code: Code,
+    source: Annotated[str, typer.Argument(metavar="[SOURCE", help="The source's name in the study.")] = "",
+    code: Annotated[str, typer.Argument(metavar="[CODE]]", help="The code: its name, path, or id.")] = "",
     words: Words = "",
     turn: Turn = "",
     section: Section = None,
     at: At = "",
     memo: Annotated[str, typer.Option("--memo", metavar="WORDS", help="Why, or what to ask next.")] = "",
+    port: Annotated[
+        int | None, typer.Option("--port", metavar="N", min=1, max=65_535, help="Browser: on this port.")
+    ] = None,
+    idle: Annotated[
+        float,
+        typer.Option("--idle", metavar="MINUTES", min=0.01, help="Browser: end when no page was open for so long."),
+    ] = 60.0,
+    no_browser: Annotated[bool, typer.Option("--no-browser", help="Browser: only print the address.")] = False,
+    language: Annotated[
+        str,
+        typer.Option("--language", metavar="LANG", help="Browser: its words, en, nb or nn; else those of the study."),
+    ] = "",
     person: Person = "",
     json: Json = False,
 ) -> None:
-    """Give words of a source a code."""
+    """Give words of a source a code; without a code, read and code in the browser."""
     with open_it(study, person) as opened:
+        if not code:
+            if words or turn or section is not None or at or memo or json:
+                raise typer.BadParameter(
+                    "to code words here name the code after the source; the browser takes none of these"
+                )
+            local_page.serve(
+                opened, source, port=port, idle_minutes=idle, browser=not no_browser, language=language or None
+            )
+            return
         passage = _place(opened.source(source), words, turn, section, at)
         coding = opened.code(passage, code, memo)
         (found,) = [each for each in opened.codings(coding.code, source=source) if each.coding.id == coding.id]

@@ -51,6 +51,7 @@ _FILES = {
     "": ("page.html", "text/html; charset=utf-8"),
     "page.js": ("page.js", "text/javascript; charset=utf-8"),
     "workbench.css": ("workbench.css", "text/css; charset=utf-8"),
+    "page.css": ("page.css", "text/css; charset=utf-8"),
     "icon.svg": ("icon.svg", "image/svg+xml"),
 }
 

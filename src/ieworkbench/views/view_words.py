@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from ieworkbench.model.fixed_words import FixedWords
 from ieworkbench.views.coding_words import CODING_WORDS
+from ieworkbench.views.page_words import PAGE_WORDS
 
 __all__ = ["VIEW_WORDS", "view_word"]
 
@@ -35,6 +36,7 @@ _VERBS = {
     "did-code": ("code", "koding", "koding"),
     "did-new-code": ("new code", "ny kode", "ny kode"),
     "did-add-code": ("new code", "ny kode", "ny kode"),
+    "did-change-code": ("code changed", "kode endret", "kode endra"),
     "did-change-coding": ("change of coding", "endret koding", "endra koding"),
     "did-remove-coding": ("coding removed", "koding fjernet", "koding fjerna"),
     "did-add-memo": ("memo", "notat", "notat"),
@@ -48,7 +50,7 @@ _VERBS = {
 }
 """What was done, by the verb in the journal; a verb that is not here is said as the journal has it."""
 
-VIEW_WORDS = FixedWords("views are written", {**CODING_WORDS, **_SAID, **_VERBS})
+VIEW_WORDS = FixedWords("views are written", {**PAGE_WORDS, **CODING_WORDS, **_SAID, **_VERBS})
 
 
 def view_word(name: str, language: str = "en") -> str:

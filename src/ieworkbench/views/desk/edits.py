@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from ieworkbench.errors import RecordUnknown
 from ieworkbench.views.desk import messages
 from ieworkbench.views.desk.at_desk import AtDesk
 
 __all__ = [
+    "change_code",
     "change_memo",
     "code",
     "hear_of_text",
@@ -42,6 +45,12 @@ def new_code(at: AtDesk, edit: messages.NewCode) -> None:
         at.study.add_code(edit.name, under=under, definition=edit.definition)
     else:
         at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition)
+
+
+def change_code(at: AtDesk, edit: messages.ChangeCode) -> None:
+    """Rename a code, or say anew what it means."""
+    given: dict[str, Any] = {"name": edit.name, "definition": edit.definition}
+    at.study.change_code(at.code(edit.code), **{name: words for name, words in given.items() if words is not None})
 
 
 def uncode(at: AtDesk, edit: messages.Uncode) -> None:

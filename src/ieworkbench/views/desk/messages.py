@@ -92,6 +92,14 @@ class NewCode(Edit, tag="new-code", frozen=True):
     at: Place | None = None
 
 
+class ChangeCode(Edit, tag="change-code", frozen=True):
+    """Rename a code, or say anew what it means; what is not given stays."""
+
+    code: str
+    name: str | None = None
+    definition: str | None = None
+
+
 class Uncode(Edit, tag="uncode", frozen=True):
     """Take a code off words."""
 
@@ -199,7 +207,7 @@ class Redo(Edit, tag="redo", frozen=True):
 
 
 EDITS = (
-    Code, NewCode, Uncode, Memo, Recode, Move, Note, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
+    Code, NewCode, ChangeCode, Uncode, Memo, Recode, Move, Note, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
     DecideStatement, Undo, Redo,
 )  # fmt: skip
 
@@ -286,7 +294,7 @@ class DoEdit(ToDesk, tag="edit", frozen=True):
 
     op: Short
     do: (
-        Code | NewCode | Uncode | Memo | Recode | Move | Note | MarkAct | TellOf | HearOfText | MarkDisjuncture
+        Code | NewCode | ChangeCode | Uncode | Memo | Recode | Move | Note | MarkAct | TellOf | HearOfText | MarkDisjuncture
         | Pin | Unpin | Lanes | DecideStatement | Undo | Redo
     )  # fmt: skip
 

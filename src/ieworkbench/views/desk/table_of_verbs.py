@@ -19,6 +19,7 @@ __all__ = ["answer", "make"]
 _EDITS: dict[type[messages.Edit], tuple[str, str]] = {
     messages.Code: ("edits", "code"),
     messages.NewCode: ("edits", "new_code"),
+    messages.ChangeCode: ("edits", "change_code"),
     messages.Uncode: ("edits", "uncode"),
     messages.Memo: ("edits", "change_memo"),
     messages.Recode: ("edits", "recode"),
