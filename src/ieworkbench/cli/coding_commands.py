@@ -54,8 +54,8 @@ Said = Annotated[list[str], typer.Option("--speaker", metavar="LABEL", help="Onl
 @command(_FAMILY)
 def code(
     study: StudyFile,
-    source: Annotated[str, typer.Argument(metavar="[SOURCE", help="The source's name in the study.")] = "",
-    code: Annotated[str, typer.Argument(metavar="[CODE]]", help="The code: its name, path, or id.")] = "",
+    source: Annotated[str, typer.Argument(metavar="SOURCE", help="The source's name in the study.")] = "",
+    code: Annotated[str, typer.Argument(metavar="CODE", help="The code: its name, path, or id.")] = "",
     words: Words = "",
     turn: Turn = "",
     section: Section = None,
@@ -76,7 +76,7 @@ def code(
     person: Person = "",
     json: Json = False,
 ) -> None:
-    """Give words of a source a code; without a code, read and code in the browser."""
+    """Code words of a source, here or in the browser. Without CODE the browser opens, at SOURCE if one is given."""
     with open_it(study, person) as opened:
         if not code:
             if words or turn or section is not None or at or memo or json:
