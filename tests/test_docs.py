@@ -19,7 +19,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -63,13 +63,32 @@ def _renewed_console(body: str, folder: Path) -> str:
     return "".join(f"{command}\n{_typed(command[2:], folder)}" for command in commands)
 
 
-def _run_python(body: str, names: dict[str, object], page: Path) -> None:
+class _Runner(doctest.DocTestRunner):
+    """Keeps what the examples print whose output is another than the page says."""
+
+    def __init__(self) -> None:
+        super().__init__(optionflags=doctest.ELLIPSIS)
+        self.got: list[tuple[doctest.Example, str]] = []
+
+    def report_failure(
+        self, out: Callable[[str], object], test: doctest.DocTest, example: doctest.Example, got: str
+    ) -> None:
+        super().report_failure(out, test, example, got)
+        self.got.append((example, got))
+
+
+def _renewed_python(body: str, names: dict[str, object], page: Path) -> str:
     test = doctest.DocTestParser().get_doctest(body, names, page.name, str(page), 0)
-    runner = doctest.DocTestRunner(optionflags=doctest.ELLIPSIS)
+    runner = _Runner()
     output: list[str] = []
     runner.run(test, out=output.append, clear_globs=False)
     names.update(test.globs)
-    assert not runner.failures, "".join(output)
+    assert runner.failures == len(runner.got), "".join(output)
+    lines = body.splitlines(keepends=True)
+    for example, got in reversed(runner.got):
+        start = example.lineno + example.source.count("\n")
+        lines[start : start + example.want.count("\n")] = [got]
+    return "".join(lines)
 
 
 def renewed(page: Path, folder: Path) -> str:
@@ -83,7 +102,7 @@ def renewed(page: Path, folder: Path) -> str:
         elif language == "sh":
             _typed(body, folder)
         else:
-            _run_python(body, names, page)
+            body = _renewed_python(body, names, page)
         return f"```{language}\n{body}```"
 
     before = Path.cwd()

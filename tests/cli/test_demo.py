@@ -29,18 +29,31 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def test_every_example_file_is_in_the_study_as_the_manifest_says(made: Path) -> None:
     with open_study(made / "example.iestudy") as study:
-        listed = {each.id: (each.kind.value, each.language, each.turns) for each in study.source_list()}
+        listed = {each.id: (each.kind.value, each.language, each.turns) for each in study.source_list(case="C1")}
+        every = {each.id for each in study.source_list()}
+    assert every == {each.id for each in ie.read_manifest(PROJECT / "data" / "manifest.csv")}
     assert listed == {
         "U1-wave1": ("interview", "en", 42),
         "U1-wave2": ("interview", "en", 28),
         "SP1": ("interview", "en", 24),
         "SP2": ("interview", "nb", 22),
+        "SP3": ("interview", "en", 34),
+        "SP4": ("interview", "en", 38),
+        "SP5": ("interview", "en", 30),
+        "NK1": ("interview", "en", 34),
         "desk": ("field note", "en", 0),
         "plan": ("individual plan", "en", 0),
+        "plan-2015": ("individual plan", "en", 0),
         "nursing": ("other plan", "en", 0),
         "søknad": ("application", "nb", 0),
+        "referral": ("letter", "en", 0),
         "vedtak-1": ("written decision", "nb", 0),
         "vedtak-2": ("written decision", "nb", 0),
+        "vedtak-3": ("written decision", "nb", 0),
+        "vedtak-4": ("written decision", "en", 0),
+        "vedtak-5": ("written decision", "en", 0),
+        "vedtak-6": ("written decision", "en", 0),
+        "vedtak-7": ("written decision", "nb", 0),
     }
 
 
@@ -92,9 +105,10 @@ def test_the_demo_shows_sources_speakers_warnings_searches_and_what_to_type_next
 
 def test_words_are_found_across_sources_whatever_their_accents(made: Path) -> None:
     with open_study(made / "example.iestudy") as study:
-        assert {each.source for each in study.find("folg* opp")} == {"SP2", "vedtak-1", "vedtak-2"}
+        followed = {each.source for each in study.find("folg* opp")}
         slept = {each.source for each in study.find("sleep* through the night")}
-    assert slept == {"U1-wave1", "U1-wave2", "nursing", "plan"}
+    assert followed == {"SP2", "vedtak-1", "vedtak-2", "vedtak-7", "U3-wave2", "vedtak-C3"}
+    assert slept == {"U1-wave1", "U1-wave2", "nursing", "plan", "plan-2015"}
 
 
 def test_an_existing_empty_folder_is_used(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ from ieworkbench.study.table import Table
 __all__ = ["example_folder", "run"]
 
 _STUDY, _FILES = "example.iestudy", "files"
-_TITLE = "An example: one rehabilitation process in Skarvøy"
+_TITLE = "An example: rehabilitation processes in Skarvøy"
 _STANDPOINT = "people who have been granted an individual plan"
 _SEARCHES = ("sleep* through the night", "folg* opp")
 
