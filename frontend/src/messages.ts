@@ -35,6 +35,7 @@ export type Edit =
   | { kind: "pin"; map: string; node: string; x: number; y: number }
   | { kind: "unpin"; map: string; node: string }
   | { kind: "lanes"; map: string; order: string[] }
+  | { kind: "lay-out"; map: string }
   | { kind: "statement"; decide: "accept" | "refuse" | "change"; key: string; parts?: Record<string, Place | string> }
   | { kind: "undo" }
   | { kind: "redo" };
@@ -73,9 +74,15 @@ export type ToDesk =
 export type Question =
   | { what: "find"; words: string }
   | { what: "act"; at: Place }
-  | { what: "record"; ref: RecordRef }
-  | { what: "map"; case?: string; layer?: string; gaps?: boolean }
+  | { what: "map"; case: string; layer: string }
+  | { what: "record"; map: string; ref: RecordRef }
   | { what: "trace"; map: string; node: string }
+  | { what: "gaps"; map: string }
+  | { what: "on-map"; map: string; words: string }
+  | { what: "lanes"; map: string }
+  | { what: "around"; source: string; start: number; end: number }
+  /** As `around`, and coding views of the study go to the words. */
+  | { what: "show"; source: string; start: number; end: number }
   | { what: "statements"; source: string };
 
 export interface SourceLine {

@@ -47,7 +47,10 @@ class Page {
     const bar = make("header", { class: "iew-page-bar" }, this.folds[0]!.button, this.title, this.tabList, this.status, this.folds[1]!.button);
     const body = make("div", { class: "iew-page-body" }, this.sources.element, this.main, this.codebook.element);
     document.body.append(make("div", { class: "iew iew-page" }, bar, this.sentence, body));
-    this.main.addEventListener(GO, (event) => this.go((event as CustomEvent<Go>).detail));
+    this.main.addEventListener(GO, (event) => {
+      event.preventDefault(); // whoever asked knows that somebody goes there
+      this.go((event as CustomEvent<Go>).detail);
+    });
     this.desk.reached((reached) => this.reached(reached), this.ending.signal);
     this.desk.hear((message) => this.hear(message), this.ending.signal);
     window.addEventListener("hashchange", () => this.open(read(location.hash)));
@@ -165,7 +168,7 @@ class Page {
     const { signal } = this.viewing;
     const host = openSocket(signal);
     if (at.shows === "text") mountCoding(el, about(host, at.source), signal);
-    else if (at.shows === "map") mountMap(el, host, signal);
+    else if (at.shows === "map") mountMap(el, host, signal, { case: at.case });
     else mountPlans(el, host, signal);
   }
 

@@ -38,7 +38,8 @@ export default {
   render({ model, el, signal }: Rendering): (() => void) | undefined {
     const ending = new AbortController();
     signal?.addEventListener("abort", () => ending.abort());
-    VIEWS[String(model.get("wants")) as keyof typeof VIEWS](el, hostOf(model), ending.signal);
+    const begins = (model.get("begins") ?? {}) as Record<string, string>;
+    VIEWS[String(model.get("wants")) as keyof typeof VIEWS](el, hostOf(model), ending.signal, begins);
     return () => ending.abort();
   },
 };

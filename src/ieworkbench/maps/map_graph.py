@@ -85,8 +85,13 @@ class MapGraph(Shown):
     @property
     def key(self) -> str:
         """What the map is called where its layout is kept: its case, its layer, and what part it is."""
-        of = (f"case {self.case}" if self.case else "all cases", f"{self.layer} layer" if self.layer else "all layers")
-        return ", ".join(each for each in (*of, self.about) if each)
+        return self.key_of(self.case, self.layer, self.about)
+
+    @staticmethod
+    def key_of(case: str | None, layer: Layer | None, about: str = "") -> str:
+        """What a map of this case, layer and part is called where its layout is kept."""
+        of = (f"case {case}" if case else "all cases", f"{layer} layer" if layer else "all layers")
+        return ", ".join(each for each in (*of, about) if each)
 
     # --------------------------------------------------------------------------- looking at it
 

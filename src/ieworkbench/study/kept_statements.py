@@ -82,20 +82,25 @@ def accept(work: Transaction, proposals: object, by: str, note: str = "") -> lis
     return [next(waiting) if each is None else each for each in kept]
 
 
-def refuse(work: Transaction, proposals: object, by: str, note: str = "") -> list[StatementDecision]:
+def refuse(
+    work: Transaction, proposals: object, by: str, note: str = "", *, remove: bool = False
+) -> list[StatementDecision]:
     """Note that proposed statements are not kept.
 
     Raises
     ------
     RecordWrong
-        If one of them is kept; or as `accept`.
+        If one of them is kept, and is not to be removed; or as `accept`.
     """
     given = _proposals(work, proposals)
     decided = _Decided(work, given, note_given("note", note), by)
     found = []
     for proposal, (sentence, cue) in zip(given, _sentences(work, given), strict=True):
         decision = decided.take(sentence, cue, proposal.deontic)
-        if decision is not None and decision.id in decided.standing:
+        if decision is not None and decision.id in decided.standing and remove:
+            remove_statement(work, decided.standing[decision.id])
+            work.what = _counted(len(list(given)), {given.source.id})
+        elif decision is not None and decision.id in decided.standing:
             raise RecordWrong("proposal", short(proposal.quote), "it was accepted; remove the statement first")
         if decision is None or decision.decision is not Decision.REFUSED:
             decision = decided.decide(decision, sentence, cue, proposal.deontic, Decision.REFUSED)

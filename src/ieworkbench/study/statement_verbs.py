@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, overload
 
 from ieworkbench.model import Case, Passage, RecordKind, Source
@@ -67,7 +67,9 @@ def _shown(value: object) -> object:
 class StatementVerbs(Opened):
     """Statements: what a text demands, as far as the researcher says so."""
 
-    def accept_statements(self, statements: Proposals, *, note: str = "") -> KeptStatements:
+    def accept_statements(
+        self, statements: Proposals, *, note: str = "", otherwise: Mapping[str, Any] | None = None
+    ) -> KeptStatements:
         """Keep proposed statements, each part as a passage; what was accepted before stays as it is.
 
         Parameters
@@ -77,6 +79,9 @@ class StatementVerbs(Opened):
             a selection.
         note
             What there is to say of the decision.
+        otherwise
+            What is to be otherwise than it was proposed, by the names that `change_statement` has for
+            it: ``{"limit": "within three weeks"}``. It holds for each of them, and each counts as changed.
 
         Raises
         ------
@@ -85,24 +90,34 @@ class StatementVerbs(Opened):
         TextDrift
             If the source was corrected since, and the words are gone.
         """
+        said = typed(**(otherwise or {}))
         with self._work("accept statements") as work:
-            return KeptStatements(kept_statements.accept(work, statements, self.person, note))
+            kept = kept_statements.accept(work, statements, self.person, note)
+            return KeptStatements(
+                kept_statements.change_statement(work, each, said, self.person) if said else each for each in kept
+            )
 
-    def refuse_statements(self, statements: Proposals, *, note: str = "") -> Table[StatementDecision]:
+    def refuse_statements(
+        self, statements: Proposals, *, note: str = "", remove: bool = False
+    ) -> Table[StatementDecision]:
         """Note that proposed statements are not kept, so that it can be said how many were.
 
         Parameters
         ----------
         statements, note
             As in `accept_statements`.
+        remove
+            Whether a statement that was accepted before is removed.
 
         Raises
         ------
         RecordWrong
-            If one of them was accepted and is kept; remove it first.
+            If one of them was accepted and is kept, and is not to be removed.
+        RecordInUse
+            If a memo, link or set is about one that is to be removed.
         """
         with self._work("refuse statements") as work:
-            found = kept_statements.refuse(work, statements, self.person, note)
+            found = kept_statements.refuse(work, statements, self.person, note, remove=remove)
             return Table("decisions", found, StatementDecision)
 
     def reopen_statements(self, decisions: StatementDecision | str | Sequence[StatementDecision | str]) -> None:

@@ -46,6 +46,9 @@ _VERBS = {
     "did-add-account": ("account", "fortelling", "forteljing"),
     "did-add-text": ("text", "tekst", "tekst"),
     "did-add-disjuncture": ("disjuncture", "brudd", "brot"),
+    "did-save-layout": ("places on the map", "plasser på kartet", "plassar på kartet"),
+    "did-accept-statements": ("statement accepted", "regel godtatt", "regel godteken"),
+    "did-refuse-statements": ("statement refused", "regel avvist", "regel avvist"),
     "did-link": ("link", "kobling", "kopling"),
 }
 """What was done, by the verb in the journal; a verb that is not here is said as the journal has it."""

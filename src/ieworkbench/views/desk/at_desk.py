@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from difflib import get_close_matches
+from typing import Any
 
 from ieworkbench.errors import RecordUnknown
 from ieworkbench.model import Account, Code, Codebook, Passage, RecordKind
@@ -29,12 +31,18 @@ class AtDesk:
         The codebook as it was last read.
     texts
         For a source's id and a version, the fingerprint of that text.
+    kept
+        What answers keep from one question to the next, by names of their own.
+    lead
+        Has coding views show words: a source, from where to where; says how many views were told.
     """
 
     study: Study
     language: str
     codebook: Codebook
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
+    kept: dict[str, Any] = field(default_factory=dict)
+    lead: Callable[[str, int, int], int] = field(default=lambda source, start, end: 0)  # noqa: ARG005
     _names: dict[str, str] = field(default_factory=dict)
 
     def word(self, name: str, *parts: object) -> str:

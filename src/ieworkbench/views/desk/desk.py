@@ -62,6 +62,7 @@ class Desk:
         self._counts = shown.counts(study)
         self._form = messages.TellKnown(shown.known(self.at))
         self.at.read_codebook()
+        self.at.lead = self.lead
         study.watch(self._hear_of_change)
 
     @property
@@ -123,6 +124,13 @@ class Desk:
         marks = self._marks[source] = shown.marks(self.study, source)
         seat.tell(text)
         seat.tell(marks.whole(self._number))
+
+    def lead(self, source: str, start: int, end: int) -> int:
+        """Have every coding view show words; how many there are."""
+        told = [seat for seat in self._seats if seat.wants == "coding"]
+        for seat in told:
+            seat.tell(messages.TellGo(source, start, end))
+        return len(told)
 
     def look(self, seat: Seat, since: int) -> None:
         """Tell every view what is new; this one everything again if it has not heard what it was told."""

@@ -190,6 +190,12 @@ class Lanes(Edit, tag="lanes", frozen=True):
     order: list[str]
 
 
+class LayOut(Edit, tag="lay-out", frozen=True):
+    """Lay a map out anew; chosen places hold."""
+
+    map: str
+
+
 class DecideStatement(Edit, tag="statement", frozen=True):
     """Accept, refuse or change a proposed statement."""
 
@@ -208,7 +214,7 @@ class Redo(Edit, tag="redo", frozen=True):
 
 EDITS = (
     Code, NewCode, ChangeCode, Uncode, Memo, Recode, Move, Note, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
-    DecideStatement, Undo, Redo,
+    LayOut, DecideStatement, Undo, Redo,
 )  # fmt: skip
 
 
@@ -231,18 +237,18 @@ class BeginAct(Question, tag="act", frozen=True):
     at: Place
 
 
-class ShowRecord(Question, tag="record", frozen=True):
-    """What a record is, and the words it rests on."""
-
-    ref: RecordRef
-
-
 class ShowMap(Question, tag="map", frozen=True):
-    """What the map looks like."""
+    """What the map of a case and a layer looks like; of all of them where none is named."""
 
-    case: str = ""
-    layer: str = ""
-    gaps: bool = False
+    case: str
+    layer: str
+
+
+class ShowRecord(Question, tag="record", frozen=True):
+    """What a thing on a map is, and the words it rests on."""
+
+    map: str
+    ref: RecordRef
 
 
 class TraceMap(Question, tag="trace", frozen=True):
@@ -252,13 +258,51 @@ class TraceMap(Question, tag="trace", frozen=True):
     node: str
 
 
+class FindGaps(Question, tag="gaps", frozen=True):
+    """What nobody says yet of what stands on a map."""
+
+    map: str
+
+
+class FindOnMap(Question, tag="on-map", frozen=True):
+    """What on a map is called so, or is told of in these words."""
+
+    map: str
+    words: str
+
+
+class SuggestLanes(Question, tag="lanes", frozen=True):
+    """An order of a map's lanes in which its lines are short."""
+
+    map: str
+
+
+class LookAround(Question, tag="around", frozen=True):
+    """What was said around words."""
+
+    source: str
+    start: Position
+    end: Position
+
+
+class ShowWords(Question, tag="show", frozen=True):
+    """The same, and coding views go to the words."""
+
+    source: str
+    start: Position
+    end: Position
+
+
 class ShowStatements(Question, tag="statements", frozen=True):
     """What statements are proposed in a source."""
 
     source: str
 
 
-QUESTIONS = (Find, BeginAct, ShowRecord, ShowMap, TraceMap, ShowStatements)
+QUESTIONS = (
+    Find, BeginAct, ShowMap, ShowRecord, TraceMap, FindGaps, FindOnMap, SuggestLanes, LookAround, ShowWords,
+    ShowStatements,
+)  # fmt: skip
 
 
 # ----------------------------------------------------------------------- from a view to the desk
@@ -295,7 +339,7 @@ class DoEdit(ToDesk, tag="edit", frozen=True):
     op: Short
     do: (
         Code | NewCode | ChangeCode | Uncode | Memo | Recode | Move | Note | MarkAct | TellOf | HearOfText | MarkDisjuncture
-        | Pin | Unpin | Lanes | DecideStatement | Undo | Redo
+        | Pin | Unpin | Lanes | LayOut | DecideStatement | Undo | Redo
     )  # fmt: skip
 
 
@@ -309,7 +353,10 @@ class Ask(ToDesk, tag="ask", frozen=True):
     """A view asks a question, under a number of its own."""
 
     ask: int
-    about: Find | BeginAct | ShowRecord | ShowMap | TraceMap | ShowStatements
+    about: (
+        Find | BeginAct | ShowMap | ShowRecord | TraceMap | FindGaps | FindOnMap | SuggestLanes | LookAround
+        | ShowWords | ShowStatements
+    )  # fmt: skip
 
 
 TO_DESK = (Hello, Open, Bye, DoEdit, Look, Ask)

@@ -29,12 +29,24 @@ _EDITS: dict[type[messages.Edit], tuple[str, str]] = {
     messages.TellOf: ("edits", "tell_of"),
     messages.HearOfText: ("edits", "hear_of_text"),
     messages.MarkDisjuncture: ("edits", "mark_disjuncture"),
+    messages.Pin: ("map_edits", "pin"),
+    messages.Unpin: ("map_edits", "unpin"),
+    messages.Lanes: ("map_edits", "order_lanes"),
+    messages.LayOut: ("map_edits", "lay_out_anew"),
     messages.Undo: ("edits", "undo"),
     messages.Redo: ("edits", "redo"),
 }
 _QUESTIONS: dict[type[messages.Question], tuple[str, str]] = {
     messages.Find: ("answers", "find"),
     messages.BeginAct: ("answers", "begin_act"),
+    messages.ShowMap: ("map_answers", "show_map"),
+    messages.ShowRecord: ("map_answers", "show_record"),
+    messages.TraceMap: ("map_answers", "trace_map"),
+    messages.FindGaps: ("map_answers", "find_gaps"),
+    messages.FindOnMap: ("map_answers", "find_on_map"),
+    messages.SuggestLanes: ("map_answers", "suggest_lanes"),
+    messages.LookAround: ("map_answers", "look_around"),
+    messages.ShowWords: ("map_answers", "show_words"),
 }
 
 

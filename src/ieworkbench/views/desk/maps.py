@@ -1,0 +1,119 @@
+"""The maps of a study as views see them: each is drawn once for every change of the study, and stands still."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ieworkbench.errors import RecordUnknown
+from ieworkbench.maps.building import map_of
+from ieworkbench.maps.drawing.drawn import Scene
+from ieworkbench.maps.drawing.on_screen import for_screen
+from ieworkbench.maps.drawing.scene import build_scene
+from ieworkbench.maps.institutional_map import InstitutionalMap
+from ieworkbench.maps.records import ChainRecords
+from ieworkbench.model import Layer
+from ieworkbench.model.layout import Layout
+from ieworkbench.study import Study
+from ieworkbench.views.desk.at_desk import AtDesk
+
+__all__ = ["DrawnMap", "Maps", "maps_of"]
+
+
+@dataclass(frozen=True, slots=True)
+class DrawnMap:
+    """A map of a study as it stood at one of its changes.
+
+    Attributes
+    ----------
+    number
+        The number of the study's last change when it was drawn.
+    map
+        The map.
+    whole
+        Everything that is drawn, with the legend.
+    scene
+        What a screen shows of it.
+    kept
+        Where everything stood when the study last kept it; ``None`` if it did not.
+    """
+
+    number: int
+    map: InstitutionalMap
+    whole: Scene
+    scene: Scene
+    kept: Layout | None
+
+    @property
+    def layout(self) -> Layout:
+        """Where everything stands."""
+        return self.whole.layout
+
+
+class Maps:
+    """The maps of one study, whole or of one case or layer.
+
+    Attributes
+    ----------
+    study
+        The study.
+    language
+        The language of the fixed words on the maps.
+    """
+
+    def __init__(self, study: Study, language: str) -> None:
+        self.study = study
+        self.language = language
+        self._records: tuple[int, ChainRecords] | None = None
+        self._drawn: dict[str, DrawnMap] = {}
+
+    def drawn(self, case: str = "", layer: str = "") -> DrawnMap:
+        """The map of a case and a layer as the study stands now; of all of them where none is named.
+
+        What stood keeps its place: where the study kept it, or where the last drawing had it.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If there is no such case or layer.
+        """
+        number = self.study.last_change
+        chosen = Layer.meant("layer", layer) if layer else None
+        of = self.study.case(case).id if case else None
+        m = map_of(self._records_at(number), case=of, layer=chosen)
+        before = self._drawn.get(m.key)
+        if before is not None and before.number == number:
+            return before
+        kept = self.study.layout(m.key)
+        stood = before.layout if before is not None and before.kept == kept else kept
+        whole = build_scene(m, language=self.language, previous=stood, title=False)
+        self._drawn[m.key] = DrawnMap(number, m, whole, for_screen(m, whole), kept)
+        return self._drawn[m.key]
+
+    def called(self, key: str) -> DrawnMap:
+        """The map whose layout is kept under this key, as the study stands now.
+
+        Raises
+        ------
+        RecordUnknown
+            If no case and layer of the study has this key.
+        """
+        records = self._records_at(self.study.last_change)
+        for case in (None, *(each.id for each in records.cases)):
+            for layer in (None, *Layer):
+                if InstitutionalMap.key_of(case, layer) == key:
+                    return self.drawn(case or "", layer.value if layer else "")
+        raise RecordUnknown("map", key)
+
+    def _records_at(self, number: int) -> ChainRecords:
+        """The study's records, read once for each of its changes."""
+        if self._records is None or self._records[0] != number:
+            self._records = number, ChainRecords.of(self.study)
+        return self._records[1]
+
+
+def maps_of(at: AtDesk) -> Maps:
+    """The maps of the study on a desk."""
+    found = at.kept.get("maps")
+    if not isinstance(found, Maps):
+        found = at.kept["maps"] = Maps(at.study, at.language)
+    return found
