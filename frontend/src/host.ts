@@ -10,7 +10,7 @@ export interface Host {
   reached(listener: (reached: boolean) => void, signal: AbortSignal): void;
 }
 
-/** The event by which a view asks to be elsewhere (it bubbles to the page), and by which a coding view is told to be. */
+/** The event, which bubbles to the local page, by which a view asks to be at words elsewhere. */
 export const GO = "iew-go";
 
 /** Where to go: to a source, or to words in it. */

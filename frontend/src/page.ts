@@ -8,7 +8,7 @@ import { mountMap } from "./map/view.ts";
 import type { FromDesk } from "./messages.ts";
 import { CodebookPanel } from "./page/codebook.ts";
 import { Fold } from "./page/fold.ts";
-import { about, openSocket } from "./page/socket.ts";
+import { about, openSocket, type Way } from "./page/socket.ts";
 import { SourceList } from "./page/sources.ts";
 import { read, type Whereabouts, written } from "./page/whereabouts.ts";
 import "./page/page.css";
@@ -38,6 +38,7 @@ class Page {
   private number = 0;
   private titles = new Map<string, string>();
   private viewing = new AbortController();
+  private way: Way | null = null;
   private shown = "";
   private lastText = "";
   private wasReached = false;
@@ -148,6 +149,7 @@ class Page {
   private open(at: Whereabouts): void {
     const key = at.shows === "text" ? `text ${at.source}` : `${at.shows} ${at.case}`;
     const empty = at.shows === "text" && !at.source;
+    if (at.shows === "text" && at.source) this.lastText = written({ source: at.source });
     if (key !== this.shown) {
       this.viewing.abort();
       this.viewing = new AbortController();
@@ -156,8 +158,7 @@ class Page {
       if (empty) this.begin();
       else this.mount(at);
     }
-    if (at.shows === "text" && at.source) this.lastText = written({ source: at.source });
-    if (at.shows === "text" && at.start !== undefined) this.main.firstElementChild?.dispatchEvent(new CustomEvent(GO, { detail: at }));
+    if (at.start !== undefined && at.end !== undefined) this.way?.tell({ tell: "go", source: at.source, start: at.start, end: at.end });
     this.sources.mark(at.shows === "text" ? at.source : "");
     this.mark(at);
     this.entitle(at);
@@ -166,10 +167,24 @@ class Page {
   private mount(at: Whereabouts): void {
     const el = this.main.appendChild(make("div", { class: `iew-fill iew-page-view iew-page-view-${at.shows}` }));
     const { signal } = this.viewing;
-    const host = openSocket(signal);
-    if (at.shows === "text") mountCoding(el, about(host, at.source), signal);
-    else if (at.shows === "map") mountMap(el, host, signal, { case: at.case });
-    else mountPlans(el, host, signal);
+    const way = openSocket(signal);
+    this.way = at.shows === "text" ? way : null;
+    if (at.shows === "text") {
+      way.hear((message) => message.tell === "text" && this.follow(message.source.id), signal);
+      mountCoding(el, about(way, at.source), signal);
+    } else if (at.shows === "map") mountMap(el, way, signal, { case: at.case });
+    else mountPlans(el, way, signal);
+  }
+
+  /** The view went to another source by itself, as to where words were found: the address follows. */
+  private follow(source: string): void {
+    if (`text ${source}` === this.shown) return;
+    this.shown = `text ${source}`;
+    history.pushState(null, "", written({ source }));
+    this.lastText = written({ source });
+    this.sources.mark(source);
+    this.mark(read(location.hash));
+    this.entitle();
   }
 
   private mark(at: Whereabouts): void {

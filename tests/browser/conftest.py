@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import select
 import signal
 import subprocess
 import sys
@@ -21,6 +20,8 @@ from urllib.parse import urlsplit
 import pytest
 
 import ieworkbench as ie
+from ieworkbench.views.desk.desk import Desk
+from ieworkbench.views.local_page import LocalPage
 
 HERE = Path(__file__).parent
 
@@ -73,7 +74,7 @@ class Local:
     path: Path
     address: Callable[..., str]
     stop: Callable[[], None]
-    thread: threading.Thread
+    page: LocalPage
 
     def study(self) -> ie.Study:
         """The study, opened once more to look what arrived; close it."""
@@ -83,9 +84,6 @@ class Local:
 @pytest.fixture
 def local_page(made_study: Callable[..., Path]) -> Iterator[Callable[..., Local]]:
     """Starts a local page in a thread: `local_page()` on the made-up study, `local_page(path)` on another."""
-    from ieworkbench.views.desk.desk import Desk
-    from ieworkbench.views.local_page import LocalPage
-
     with ExitStack() as over:
 
         def start(
@@ -103,7 +101,7 @@ def local_page(made_study: Callable[..., Path]) -> Iterator[Callable[..., Local]
                 assert not thread.is_alive()
 
             over.callback(stop)
-            return Local(path, page.address, stop, thread)
+            return Local(path, page.address, stop, page)
 
         yield start
 
@@ -138,10 +136,13 @@ def local_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
             env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
         )  # fmt: skip
         started.append(process)
+        too_long = threading.Timer(60, process.kill)
+        too_long.start()
         said = ""
-        while select.select([process.stdout], [], [], 30)[0] and (line := process.stdout.readline()):
+        while line := process.stdout.readline():
             said += line
             if found := re.search(r"http://127\.0\.0\.1:\d+/\S+", line):
+                too_long.cancel()
                 return Process(process, found[0])
         raise AssertionError(f"no address was printed: {said}")
 

@@ -6,8 +6,13 @@ import type { FromDesk, ToDesk } from "../messages.ts";
 const FIRST_WAIT_MS = 250;
 const LONGEST_WAIT_MS = 5000;
 
+/** A way to the desk, on which the page itself may tell the view something too. */
+export interface Way extends Host {
+  tell(message: FromDesk): void;
+}
+
 /** A way to the desk of its own for one view, until the signal ends it. Nothing is kept here: views send again. */
-export function openSocket(signal: AbortSignal): Host {
+export function openSocket(signal: AbortSignal): Way {
   const listeners = new Set<(message: FromDesk) => void>();
   const watchers = new Set<(reached: boolean) => void>();
   let socket: WebSocket | undefined;
@@ -20,6 +25,10 @@ export function openSocket(signal: AbortSignal): Host {
     for (const each of [...watchers]) each(reached);
   }
 
+  function tell(message: FromDesk): void {
+    for (const each of [...listeners]) each(message);
+  }
+
   function connect(): void {
     clearTimeout(timer);
     const one = new WebSocket(Object.assign(new URL("desk", location.href), { protocol: "ws:", hash: "" }));
@@ -28,10 +37,7 @@ export function openSocket(signal: AbortSignal): Host {
       wait = FIRST_WAIT_MS;
       say(true);
     };
-    one.onmessage = (event) => {
-      const message = JSON.parse(String(event.data)) as FromDesk;
-      for (const each of [...listeners]) each(message);
-    };
+    one.onmessage = (event) => tell(JSON.parse(String(event.data)) as FromDesk);
     one.onclose = () => {
       if (socket !== one || signal.aborted) return;
       say(false);
@@ -52,6 +58,7 @@ export function openSocket(signal: AbortSignal): Host {
   connect();
 
   return {
+    tell,
     send(message: ToDesk) {
       if (socket?.readyState === WebSocket.OPEN) socket.send(JSON.stringify(message));
     },
@@ -68,6 +75,6 @@ export function openSocket(signal: AbortSignal): Host {
 }
 
 /** The same way to the desk for a view that begins with a source. */
-export function about(host: Host, source: string): Host {
+export function about(host: Way, source: string): Way {
   return { ...host, send: (message) => host.send(message.say === "hello" ? { source, ...message } : message) };
 }
