@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from ieworkbench.store import index_records
 from ieworkbench.store.database import Database
+from ieworkbench.study.many_values import many_values
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
 from ieworkbench.study.table import Table
@@ -69,11 +70,12 @@ class ExchangeVerbs(Opened):
 
         with self._database.reading() as connection:
             codebook = index_records.codebook(connection)
-        bundle, report = read_bundle(path, format=format, codebook=codebook)
-        with self._work("import", Path(path).name) as work:
-            take_in(work, bundle, report, self.person)
-            if strict:
-                refuse_if_incomplete(report)
+        with many_values():
+            bundle, report = read_bundle(path, format=format, codebook=codebook)
+            with self._work("import", Path(path).name) as work:
+                take_in(work, bundle, report, self.person)
+                if strict:
+                    refuse_if_incomplete(report)
         return report
 
     def export_file(
@@ -115,7 +117,7 @@ class ExchangeVerbs(Opened):
         from ieworkbench.study.giving import bundle_of
 
         asked = Question(source=source, case=case, by=by)
-        with self._database.reading() as connection:
+        with many_values(), self._database.reading() as connection:
             return write_bundle(bundle_of(connection, asked), path, format=format)
 
     def archive(self, folder: str | Path, progress: Callable[[int, int, str], None] | None = None) -> Archived:

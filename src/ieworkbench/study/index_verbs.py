@@ -12,6 +12,7 @@ from ieworkbench.store import index_records, records
 from ieworkbench.study import index
 from ieworkbench.study.autocoding import Proposal, Rule, propose
 from ieworkbench.study.given import coding_given, codings_given, passage_given, several_given, words_given
+from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list
 from ieworkbench.study.opened import Opened
 from ieworkbench.study.questions import Names, Question
@@ -251,7 +252,7 @@ class IndexVerbs(Opened):
         """
         given = several_given("codings", wanted)
         rows = [_wanted(each) for each in given]
-        with self._work("code", _what(rows, [_label(each[1]) for each in given])) as work:
+        with many_values(), self._work("code", _what(rows, [_label(each[1]) for each in given])) as work:
             return Table("codings", index.code_passages(work, rows, self.person), Coding)
 
     def change_coding(
@@ -390,7 +391,7 @@ class IndexVerbs(Opened):
             source=source, kind=kind, case=case, informant=informant, level=level, speaker=speaker,
             wave=wave, date=date, language=language, by=by,
         )  # fmt: skip
-        with self._database.reading() as connection:
+        with many_values(), self._database.reading() as connection:
             codebook = index_records.codebook(connection)
             codes = None if names is None else [_one(codebook, each).id for each in names]
             return find_codings(self._database, connection, codebook, codes, asked, below=below)

@@ -29,6 +29,7 @@ from ieworkbench.store import index_records, note_records, passage_records, reco
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.given import words_given
+from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list, check_known
 from ieworkbench.study.questions import Question, course_of_events
 from ieworkbench.study.surroundings import Context, context
@@ -261,7 +262,8 @@ class Codings(Table[Found]):
         if words_given("table", each) not in {"passage", "coding"}:
             raise RecordWrong("table", each, "one row can be a passage or a coding")
         said = self._attributes()
-        rows = self._rows(said) if each == "passage" else [_row([found], said) for found in self]
+        with many_values():
+            rows = self._rows(said) if each == "passage" else [_row([found], said) for found in self]
         frame = pd.DataFrame(rows, columns=[*_COLUMNS, *said.columns.values()])
         return frame.astype(dict.fromkeys(("wave", "turn", "start", "end"), "Int64"))
 
