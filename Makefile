@@ -7,11 +7,15 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: demo test check format slow benchmarks programs clean
+.PHONY: demo manual test check format slow benchmarks programs clean
 
 demo: .venv/ready            ## read the example files into a study and show what was found
 	rm -rf out/demo
 	$(BIN)/ieworkbench demo --out out/demo
+
+manual: .venv/ready          ## build the manual as web pages in out/manual
+	$(BIN)/sphinx-build -W -q -b html docs out/manual
+	@echo "Open out/manual/index.html"
 
 test: programs check         ## set everything up and run every check
 

@@ -133,12 +133,12 @@ class SharedPassages(Sequence[SharedPassage], Shown):
 
     @cached_property
     def families(self) -> Families:
-        """The passages merged: each wording once, with every place where it stands."""
+        """The passages merged, each wording once, with every place where it stands."""
         return Families(members_of(self._rows, self._found), self._rows, self.sources)
 
     @property
     def echoes(self) -> tuple[SharedPassage, ...]:
-        """What is shorter and still may be no chance, if it was asked for: the analyst decides."""
+        """What is shorter and still may be no chance, if it was asked for; the analyst decides."""
         return tuple(self._passage(self._echoes, each) for each in range(len(self._echoes)))
 
     @property

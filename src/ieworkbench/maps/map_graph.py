@@ -84,7 +84,7 @@ class MapGraph(Shown):
 
     @property
     def key(self) -> str:
-        """What the map is called where its layout is kept: its case, its layer, and what part it is."""
+        """What the map is called where its layout is kept (its case, its layer, and what part it is)."""
         return self.key_of(self.case, self.layer, self.about)
 
     @staticmethod

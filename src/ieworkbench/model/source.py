@@ -206,7 +206,7 @@ class Source(Shown):
 
     @property
     def name(self) -> str:
-        """What to call this source in a sentence: its id, or its file's name before it has one."""
+        """What to call this source in a sentence (its id, or its file's name before it has one)."""
         return self.id or self.origin.file_name
 
     @property

@@ -14,7 +14,7 @@ from ieworkbench.study.autocoding import Proposal, Rule, propose
 from ieworkbench.study.given import coding_given, codings_given, passage_given, several_given, words_given
 from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list
-from ieworkbench.study.opened import Opened
+from ieworkbench.study.opened import KEEP, Opened
 from ieworkbench.study.questions import Names, Question
 from ieworkbench.study.retrieval import Codings, find_codings
 from ieworkbench.study.table import Table
@@ -26,7 +26,6 @@ __all__ = ["IndexVerbs", "codes_named", "parents_named"]
 
 CodeName = Code | str
 """A code, or its name, path (``"work > phoning"``) or id."""
-_KEEP: Any = object()
 
 
 class IndexVerbs(Opened):
@@ -36,7 +35,7 @@ class IndexVerbs(Opened):
 
     @property
     def codebook(self) -> Codebook:
-        """Every code, in order, as a value: to look at, to write to a file, to compare."""
+        """Every code, in order, as a value to look at, to write to a file, to compare."""
         with self._database.reading() as connection:
             return index_records.codebook(connection, records.about(connection)["title"])
 
@@ -95,13 +94,13 @@ class IndexVerbs(Opened):
         self,
         code: CodeName,
         *,
-        name: str = _KEEP,
-        definition: str = _KEEP,
-        include: str = _KEEP,
-        exclude: str = _KEEP,
-        example: str = _KEEP,
-        colour: str = _KEEP,
-        codable: bool = _KEEP,
+        name: str = KEEP,
+        definition: str = KEEP,
+        include: str = KEEP,
+        exclude: str = KEEP,
+        example: str = KEEP,
+        colour: str = KEEP,
+        codable: bool = KEEP,
     ) -> Code:
         """Rename a code or change what is said of it; its codings stay, and so does what is not named.
 
@@ -113,15 +112,15 @@ class IndexVerbs(Opened):
             If name or colour cannot be.
         """
         said: dict[str, Any] = {
-            "name": name if name is _KEEP else words_given("code", name).strip(),
+            "name": name if name is KEEP else words_given("code", name).strip(),
             "definition": definition,
             "include": include,
             "exclude": exclude,
             "example": example,
-            "colour": colour if colour is _KEEP else words_given("colour", colour).strip(),
-            "codable": codable if codable is _KEEP else bool(codable),
+            "colour": colour if colour is KEEP else words_given("colour", colour).strip(),
+            "codable": codable if codable is KEEP else bool(codable),
         }
-        changes = {key: value for key, value in said.items() if value is not _KEEP}
+        changes = {key: value for key, value in said.items() if value is not KEEP}
         with self._work("change code") as work:
             standing = _one(index_records.codebook(work.connection), code)
             work.what = standing.name
@@ -256,7 +255,7 @@ class IndexVerbs(Opened):
             return Table("codings", index.code_passages(work, rows, self.person), Coding)
 
     def change_coding(
-        self, coding: Coding, *, memo: str = _KEEP, code: CodeName = _KEEP, passage: Passage = _KEEP
+        self, coding: Coding, *, memo: str = KEEP, code: CodeName = KEEP, passage: Passage = KEEP
     ) -> Coding:
         """Change a coding's memo or code, or move the edges of its passage; what is not named stays.
 
@@ -270,11 +269,11 @@ class IndexVerbs(Opened):
         given = coding_given(coding)
         with self._work("change coding", f"in {given.passage.source}") as work:
             standing = index.known_coding(work, given.id)
-            if code is not _KEEP:
+            if code is not KEEP:
                 standing = replace(standing, code=index.codable_code(work, _name(code)))
-            if memo is not _KEEP:
+            if memo is not KEEP:
                 standing = replace(standing, memo=words_given("memo", memo))
-            if passage is not _KEEP:
+            if passage is not KEEP:
                 standing = replace(standing, passage=passage_given(passage))
             return index.change_coding(work, standing)
 

@@ -26,14 +26,13 @@ from ieworkbench.study.given import line_given, passage_given, several_given, wo
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import kept, let_go_of
 from ieworkbench.study.names import check_recorded, one, word_of
-from ieworkbench.study.opened import Opened
+from ieworkbench.study.opened import KEEP, Opened
 from ieworkbench.study.passages import add_passage, let_go
 from ieworkbench.study.refs import Meant, Resolver, called, ref_of
 from ieworkbench.study.table import Named, Table
 
 __all__ = ["Mention", "NoteVerbs"]
 
-_KEEP: Any = object()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +85,7 @@ class NoteVerbs(Opened):
             return memo
 
     def change_memo(
-        self, memo: Memo | str, text: str = _KEEP, *, title: str = _KEEP, about: Meant | None = _KEEP
+        self, memo: Memo | str, text: str = KEEP, *, title: str = KEEP, about: Meant | None = KEEP
     ) -> Memo:
         """Change a memo; a changed text is a new version, and the earlier ones are kept.
 
@@ -102,11 +101,11 @@ class NoteVerbs(Opened):
         RecordUnknown, RecordWrong
             If there is no such memo or record, or the text is empty.
         """
-        changes: dict[str, Any] = {} if title is _KEEP else {"title": words_given("title", title).strip()}
-        words = None if text is _KEEP else _words(text)
+        changes: dict[str, Any] = {} if title is KEEP else {"title": words_given("title", title).strip()}
+        words = None if text is KEEP else _words(text)
         with self._work("change memo") as work:
             standing = _memo(work, memo)
-            if about is not _KEEP:
+            if about is not KEEP:
                 changes["about"] = None if about is None else kept(work, about)
             changed = replace(standing, **changes)
             work.what = changed.title
@@ -213,7 +212,7 @@ class NoteVerbs(Opened):
             return made
 
     def change_set(
-        self, record: RecordSet | str, *, name: str = _KEEP, members: Iterable[Meant] = _KEEP, description: str = _KEEP
+        self, record: RecordSet | str, *, name: str = KEEP, members: Iterable[Meant] = KEEP, description: str = KEEP
     ) -> RecordSet:
         """Change a set's name, members or description; what is not named stays.
 
@@ -231,10 +230,10 @@ class NoteVerbs(Opened):
         RecordExists
             If another set has that name.
         """
-        changes: dict[str, Any] = {} if name is _KEEP else {"name": line_given("set", name)}
-        if description is not _KEEP:
+        changes: dict[str, Any] = {} if name is KEEP else {"name": line_given("set", name)}
+        if description is not KEEP:
             changes["description"] = words_given("set", description)
-        given = None if members is _KEEP else several_given("set", members)
+        given = None if members is KEEP else several_given("set", members)
         with self._work("change set") as work:
             standing = _set(work, record)
             others = (each.name for each in note_records.sets(work.connection) if each.id != standing.id)

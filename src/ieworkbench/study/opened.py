@@ -14,7 +14,16 @@ from ieworkbench.store.database import Database
 
 __all__ = ["KEEP", "Opened", "Since", "typed"]
 
-KEEP: Any = object()
+
+
+class _AsItIs:
+    """Shows itself in a signature as what it means: nothing was typed."""
+
+    def __repr__(self) -> str:
+        return "…"
+
+
+KEEP: Any = _AsItIs()
 """What stands for a value that was not typed: it stays as it is."""
 
 
@@ -65,7 +74,7 @@ class Opened(Shown):
 
     @property
     def key(self) -> str:
-        """What every copy of this study has in common, and no other study: made with it, and never changed."""
+        """What every copy of this study has in common, and no other study; made with it, and never changed."""
         with self._database.reading() as connection:
             return records.about(connection)["id"]
 

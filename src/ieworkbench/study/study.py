@@ -46,6 +46,7 @@ from ieworkbench.study.manifest import ManifestRow
 from ieworkbench.study.mark_verbs import MarkVerbs
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.note_verbs import NoteVerbs
+from ieworkbench.study.opened import KEEP
 from ieworkbench.study.questions import course_of_events
 from ieworkbench.study.statement_verbs import StatementVerbs
 from ieworkbench.study.table import Table
@@ -55,7 +56,6 @@ from ieworkbench.study.versions import Replacement
 __all__ = ["Study", "create_study", "open_study"]
 
 Names = str | Sequence[str]
-_KEEP: Any = object()
 _LAST_WAVE = 1_000
 
 
@@ -129,10 +129,10 @@ class Study(
 
     @property
     def standpoint(self) -> str:
-        """Where the study begins and stays: who, where, doing what."""
+        """Where the study begins and stays, in a few words (who, where, doing what)."""
         return self._about()["standpoint"]
 
-    def change(self, *, title: str = _KEEP, standpoint: str = _KEEP) -> None:
+    def change(self, *, title: str = KEEP, standpoint: str = KEEP) -> None:
         """Change the study's title or standpoint; neither may be empty."""
         given = _about_words(**_given(title=title, standpoint=standpoint))
         with self._work("change study", ", ".join(given)) as work:
@@ -178,9 +178,9 @@ class Study(
         with self._work("add case", case.id) as work:
             return people.put_case(work, case, new=True)
 
-    def change_case(self, name: str, *, label: str = _KEEP, period: str | None = _KEEP) -> Case:
+    def change_case(self, name: str, *, label: str = KEEP, period: str | None = KEEP) -> Case:
         """Change what is said of a case; what is not named stays."""
-        changes = _given(label=label, period=period if period is _KEEP else _date(period))
+        changes = _given(label=label, period=period if period is KEEP else _date(period))
         with self._work("change case", name) as work:
             return people.put_case(work, replace(self.case(name), **changes), new=False)
 
@@ -217,12 +217,12 @@ class Study(
             return people.put_site(work, site, new=True)
 
     def change_site(
-        self, name: str, *, level: str = _KEEP, aliases: Names = _KEEP, part_of: str | None = _KEEP
+        self, name: str, *, level: str = KEEP, aliases: Names = KEEP, part_of: str | None = KEEP
     ) -> Site:
         """Change what is said of a site; what is not named stays."""
         changes = _given(
-            level=level if level is _KEEP else word_of(SiteLevel, "site level", level),
-            aliases=aliases if aliases is _KEEP else as_list(aliases),
+            level=level if level is KEEP else word_of(SiteLevel, "site level", level),
+            aliases=aliases if aliases is KEEP else as_list(aliases),
             part_of=part_of,
         )
         with self._work("change site", name) as work:
@@ -296,26 +296,26 @@ class Study(
         self,
         code: str,
         *,
-        level: str = _KEEP,
-        role: str = _KEEP,
-        site: str | None = _KEEP,
-        cases: Names = _KEEP,
-        consent: Names = _KEEP,
-        pointed_to_by: Passage | None = _KEEP,
+        level: str = KEEP,
+        role: str = KEEP,
+        site: str | None = KEEP,
+        cases: Names = KEEP,
+        consent: Names = KEEP,
+        pointed_to_by: Passage | None = KEEP,
     ) -> Informant:
         """Change what is said of an informant; what is not named stays."""
         changes = _given(
-            level=level if level is _KEEP else word_of(InformantLevel, "informant level", level),
+            level=level if level is KEEP else word_of(InformantLevel, "informant level", level),
             role=role,
             site=site,
-            cases=cases if cases is _KEEP else as_list(cases),
-            consent=consent if consent is _KEEP else _consents(consent),
+            cases=cases if cases is KEEP else as_list(cases),
+            consent=consent if consent is KEEP else _consents(consent),
         )
         with self._work("change informant", code) as work:
             informant = replace(self.informant(code), **changes)
             if pointed_to_by is None:
                 informant = replace(informant, pointed_to_by=None)
-            elif pointed_to_by is not _KEEP:
+            elif pointed_to_by is not KEEP:
                 informant = replace(informant, pointed_to_by=_kept(work, pointed_to_by).id)
             return people.put_informant(work, informant, new=False)
 
@@ -431,23 +431,23 @@ class Study(
         self,
         name: str,
         *,
-        kind: str = _KEEP,
-        title: str = _KEEP,
-        language: str | None = _KEEP,
-        cases: Names = _KEEP,
-        informants: Names = _KEEP,
-        wave: int | None = _KEEP,
-        date: str | dt.date | None = _KEEP,
+        kind: str = KEEP,
+        title: str = KEEP,
+        language: str | None = KEEP,
+        cases: Names = KEEP,
+        informants: Names = KEEP,
+        wave: int | None = KEEP,
+        date: str | dt.date | None = KEEP,
     ) -> Source:
         """Change what is said of a source; what is not named stays, and its text always does."""
         changes = _given(
-            kind=kind if kind is _KEEP else word_of(SourceKind, "kind", kind),
+            kind=kind if kind is KEEP else word_of(SourceKind, "kind", kind),
             title=title,
             language=language,
-            cases=cases if cases is _KEEP else as_list(cases),
-            informants=informants if informants is _KEEP else as_list(informants),
-            wave=wave if wave is _KEEP else _wave(wave),
-            date=date if date is _KEEP else _date(date),
+            cases=cases if cases is KEEP else as_list(cases),
+            informants=informants if informants is KEEP else as_list(informants),
+            wave=wave if wave is KEEP else _wave(wave),
+            date=date if date is KEEP else _date(date),
         )
         with self._work("change source", name) as work:
             return sources.change_source(work, name, changes)
@@ -712,7 +712,7 @@ def _about_words(**about: str) -> dict[str, str]:
 
 def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401
     """The values that were given, without those that should stay as they are."""
-    return {name: value for name, value in values.items() if value is not _KEEP}
+    return {name: value for name, value in values.items() if value is not KEEP}
 
 
 def _date(said: str | dt.date | None) -> SaidDate | None:
