@@ -1,5 +1,6 @@
 // The act form: who does what, with which text, as these words tell it. What is left empty is openly unknown.
 
+import { make as h } from "../dom.ts";
 import type { ActBeginning, ActFields, Edit, Known, KnownThings, Place, RecordRef } from "../messages.ts";
 import type { Say } from "../words.ts";
 import { form, type Field, type Form } from "./form.ts";
@@ -30,8 +31,8 @@ export function actForm({ say, at, things, beginning, make, leave }: ActWanted):
     say, leave, quote: at.quote, heading: say("Mark an act"), save: say("Save"),
     fields: [
       {
-        name: "doing", label: say("does what"), value: beginning.act.doing || (quote.length <= LONGEST_DOING ? quote : ""), required: true,
-        from: [...new Set(known)], hint: say("Choose an act that is known already, and these words become another account of it."),
+        name: "doing", label: say("does what"), value: beginning.act.doing || (quote.length <= LONGEST_DOING ? quote : ""), required: true, wide: true,
+        from: [...new Set(known)],
       },
       ...actFields(say, things, beginning.act),
       ...knownFields(say, things, beginning.known),
@@ -45,8 +46,10 @@ export function actForm({ say, at, things, beginning, make, leave }: ActWanted):
   const doing = made.inputs.doing as HTMLInputElement;
   // The words stand as a proposal: typing takes their place, Enter keeps them.
   queueMicrotask(() => doing.select());
+  const same = doing.parentElement!.appendChild(h("small", { role: "status" }));
   doing.addEventListener("input", () => {
     const isSame = sameAct(things, beginning, doing.value.trim()) !== null;
+    same.textContent = isSame ? say("another account of an act that is known") : "";
     for (const name of ACT_FIELDS) made.inputs[name]!.closest("p")!.hidden = isSame;
   });
   return made;
@@ -55,7 +58,7 @@ export function actForm({ say, at, things, beginning, make, leave }: ActWanted):
 function actFields(say: Say, things: KnownThings, act: ActFields): Field[] {
   const about: Record<ActField, Partial<Field> & { label: string }> = {
     doer: { label: say("who"), from: things.doers },
-    with_whom: { label: say("with whom"), from: things.doers, hint: say("several: a semicolon between them") },
+    with_whom: { label: say("with whom"), from: things.doers, placeholder: say("one; another") },
     initiative: { label: say("on whose initiative"), from: things.doers },
     purpose: { label: say("purpose, as told") },
     uses: { label: say("text used"), from: things.texts },

@@ -11,7 +11,11 @@ export interface Field {
   from?: string[];
   /** What may be chosen, as pairs of value and label; a list of few choices instead of a line to write in. */
   choices?: [string, string][];
+  /** Several lines to write in. */
   long?: boolean;
+  /** The label stands above, and the field has the whole width. */
+  wide?: boolean;
+  placeholder?: string;
   hint?: string;
   required?: boolean;
 }
@@ -51,7 +55,7 @@ export function form(wanted: FormWanted): Form {
     wrong,
     make("p", { class: "iew-buttons" },
       make("button", { type: "submit", class: "iew-main" }, wanted.save),
-      make("button", { type: "button", onclick: () => wanted.leave() }, say("Leave"))));
+      make("button", { type: "button", onclick: () => wanted.leave() }, say("Close"))));
 
   function save(): void {
     const values = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value.trim()]));
@@ -79,7 +83,7 @@ function line(field: Field): { row: HTMLElement; input: Input } {
   const input = field.choices ? choiceOf(field) : field.long ? longOf(field) : lineOf(field);
   input.id = id;
   input.classList.add("iew-field");
-  const row = make("p", { class: "iew-line" }, make("label", { for: id }, field.label), input);
+  const row = make("p", { class: field.long || field.wide ? "iew-line iew-wide" : "iew-line" }, make("label", { for: id }, field.label), input);
   if (field.from?.length) {
     const list = make("datalist", { id: `${id}-from` }, ...field.from.map((each) => make("option", { value: each })));
     input.setAttribute("list", list.id);
@@ -94,7 +98,7 @@ function line(field: Field): { row: HTMLElement; input: Input } {
 }
 
 function lineOf(field: Field): HTMLInputElement {
-  return make("input", { type: "text", value: field.value ?? "", autocomplete: "off" });
+  return make("input", { type: "text", value: field.value ?? "", placeholder: field.placeholder, autocomplete: "off" });
 }
 
 function longOf(field: Field): HTMLTextAreaElement {

@@ -113,6 +113,6 @@ export function palette(wanted: PaletteWanted): { element: HTMLElement; field: H
     make("h3", {}, wanted.heading),
     wanted.quote !== "" && make("blockquote", { dir: "auto" }, wanted.quote),
     field, list, more,
-    make("p", { class: "iew-soft" }, say("Enter gives the code, Ctrl+Enter gives it and stays, Escape leaves.")));
+    make("p", { class: "iew-soft" }, say("Enter gives the code, Ctrl+Enter gives it and stays, Escape closes.")));
   return { element, field };
 }
