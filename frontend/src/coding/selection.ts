@@ -32,6 +32,11 @@ export class Taken {
 
   // ------------------------------------------------------------------ with the mouse
 
+  /** Let the browser select anew: words that are still selected would be dragged away as they are. */
+  letGo(): void {
+    selectionOf(this.transcript.element)?.removeAllRanges();
+  }
+
   /** Take what the browser has selected; false if that is nothing in this text. */
   readFromPage(): boolean {
     const range = selectedRange(this.transcript.element);

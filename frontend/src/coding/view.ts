@@ -76,7 +76,10 @@ class CodingView {
   private listen(signal: AbortSignal): void {
     const { text, sources } = this.frame;
     text.addEventListener("keydown", (event) => this.press(event));
-    text.addEventListener("pointerdown", () => (this.isDragging = true));
+    text.addEventListener("pointerdown", (event) => {
+      this.isDragging = true;
+      if (!event.shiftKey && event.button === 0) this.taken.letGo();
+    });
     text.addEventListener("click", (event) => this.click(event));
     document.addEventListener("pointerup", () => this.release(), { signal });
     document.addEventListener("selectionchange", () => this.taken.readFromPage(), { signal });
