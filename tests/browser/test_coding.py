@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 import pytest
-
 from tests.browser.coding_hand import Hand, codings, marked
 
 
@@ -353,7 +352,9 @@ def test_the_help_sheet_is_in_the_language_of_the_study(coding):
 def test_no_key_of_ours_reaches_a_notebook(coding):
     """A notebook takes letters as commands: B adds a cell, D pressed twice deletes it."""
     view = coding()
-    view.page.evaluate("window.leaked = []; document.addEventListener('keydown', (event) => window.leaked.push(event.key))")
+    view.page.evaluate(
+        "window.leaked = []; document.addEventListener('keydown', (event) => window.leaked.push(event.key))"
+    )
     view.press("Control+Home", "b", "d", "d", "Escape", "?", "Escape")
     assert view.page.evaluate("window.leaked") == []
     assert view.text.get_attribute("data-lm-suppress-shortcuts") == "true"

@@ -100,7 +100,11 @@ _FORMS = (
     ("how it is known", "hvordan det er kjent", "korleis det er kjent"),
     ("done or not", "gjort eller ikke", "gjort eller ikkje"),
     ("whose work", "hvem sitt arbeid", "kven sitt arbeid"),
-    ("another account of an act that is known", "en fortelling til om en kjent handling", "ei forteljing til om ei kjend handling"),
+    (
+        "another account of an act that is known",
+        "en fortelling til om en kjent handling",
+        "ei forteljing til om ei kjend handling",
+    ),
     ("one; another", "én; en til", "ein; ein til"),
     ("“{0}” is needed.", "«{0}» må fylles ut.", "«{0}» må fyllast ut."),
     ("A text first heard of here", "En tekst vi hører om først her", "Ein tekst vi høyrer om først her"),
