@@ -48,12 +48,11 @@ class Pipeline:
         mended = list(found)
         for language, nlp in self._by_language.items():
             own = [number for number, each in enumerate(mended) if each.language == language]
-            quotes = list(dict.fromkeys((mended[number].start, mended[number].end) for number in own))
-            docs = nlp.pipe(content[start:end] for start, end in quotes)
-            parsed = dict(zip(quotes, docs, strict=True))
+            quotes = {number: content[mended[number].start : mended[number].end] for number in own}
+            distinct = list(dict.fromkeys(quotes.values()))  # letters repeat their sentences: each is parsed once
+            parsed = dict(zip(distinct, nlp.pipe(distinct), strict=True))
             for number in own:
-                one = mended[number]
-                mended[number] = _mended(one, parsed[one.start, one.end], content)
+                mended[number] = _mended(mended[number], parsed[quotes[number]], content)
         return mended
 
 
@@ -94,12 +93,18 @@ def _named(nlp: Language) -> str:
     return f"{nlp.lang}_{nlp.meta.get('name', 'unnamed')} {nlp.meta.get('version', '')}".strip()
 
 
+_UNASKED = ("ner", "lemmatizer", "senter")
+"""Components that say nothing of who does what, and take their time."""
+
+
 @lru_cache(maxsize=4)
 def _load(name: str) -> Language:
     try:
         import spacy
 
-        nlp = spacy.load(name, exclude=["ner"])
+        nlp = spacy.load(name, exclude=_UNASKED)
+        if nlp.lang == "en" and "attribute_ruler" in nlp.pipe_names:  # its parts of speech follow from the tags
+            nlp.disable_pipe("attribute_ruler")
     except (OSError, ImportError, ValueError) as error:
         advice = 'install it, give the folder it lies in, or ask for pipeline="rules"'
         raise PipelineMissing(Path(name).name, advice) from error
@@ -131,7 +136,12 @@ def _verb(doc: Doc, one: Statement) -> Token | None:
     for token in doc:
         if start <= token.idx < end and token.dep_ in {"aux", "auxpass"}:
             return token.head
-    return next((token for token in doc if start <= token.idx < end and token.pos_ in {"VERB", "AUX"}), None)
+    return next((token for token in doc if start <= token.idx < end and _is_verb(token)), None)
+
+
+def _is_verb(token: Token) -> bool:
+    """Whether a word was read as a verb: by its part of speech, or where none was told by its English tag."""
+    return token.pos_ in {"VERB", "AUX"} or token.tag_.startswith(("VB", "MD"))
 
 
 def _subject_span(subject: Token, one: Statement, content: str) -> Span | None:
