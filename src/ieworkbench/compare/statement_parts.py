@@ -19,6 +19,7 @@ __all__ = ["Parts", "Place", "parts_of"]
 Place = tuple[int, int]
 _ACTIVE = frozenset({"have", "ha", "få", "get"})
 """Auxiliaries whose participle is no passive."""
+_SHORT = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,17 @@ class _Clause:
         ]
 
     def parts(self, cue: Found | None) -> Parts:
+        """The parts of the clause; what only fills the place of a subject is none: ``It is forbidden to smoke``."""
         if cue is None:
             return self._without_cue()
+        made = self._with_cue(cue)
+        be = self.sentence.text(cue.start, cue.end).lower().split(" ")[0] in {"is", "er"}
+        if be and made.aim is not None and made.attribute is not None:
+            fills = self.sentence.text(*made.attribute).lower() in {"it", "det"}
+            return Parts(None, made.aim, made.object, made.limit) if fills else made
+        return made
+
+    def _with_cue(self, cue: Found) -> Parts:
         before = [each for each in self.tokens if each.end <= cue.start]
         inside = [each for each in self.tokens if cue.start < each.start and each.end < cue.end]
         after = [each for each in self.tokens if each.start >= cue.end]
@@ -73,9 +83,12 @@ class _Clause:
 
     def _subject_before(self, before: Sequence[Token]) -> Place | None:
         """The words before the verb, if they are its subject: after the last comma or ``that``, without small words."""
-        tokens = list(before)
+        tokens = self._broken_off(before)
         for number in range(len(tokens) - 1, -1, -1):
-            if tokens[number].low in self.grammar("complementisers") or tokens[number].low in ",;:–—":
+            opens = tokens[number].low in self.grammar("complementisers") and not (
+                number and tokens[number - 1].low in self.grammar("prepositions")  # in that case
+            )
+            if opens or tokens[number].low in ",;:–—":
                 relative = number + 1 < len(tokens) and tokens[number + 1].low in self.grammar("relative")
                 if not relative:
                     tokens = tokens[number + 1 :]
@@ -84,6 +97,8 @@ class _Clause:
             tokens.pop(0)
         while tokens and (not tokens[-1].is_word or self._is_small(tokens[-1])):
             tokens.pop()
+        if tokens and not self.v2 and tokens[0].low in self.grammar("prepositions"):
+            tokens = self._after_phrase(tokens)
         if (
             not tokens
             or tokens[0].low in self.grammar("prepositions")
@@ -99,6 +114,71 @@ class _Clause:
         ):
             return last.start, last.end
         return tokens[0].start, last.end
+
+    def _broken_off(self, before: Sequence[Token]) -> list[Token]:
+        """The words before the verb; where a comma parts them from it, the subject before that, without what was put in.
+
+        ``The holder, within a week,`` is ``The holder``; ``A parent, a guardian, or a friend,`` stays whole, without its last comma.
+        """
+        tokens = list(before)
+        while tokens and not tokens[-1].is_word and tokens[-1].low != ",":
+            tokens.pop()
+        if not tokens or tokens[-1].low != ",":
+            return list(before)
+        if self.v2:
+            return self._with_relative(tokens[:-1])
+        pieces: list[list[Token]] = [[]]
+        for token in tokens[:-1]:
+            if token.low in ";:–—":
+                pieces = [[]]
+            elif token.low == ",":
+                pieces.append([])
+            else:
+                pieces[-1].append(token)
+        pieces = [each for each in pieces if each]
+        while pieces and self._is_put_in(pieces[0]):
+            pieces.pop(0)
+        if not pieces:
+            return []
+        kept = pieces[0]
+        for piece in pieces[1:]:
+            if self._is_put_in(piece) or not self._goes_on(piece):
+                break
+            kept = tokens[tokens.index(kept[0]) : tokens.index(piece[-1]) + 1]
+        return kept if "," not in {each.low for each in kept} else self._as_one(kept)
+
+    def _with_relative(self, tokens: list[Token]) -> list[Token]:
+        """A Norwegian subject with its relative clause, after which a comma stands: ``Den som flytter, må …``."""
+        start = max((number + 1 for number, each in enumerate(tokens) if each.low in ",;:–—"), default=0)
+        piece = tokens[start:]
+        names = ("prepositions", "subordinators", "adverbs", "coordinators")
+        if len(piece) < _SHORT - 1 or any(piece[0].low in self.grammar(name) for name in names):
+            return []
+        return piece if any(each.low in self.grammar("relative") for each in piece[1:4]) else []
+
+    def _is_put_in(self, piece: Sequence[Token]) -> bool:
+        """Whether words between commas are no subject: ``in that case``, ``if asked``, ``however``."""
+        names = ("prepositions", "subordinators", "adverbs")
+        return any(piece[0].low in self.grammar(name) for name in names) or piece[0].low.endswith(("ing", "ed"))
+
+    def _goes_on(self, piece: Sequence[Token]) -> bool:
+        """Whether a further subject is named: ``a guardian``, ``or a friend``."""
+        return piece[0].low in self.grammar("coordinators") or piece[0].low in self.grammar("determiners")
+
+    def _as_one(self, tokens: Sequence[Token]) -> list[Token]:
+        """Subjects in a row as one stretch, whose commas part nothing."""
+        return [Token(tokens[0].start, tokens[-1].end, tokens[0].text, tokens[0].low)]
+
+    def _after_phrase(self, tokens: Sequence[Token]) -> list[Token]:
+        """The subject after a phrase that no comma ends: ``Upon such a request | the holder``."""
+        for number in range(len(tokens) - 1, 1, -1):
+            token, before = tokens[number], tokens[number - 1]
+            pronoun = token.low in self.grammar("nominatives")
+            opens = pronoun or token.low in self.grammar("determiners")
+            names = ("prepositions", "coordinators", *(() if pronoun else ("determiners", "finite", "subordinators")))
+            if opens and before.is_word and not any(before.low in self.grammar(name) for name in names):
+                return list(tokens[number:])
+        return list(tokens)
 
     def _before_verb(self, tokens: list[Token]) -> list[Token]:
         """The subject of a verb that an earlier verb shares: ``The plan is reviewed and may be …``."""
@@ -303,6 +383,8 @@ class _Clause:
         if not self.v2 or tokens[0].low not in _ACTIVE:
             return True
         low = tokens[1].low
+        if tokens[0].low == "ha" and not low.endswith(("t", "dd", "a")):
+            return False
         if low.endswith(("en", "a", "ene", "het")) or low in self.grammar("not_participle"):
             return False
         if tokens[0].low == "ha" or not low.endswith("et"):
@@ -327,6 +409,8 @@ class _Clause:
                 and low.endswith(("t", "d", "en", "te", "de", "a", "ne"))
                 and low not in self.grammar("adverbs")
             )
+        if low.endswith(("ent", "ant")) and len(low) > _SHORT:  # sufficient, present; but sent, spent
+            return False
         return low.endswith(("ed", "en", "wn", "nt", "pt", "id", "ld", "de", "ut", "ne", "ght", "lt"))
 
     def _agent(self, tokens: Sequence[Token]) -> Place | None:
@@ -446,6 +530,8 @@ class _Clause:
                 and token.low not in grammar("subjects")
                 and (not self._is_actor(token) or (number and tokens[number - 1].low in self.grammar("nominatives")))
             ):
+                return number
+            if number and self.v2 and token.low.endswith("s") and token.low in grammar("short_infinitives"):
                 return number
             if (
                 number

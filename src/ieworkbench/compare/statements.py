@@ -220,6 +220,8 @@ class _Reader:
     def __init__(self, source: Source, lexicons: dict[str, Lexicon]) -> None:
         self.content = source.content
         self.cues = {code: cues_of(each) for code, each in lexicons.items()}
+        self.items: dict[int, list[Place]] = {}
+        """The conditions that stand in a list, by the place of their rule."""
 
     def read(self, blocks: list[Block]) -> list[Statement]:
         rules: list[SentenceRule] = []
@@ -231,7 +233,7 @@ class _Reader:
             if block.is_item and lead is not None and self._continues(lead, block, number, rules):
                 continue
             lead = None if not block.is_item else lead
-            last = None
+            last, began = None, len(rules)
             for start, end in sentences_of(block):
                 sentence = Sentence(block.words[start - block.start : end - block.start], start, cues)
                 made = rules_of(sentence, rules, number, heading=block.is_heading)
@@ -239,14 +241,15 @@ class _Reader:
                 last = sentence
             following = blocks[number + 1] if number + 1 < len(blocks) else None
             if last is not None and following is not None and following.is_item and not block.is_item and block.is_open:
-                lead = _Lead(last, [each for each in rules if each.block == number and each.start == last.start])
-                if not lead.rules and lead.opens_condition:
+                places = [place for place in range(began, len(rules)) if rules[place].start == last.start]
+                lead = _Lead(last, places[-1] if places else None)
+                if lead.place is None and lead.opens_condition:
                     lead.waiting = opened_rule(last, number)
-        return [self._statement(each) for each in rules]
+        return [self._statement(_with_items(each, self.items.get(place, []))) for place, each in enumerate(rules)]
 
     def _continues(self, lead: _Lead, block: Block, number: int, rules: list[SentenceRule]) -> bool:
         """Whether a list item was read as going on with the sentence before the list."""
-        if not lead.rules and lead.waiting is None:
+        if lead.place is None and lead.waiting is None:
             return False
         sentence = Sentence(block.words, block.start, self.cues[block.language])
         own = [each for each in sentence.clauses if each.leads and each.kind in CONDITIONS]
@@ -257,15 +260,14 @@ class _Reader:
             return False
         place = (first.start, sentence.end - tail(sentence))
         if lead.waiting is not None:
-            lead.rules.append(lead.waiting)
+            lead.place = len(rules)
             rules.append(lead.waiting)
             lead.waiting = None
-        rule = lead.rules[-1]
+        if lead.place is None:
+            return False
+        rule = rules[lead.place]
         if lead.opens_condition:
-            at = rules.index(rule)
-            changed = replace(rule, conditions=(*rule.conditions, place), end=place[1])
-            rules[at] = changed
-            lead.rules[-1] = changed
+            self.items.setdefault(lead.place, []).append(place)
         elif rule.deontic is not Deontic.NONE and (rule.parts.object is None or lead.is_announced):
             parts = (
                 replace(rule.parts, object=place) if rule.parts.aim is not None else _item_parts(sentence, rule, place)
@@ -321,10 +323,10 @@ class _Reader:
 
 @dataclass(slots=True)
 class _Lead:
-    """A sentence that a list goes on with, and the rules read in it."""
+    """A sentence that a list goes on with, and where the last rule read in it stands among the rules."""
 
     sentence: Sentence
-    rules: list[SentenceRule]
+    place: int | None
     waiting: SentenceRule | None = None
 
     @property
@@ -340,6 +342,13 @@ class _Lead:
             return False
         words = self.sentence.words.rstrip(" :\n")
         return any(words.lower().endswith(f" {each}") for each in self.sentence.cues.lexicon.words("condition", "if"))
+
+
+def _with_items(rule: SentenceRule, items: list[Place]) -> SentenceRule:
+    """A rule with the conditions that a list adds to it."""
+    if not items:
+        return rule
+    return replace(rule, conditions=(*rule.conditions, *items), end=items[-1][1])
 
 
 def _item_parts(sentence: Sentence, rule: SentenceRule, place: Place) -> Parts:

@@ -201,7 +201,7 @@ class Sentence:
             if self._asked(at):
                 return ClauseKind.QUESTION if words == "if" else ClauseKind.IF
             exceptions = self.cues.lexicon.words("condition", "exception")
-            if words in {"where", "once"} and at != self.first:
+            if words in {"where", "once"} and at != self.first and not self._where_rule(words, at):
                 return None
             if words == "provided" and not self._subject_at(after):
                 return None
@@ -213,6 +213,16 @@ class Sentence:
         if found.kind == "time" and self._asked(at, 6, "tells"):
             return None
         return ClauseKind(found.kind)
+
+    def _where_rule(self, words: str, at: int) -> bool:
+        """Whether ``where`` says when a rule applies, and not at which place: ``shall not be renewed where …``."""
+        place = self.tokens[at].start
+        if words != "where" or not any(found.end <= place for found in self.deontics):
+            return False
+        near = [token.low for token in self.tokens[max(0, at - 4) : at]]
+        return near[-1] not in self.cues.grammar("prepositions") and not any(
+            low in self.cues.grammar("places") for low in near
+        )
 
     def _subject_at(self, number: int) -> bool:
         """Whether a word is a pronoun or determiner, with which a subject begins."""
@@ -647,7 +657,9 @@ class Sentence:
         grammar = self.cues.grammar
         token, before, following = self.tokens[number], self.tokens[number - 1], self.tokens[number + 1]
         if not self.cues.lexicon.verb_first:
-            if token.low == "then" or self._is_said(number, after, stop):
+            if token.low == "then":
+                return following.is_word and before.low not in {"since", "by", "until", "till", "before", "from"}
+            if self._is_said(number, after, stop):
                 return True
             return self._english_subject(number, after, stop)
         if not before.is_word:

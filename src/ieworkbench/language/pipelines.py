@@ -151,10 +151,14 @@ def _subject_span(subject: Token, one: Statement, content: str) -> Span | None:
         for each in subject.subtree
         if not any(part.dep_ in {"relcl", "acl", "appos", "advcl"} for part in _up(each, subject))
     ]
+    while len(inside) > 1 and (inside[-1].is_space or inside[-1].is_punct or inside[-1].dep_ == "cc"):
+        inside.pop()
     first, last = inside[0], inside[-1]
     start, end = one.start + first.idx, one.start + last.idx + len(last.text)
     if one.attribute is None:
         return Span(start, end, content[start:end])
+    if start == one.attribute.start and end <= one.attribute.end:
+        return one.attribute  # a clause that says which one belongs to it: anyone who is ill
     overlaps = start < one.attribute.end and one.attribute.start < end
     return Span(start, end, content[start:end]) if overlaps else one.attribute
 

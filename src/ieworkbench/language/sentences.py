@@ -21,6 +21,9 @@ __all__ = ["Block", "blocks_of", "sentences_of"]
 
 _ITEM = re.compile(r"[\s*_]*(?:[-*•–·▪◦]|\d{1,3}[.)]|\(?[a-zæøå]\)|[ivx]{1,5}\))[\s*]+(?=\S)")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*_\s]*\Z")
+_CUT = re.compile(r"(?:,|\b(?:the|a|an|of|its|their|his|her|your|such|any|en|et|ei|ein|eit|den|denne|dette|disse|desse|av))\Z", re.IGNORECASE)
+"""What no paragraph ends with: a line that does was cut to fit a width."""
+_CUT_LINE = 40
 _WRAPPED, _LONG_LINE, _FEW = 130, 60, 5
 _LONGEST = 1_500
 
@@ -124,8 +127,7 @@ def _is_wrapped(content: str) -> bool:
 
 def _joined(content: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
     """``stretches``, with those joined that a file broke in mid-sentence to fit a width."""
-    if not _is_wrapped(content):
-        return list(stretches)
+    least = _LONG_LINE if _is_wrapped(content) else len(content) + 1
     joined: list[tuple[int, int]] = []
     for start, end in stretches:
         if joined:
@@ -135,7 +137,7 @@ def _joined(content: str, stretches: Sequence[tuple[int, int]]) -> list[tuple[in
             between = content[high:start]
             words = content[start:end].lstrip()
             if (
-                len(line) >= _LONG_LINE
+                (len(line) >= least or (len(line) >= _CUT_LINE and _CUT.search(line)))
                 and between.count("\n") <= 1
                 and words[:1].islower()
                 and not _ENDS.search(line)
