@@ -87,7 +87,8 @@ export function wordsAround(text: string, at: number): Span[] {
   const line = lineAt(text, at);
   const spans: Span[] = [];
   for (const { index, segment, isWordLike } of words.segment(text.slice(line.start, line.end))) {
-    const isOne = isWordLike || /\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment);
+    // Firefox takes a word with a combining accent for none.
+    const isOne = isWordLike || /\p{L}|\p{N}|\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment);
     if (isOne) spans.push(widened(text, { start: line.start + index, end: line.start + index + segment.length }));
   }
   return spans;

@@ -91,7 +91,7 @@ class Firefox:
             self.complaints.append(str(told["text"]))
         if heard.get("method") == "network.beforeRequestSent" and told.get("context") == self._page:
             url = told["request"]["url"]
-            if urlsplit(url).netloc != self._own:
+            if not url.startswith("data:") and urlsplit(url).netloc != self._own:
                 self.complaints.append(f"asked of elsewhere: {url}")
 
     def go(self, address: str) -> None:

@@ -243,6 +243,7 @@ class CodingView {
     this.frame.close();
     this.showHome();
     this.frame.toText();
+    this.taken.restore(true); // Firefox takes nothing any more where a turn was made anew without the focus
   };
 
   private openSide({ element, field }: { element: HTMLElement; field: HTMLElement }): void {
