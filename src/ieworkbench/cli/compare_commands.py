@@ -94,6 +94,7 @@ def _as_json(found: SharedPassages, names: Sequence[str]) -> dict[str, Any]:
         "families": [_family(each, names) for each in found.families],
         "echoes": [_passage(each, names) for each in found.echoes],
         "method": found.method,
+        "notes": list(found.notes),
     }
 
 
@@ -130,7 +131,8 @@ def _place(name: str, start: int, end: int) -> dict[str, Any]:
 
 
 def _print_found(found: SharedPassages, names: Sequence[str], limit: int) -> None:
-    output.say(output.style(f"{found!r}", bold=True), *output.wrapped(found.method))
+    told = (found.method, *found.notes)
+    output.say(output.style(f"{found!r}", bold=True), *(line for each in told for line in output.wrapped(each)))
     many = len(found.families)
     shown = found.families[: limit or many]
     for each in shown:

@@ -15,6 +15,7 @@ from ieworkbench.compare.plan_sections import plan_sections
 from ieworkbench.compare.plan_templates import PlanTemplate, plan_template, read_plan_template, template_for
 from ieworkbench.compare.plan_use import use_rows
 from ieworkbench.compare.plan_wording import wording_of, wording_rows
+from ieworkbench.compare.reading_doubts import reading_doubts
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Source, SourceKind
 
@@ -110,7 +111,7 @@ def compare_plans(
         columns,
         tuple(rows),
         others=tuple(each for each in beside if all(each.id != column.source.id for column in columns)),
-        method=(*_method(columns, templates, chosen), *how),
+        method=(*_method(columns, templates, chosen), *how, *reading_doubts(given)),
         language=language,
         title=title or word("title", language),
     )

@@ -15,6 +15,7 @@ import numpy as np
 
 from ieworkbench.compare.chains import Stretches, stretches
 from ieworkbench.compare.families import Families, members_of
+from ieworkbench.compare.reading_doubts import reading_doubts
 from ieworkbench.compare.shared_runs import Runs, shared_runs
 from ieworkbench.compare.word_rows import WordRows, word_rows
 from ieworkbench.compare.wordings import Variant, variants
@@ -161,6 +162,11 @@ class SharedPassages(Sequence[SharedPassage], Shown):
             f"Stretches of at least {self.min_tokens} words, {like}; letter case, accents, -ize and -ise, and hyphens "
             f"at line ends do not count, nor does the order of the stretches.{often}"
         )
+
+    @property
+    def notes(self) -> tuple[str, ...]:
+        """What to know of the texts first: such as a web page that was read with its tags as words."""
+        return reading_doubts(self.sources)
 
     def between(self, one: str, other: str) -> tuple[SharedPassage, ...]:
         """What two texts share, or one text twice if both are the same.

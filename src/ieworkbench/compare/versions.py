@@ -18,6 +18,7 @@ from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.matching import increasing, match_texts
 from ieworkbench.compare.plan_blocks import blocks_of, trimmed
 from ieworkbench.compare.plan_items import PlanItems, items_in
+from ieworkbench.compare.reading_doubts import reading_doubts
 from ieworkbench.compare.responsibility import Duties, DutyChange, duty_changes
 from ieworkbench.errors import RecordWrong
 from ieworkbench.language.lexicon import Lexicon
@@ -291,7 +292,7 @@ def compare_versions(
         float(least),
         tuple(duties),
         " ".join(dict.fromkeys(each.method for each in sides)),
-        tuple(dict.fromkeys(note for each in sides for note in each.notes)),
+        (*reading_doubts((old, new)), *dict.fromkeys(note for each in sides for note in each.notes)),
     )
 
 

@@ -30,6 +30,7 @@ from ieworkbench.importers import (
     word,
     word97,
 )
+from ieworkbench.importers.doubts_format import format_doubt
 from ieworkbench.importers.format import Format, RawFile, ReadOptions
 from ieworkbench.importers.reading import choose_format, load, make_source, naming
 from ieworkbench.model.source import Source
@@ -124,4 +125,5 @@ def read_bytes(
     """The same as `read_source`, for the bytes of a file called ``name``."""
     options = ReadOptions(format, encoding, None if speakers is None else tuple(speakers), speaker_pattern, turns)
     raw = RawFile(name, data)
-    return make_source(raw, choose_format(raw, FORMATS, format), options)
+    chosen = choose_format(raw, FORMATS, format)
+    return make_source(raw, chosen, options, doubt=None if format else format_doubt(raw, chosen, FORMATS))

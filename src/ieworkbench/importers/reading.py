@@ -26,7 +26,7 @@ from ieworkbench.errors import (
     FormatUnknown,
 )
 from ieworkbench.importers.format import Format, RawFile, ReadOptions
-from ieworkbench.model.source import Origin, Source
+from ieworkbench.model.source import Origin, Source, SourceWarning
 
 __all__ = ["LARGEST_FILE", "choose_format", "load", "make_source", "naming"]
 
@@ -104,8 +104,8 @@ def choose_format(raw: RawFile, formats: tuple[Format, ...], asked: str | None =
     return claims[0]
 
 
-def make_source(raw: RawFile, chosen: Format, options: ReadOptions) -> Source:
-    """The source that reading ``raw`` as ``chosen`` gives.
+def make_source(raw: RawFile, chosen: Format, options: ReadOptions, *, doubt: SourceWarning | None = None) -> Source:
+    """The source that reading ``raw`` as ``chosen`` gives, with ``doubt`` whether that is the right format.
 
     Raises
     ------
@@ -127,6 +127,7 @@ def make_source(raw: RawFile, chosen: Format, options: ReadOptions) -> Source:
     if chosen.running_text and options.turns is not False and not draft.turns:
         add_turns(content, draft, options)
     draft.warnings.extend(doubts_about(content, draft.sections, printed=chosen.printed))
+    draft.warnings.extend([doubt] if doubt else [])
     return Source(
         content=content,
         turns=tuple(sorted(draft.turns, key=lambda turn: (turn.start, turn.end))),

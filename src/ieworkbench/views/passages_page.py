@@ -32,7 +32,7 @@ _STYLE = """<style>
 
 def passages(found: SharedPassages) -> str:
     """What texts share: first the families, then the passages side by side."""
-    head = facts(repr(found)) + facts(found.method)
+    head = "".join(map(facts, (repr(found), found.method, *found.notes)))
     if not len(found):
         return _STYLE + head + _echoes(found)
     pairs = found[:_SHOWN]
