@@ -168,6 +168,14 @@ def do_act(study, n, m):
     study.add_act(f"does {n % 3}", doer=doer, case=f"C{n % 3}" if m % 3 else None, tasks=[("phone", doer)], **said)
 
 
+def mark_act(study, n, m):
+    """An act as the form of a view records it, with a site and texts that may be new."""
+    (account,) = told(study, n, m)
+    site, form = ("", f"b0{study.person}", f"R{m}")[m % 3], ("", f"plan {m % 3}")[n % 2]
+    doer = pick(("U1", "a nurse", "unknown"), n)
+    study.mark_act(f"does {n % 3}", account, doer=doer, site=site, uses=form, produces=f"letter {m % 2}")
+
+
 def do_link(study, n, m):
     origin, target = on_map(study, n), on_map(study, m)
     if origin is not None:
@@ -304,6 +312,8 @@ OPERATIONS = {
     "remove layout": lambda s, f, n, m: s.remove_layout(f"map {n % 2}"),
     "undo": lambda s, f, n, m: s.undo(),
     "redo": lambda s, f, n, m: s.redo(),
+    "mark act": lambda s, f, n, m: mark_act(s, n, m),
+    "new code": lambda s, f, n, m: s.code_new(some_passage(s, n, m), f"k{n % 4}", under=list(s.codebook)[: m % 2]),
 }  # fmt: skip
 
 ACTS = st.lists(

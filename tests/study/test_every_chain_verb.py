@@ -15,6 +15,7 @@ from ieworkbench.model.layout import Layout, NodeBox
 from ieworkbench.study.action_verbs import ActionVerbs
 from ieworkbench.study.figure_verbs import FigureVerbs
 from ieworkbench.study.link_verbs import LinkVerbs
+from ieworkbench.study.mark_verbs import MarkVerbs
 from ieworkbench.study.text_verbs import TextVerbs
 
 from .chain import Chain
@@ -41,6 +42,10 @@ def prepared(chain: Chain) -> None:
 
 VERBS: dict[str, Callable[[Chain], object]] = {
     "add_act": lambda c: c.study.add_act("calls", doer="SP2", case="C1", accounts=[c.told()]),
+    "mark_act": lambda c: c.study.mark_act(
+        "fills it in", c.told(), doer="U1", site="the kitchen", mode="write", uses="a leaflet", produces="T1"
+    ),
+    "code_new": lambda c: c.study.code_new(c.told().passage, "filling in", memo="alone"),
     "change_act": lambda c: c.study.change_act("A1", doing="asks her", outcome="she goes", gap="Who?"),
     "remove_act": lambda c: c.study.remove_act("A3"),
     "merge_acts": lambda c: c.study.merge_acts(["A1", "A3"]),
@@ -80,10 +85,10 @@ VERBS: dict[str, Callable[[Chain], object]] = {
 
 def test_no_verb_that_changes_something_is_left_out():
     asking = {"act", "acts", "text", "texts", "copies", "resources", "resource", "links", "link_kinds", "disjunctures"}
-    asking |= {"circuits", "layout", "layouts"}
+    asking |= {"circuits", "layout", "layouts", "doers", "marks", "coding", "coding_counts", "recent_codes"}
     verbs = {
         name
-        for face in (ActionVerbs, TextVerbs, LinkVerbs, FigureVerbs)
+        for face in (ActionVerbs, MarkVerbs, TextVerbs, LinkVerbs, FigureVerbs)
         for name, _ in inspect.getmembers(face, inspect.isfunction)
         if name in vars(face) and not name.startswith("_")
     }

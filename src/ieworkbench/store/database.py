@@ -154,6 +154,7 @@ class Database:
         with (
             self._own_errors(),
             self.engine.connect().execution_options(writes=True) as connection,
+            self._patient(connection),
             connection.begin(),
         ):
             yield connection
@@ -209,6 +210,15 @@ class Database:
             raise StudyNewer(str(self.path), str(found))
         with self.writing() as connection:
             upgrade(connection)
+
+    @contextmanager
+    def _patient(self, connection: Connection) -> Iterator[None]:
+        """The connection waits for another writer as long as it is to; it remembers, so it is told only of a change."""
+        waits = connection.connection.info
+        if waits.get("waits") != self.patience:
+            connection.connection.cursor().execute(f"PRAGMA busy_timeout = {int(self.patience * 1000)}")
+            waits["waits"] = self.patience
+        yield
 
     @contextmanager
     def _own_errors(self) -> Iterator[None]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from ieworkbench.model.display import Brief, Shown
@@ -145,6 +145,22 @@ class Opened(Shown):
             yield fresh
         finally:
             self._once = None
+
+    @contextmanager
+    def waiting(self, seconds: float) -> Iterator[None]:
+        """Have verbs wait no longer than this for another program that writes, instead of five seconds.
+
+        Parameters
+        ----------
+        seconds
+            How long; after that a verb raises `StudyBusy`, and nothing was changed.
+        """
+        usual = self._database
+        self._database = replace(usual, patience=seconds)
+        try:
+            yield
+        finally:
+            self._database = usual
 
     @contextmanager
     def _work(self, verb: str, what: str = "") -> Iterator[transaction.Transaction]:

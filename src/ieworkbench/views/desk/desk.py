@@ -27,6 +27,9 @@ __all__ = ["Desk", "Seat"]
 
 _LOG = logging.getLogger(__name__)
 
+_PATIENCE = 0.5
+"""How many seconds an edit waits for another program that writes: the view sends it again, and a cell stands still meanwhile."""
+
 _OF_THE_LIST = {"study", "source", "source_text", "source_case", "source_informant"}
 _OF_THE_CODEBOOK = {"code", "code_parent"}
 _OF_MARKS = {"coding", "passage", "source", "account", "memo", "memo_version", "act", "institutional_text", "link"}
@@ -37,6 +40,13 @@ _OF_THE_FORM = {"informant", "case", "site", "site_alias", "act", "act_doer", "i
 
 class Desk:
     """A study with the views that show it.
+
+    Attributes
+    ----------
+    at
+        What edits and questions are worked on with.
+    number
+        Up to which change of the study the views have been told.
 
     Parameters
     ----------
@@ -56,7 +66,7 @@ class Desk:
         VIEW_WORDS.place(spoken)  # refuses a language that there is not
         self.at = AtDesk(study, spoken, study.codebook)
         self._seats: list[Seat] = []
-        self._number = study.last_change
+        self.number = study.last_change
         self._working = False
         self._marks: dict[str, shown.Shown] = {}
         self._counts = shown.counts(study)
@@ -97,7 +107,7 @@ class Desk:
         self.catch_up()
         seat.wants = hello.wants
         seat.views.add(hello.view)
-        seat.tell(shown.study(self.at, self._counts, self._number))
+        seat.tell(shown.study(self.at, self._counts, self.number))
         if seat.codes:
             seat.tell(shown.codebook(self.at, self._counts))
             seat.tell(self._form)
@@ -123,7 +133,7 @@ class Desk:
         seat.source, seat.version = source, text.version
         marks = self._marks[source] = shown.marks(self.study, source)
         seat.tell(text)
-        seat.tell(marks.whole(self._number))
+        seat.tell(marks.whole(self.number))
 
     def lead(self, source: str, start: int, end: int) -> int:
         """Have every coding view show words; how many there are."""
@@ -134,7 +144,7 @@ class Desk:
 
     def look(self, seat: Seat, since: int) -> None:
         """Tell every view what is new; this one everything again if it has not heard what it was told."""
-        told = self._number
+        told = self.number
         self.catch_up()
         if since < told and seat.codes:
             seat.tell(shown.codebook(self.at, self._counts))
@@ -146,14 +156,14 @@ class Desk:
         """Make an edit once, acknowledge it, and tell every view what has become different."""
         self._working = True
         try:
-            with self.study.once(op) as fresh:
+            with self.study.waiting(_PATIENCE), self.study.once(op) as fresh:
                 if fresh:
                     make(self.at, edit)
-            since = self.study.changes_since(self._number)
+            since = self.study.changes_since(self.number)
             mine = said_of(since.entries[-1], self.at.language) if fresh and since.entries else ""
             seat.tell(messages.TellDone(op, since.number, mine or self.at.word("nothing-changed")))
         except IEError as error:
-            since = Since(self._number)
+            since = Since(self.number)
             seat.tell(_not_done(op, error))
         finally:
             self._working = False
@@ -161,12 +171,12 @@ class Desk:
             self._spread(since, seat)
         else:
             self.catch_up()
-            seat.confirm(self._number)
+            seat.confirm(self.number)
 
     def catch_up(self) -> None:
         """Tell every view what has become different since the desk last looked, whoever did it."""
-        since = self.study.changes_since(self._number)
-        if since.number != self._number:
+        since = self.study.changes_since(self.number)
+        if since.number != self.number:
             self._spread(since, None)
 
     # ---------------------------------------------------------------- what has become different
@@ -177,8 +187,8 @@ class Desk:
 
     def _spread(self, since: Since, author: Seat | None) -> None:
         """Tell every view what has become different; its author knows what was done."""
-        back = since.number < self._number  # an earlier copy of the file was put there
-        self._number = since.number
+        back = since.number < self.number  # an earlier copy of the file was put there
+        self.number = since.number
         touched = since.tables
         sentence = said_by_others(since.entries, self.at.language)
         for seat in self._seats:
@@ -194,11 +204,11 @@ class Desk:
         if back or touched & _OF_THE_FORM:
             self._tell_form()
         if back or touched & _OF_THE_LIST:
-            self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self._number))
+            self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self.number))
         if back or touched & _OF_MARKS:
             self._tell_marks()
         for seat in self._seats:
-            seat.confirm(self._number)
+            seat.confirm(self.number)
 
     def _tell(self, fits: Callable[[Seat], bool], message: FromDesk) -> None:
         for seat in self._seats:
@@ -232,9 +242,9 @@ class Desk:
                 if seat.version != marks.version:
                     seat.tell(shown.text(self.at, source, self._counts))
                     seat.version = marks.version
-                    seat.tell(marks.whole(self._number))
+                    seat.tell(marks.whole(self.number))
                 elif before is not None:
-                    changed = marks.changed_from(before, self._number)
+                    changed = marks.changed_from(before, self.number)
                     if changed is not None:
                         seat.tell(changed)
 

@@ -54,8 +54,12 @@ def change_code(at: AtDesk, edit: messages.ChangeCode) -> None:
 
 
 def uncode(at: AtDesk, edit: messages.Uncode) -> None:
-    """Take a code off words."""
-    at.study.remove_coding(at.study.coding(edit.coding))
+    """Take a code off words; where somebody did so before, all is as it should be."""
+    try:
+        at.study.remove_coding(at.study.coding(edit.coding))
+    except RecordUnknown as error:
+        if error.kind != "coding":
+            raise
 
 
 def change_memo(at: AtDesk, edit: messages.Memo) -> None:

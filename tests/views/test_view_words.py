@@ -1,0 +1,35 @@
+"""Every word that a view asks for is there in three languages, and the views write no words of their own."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from ieworkbench.model.fixed_words import LANGUAGES
+from ieworkbench.views.view_words import VIEW_WORDS, view_word
+
+FRONTEND = Path(__file__).parents[2] / "frontend" / "src"
+
+
+def asked() -> set[str]:
+    """The names that any view asks for."""
+    written = "\n".join(path.read_text("utf-8") for path in FRONTEND.rglob("*.ts"))
+    found = re.findall(r'\bsay\(\s*"([^"]+)"', written)
+    found += [name for pair in re.findall(r'\bsay\([^"()]*\? "([^"]+)" : "([^"]+)"\)', written) for name in pair]
+    return set(found)
+
+
+@pytest.mark.skipif(not FRONTEND.is_dir(), reason="the front end's own text is not here")
+def test_every_word_a_view_asks_for_is_there():
+    assert len(asked()) > 60
+    assert sorted(asked() - set(VIEW_WORDS.words)) == []
+
+
+@pytest.mark.parametrize("name", sorted(VIEW_WORDS.words))
+def test_every_word_is_there_in_each_language_with_the_same_places(name):
+    wordings = [view_word(name, language) for language in LANGUAGES]
+    places = [sorted(re.findall(r"\{\d\}", each)) for each in wordings]
+    assert all(wordings)
+    assert places[0] == places[1] == places[2]
