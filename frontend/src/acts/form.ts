@@ -49,7 +49,7 @@ export function form(wanted: FormWanted): Form {
     return row;
   });
   const element = make("form", { class: "iew-form", "aria-label": wanted.heading, novalidate: true },
-    make("h3", {}, wanted.heading),
+    make("h2", {}, wanted.heading),
     wanted.quote !== "" && make("blockquote", { dir: "auto" }, wanted.quote),
     ...rows,
     wrong,
@@ -69,11 +69,10 @@ export function form(wanted: FormWanted): Form {
     save();
   });
   element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") wanted.leave();
-    // In a field of several lines Enter makes a new line.
-    else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save();
-    else return;
+    // In a field of several lines Enter alone makes a new line.
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
     event.preventDefault();
+    save();
   });
   return { element, field: Object.values(inputs)[0] ?? element, inputs };
 }

@@ -23,7 +23,7 @@ export function fold(words: string): string {
 export class CodeSearch {
   private folded: Folded[];
 
-  constructor(codes: CodeLine[], private recent: string[]) {
+  constructor(codes: CodeLine[], public recent: string[]) {
     this.folded = codes
       .filter((code) => code.codable)
       .map((code) => ({ code, name: fold(code.name), path: fold(code.path), definition: fold(code.definition) }));

@@ -46,7 +46,7 @@ export function filterPanel({ say, marks, speakers, filter, changed, leave }: Fi
     changed();
   });
   const element = make("section", { class: "iew-filter", "aria-label": say("Show only") },
-    make("h3", {}, say("Show only")), ...groups,
+    make("h2", {}, say("Show only")), ...groups,
     make("p", { class: "iew-buttons" }, all, make("button", { type: "button", onclick: leave }, say("Close"))));
   element.addEventListener("change", changed);
   return { element, field: element.querySelector("input") ?? all };

@@ -11,13 +11,12 @@ export interface FindWanted {
   sources: SourceLine[];
   ask(words: string): Promise<Finding>;
   go(place: FoundPlace): void;
-  leave(): void;
 }
 
 /** Long enough that a word is typed before it is searched for. */
 const WAIT_MS = 250;
 
-export function findPanel({ say, sources, ask, go, leave }: FindWanted): { element: HTMLElement; field: HTMLElement } {
+export function findPanel({ say, sources, ask, go }: FindWanted): { element: HTMLElement; field: HTMLElement } {
   const titles = new Map(sources.map((source) => [source.id, source.title || source.id]));
   const field = make("input", { type: "search", class: "iew-field", "aria-label": say("search the whole study"), placeholder: say("search the whole study") });
   const said = make("p", { class: "iew-soft", role: "status" });
@@ -39,19 +38,18 @@ export function findPanel({ say, sources, ask, go, leave }: FindWanted): { eleme
   function row(place: FoundPlace): HTMLElement {
     return make("li", {}, make("button", { type: "button", onclick: () => go(place) },
       make("small", {}, titles.get(place.source) ?? place.source),
-      make("span", { dir: "auto" }, place.before, make("mark", {}, place.quote), place.after)));
+      make("span", { dir: "auto" }, `… ${place.before.replace(/^\S*\s/, "")}`, make("mark", {}, place.quote), `${place.after.replace(/\s\S*$/, "")} …`)));
   }
 
   field.addEventListener("input", () => {
     clearTimeout(timer);
     timer = window.setTimeout(() => void search(), WAIT_MS);
   });
-  const element = make("section", { class: "iew-find", "aria-label": say("Search") }, make("h3", {}, say("Search")), field, said, list);
+  const element = make("section", { class: "iew-find", "aria-label": say("Search") }, make("h2", {}, say("Search")), field, said, list);
   element.addEventListener("keydown", (event) => {
     const buttons = [...list.querySelectorAll("button")];
     const at = buttons.indexOf(event.target as HTMLButtonElement);
-    if (event.key === "Escape") leave();
-    else if (event.key === "ArrowDown") (buttons[at + 1] ?? buttons.at(-1) ?? field).focus();
+    if (event.key === "ArrowDown") (buttons[at + 1] ?? buttons.at(-1) ?? field).focus();
     else if (event.key === "ArrowUp") (buttons[at - 1] ?? field).focus();
     else if (event.key === "Enter" && event.target === field) buttons[0]?.focus();
     else return;

@@ -107,9 +107,6 @@ export function helpSheet(say: Say, leave: () => void): { element: HTMLElement; 
   const field = make("button", { type: "button", onclick: leave }, say("Close"));
   const rows = HELP.flatMap(([keys, what]) => [make("dt", {}, ...keys.split("  ").map((key) => make("kbd", {}, key.trim()))), make("dd", {}, say(what))]);
   const element = make("section", { class: "iew-help", "aria-label": say("Keys") },
-    make("h3", {}, say("Keys")), field, make("p", { class: "iew-soft" }, say("They work while the text has the focus.")), make("dl", {}, ...rows));
-  element.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") leave();
-  });
+    make("h2", {}, say("Keys")), field, make("p", { class: "iew-soft" }, say("They work while the text has the focus.")), make("dl", {}, ...rows));
   return { element, field };
 }

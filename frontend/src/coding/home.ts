@@ -30,7 +30,7 @@ function card(wanted: HomeWanted, mark: Mark): HTMLElement {
   const { say } = wanted;
   const code = mark.kind === "coding" ? wanted.codes.get(mark.of) : undefined;
   const element = make("section", { class: "iew-card", "aria-label": say("chosen") },
-    make("h3", {}, make("span", { class: "iew-swatch" }), mark.label),
+    make("h2", {}, make("span", { class: "iew-swatch" }), mark.label),
     code && code.path !== code.name ? make("p", { class: "iew-soft" }, code.path) : null,
     code?.definition ? make("p", {}, code.definition) : null,
     mark.memo && mark.kind === "coding" ? make("p", { class: "iew-memo-text" }, mark.memo) : null,
@@ -57,5 +57,5 @@ function recentCodes({ say, codes, recent, give }: HomeWanted): HTMLElement | nu
     row.style.setProperty("--iew-mark", code.colour || "var(--iew-soft)");
     return make("li", {}, row);
   });
-  return make("section", { class: "iew-recent", "aria-label": say("codes used last") }, make("h3", {}, say("codes used last")), make("ol", {}, ...rows));
+  return make("section", { class: "iew-recent", "aria-label": say("codes used last") }, make("h2", {}, say("codes used last")), make("ol", {}, ...rows));
 }

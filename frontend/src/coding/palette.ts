@@ -19,7 +19,6 @@ export interface PaletteWanted {
   choose(code: CodeLine, more: boolean): void;
   /** Make a new code of the name typed; absent where that makes no sense. */
   create?: (name: string, more: boolean) => void;
-  leave(): void;
 }
 
 type Option = { code: CodeFound } | { name: string };
@@ -98,7 +97,6 @@ export function palette(wanted: PaletteWanted): { element: HTMLElement; field: H
     ArrowUp: () => point(active - 1),
     PageDown: () => point(active + 8),
     PageUp: () => point(active - 8),
-    Escape: () => wanted.leave(),
   };
   field.addEventListener("keydown", (event) => {
     const step = event.key === "Enter" ? () => take(active, event.ctrlKey || event.metaKey) : steps[event.key];
@@ -110,7 +108,7 @@ export function palette(wanted: PaletteWanted): { element: HTMLElement; field: H
   refresh();
 
   const element = make("section", { class: "iew-palette", "aria-label": wanted.heading },
-    make("h3", {}, wanted.heading),
+    make("h2", {}, wanted.heading),
     wanted.quote !== "" && make("blockquote", { dir: "auto" }, wanted.quote),
     field, list, more,
     make("p", { class: "iew-soft" }, say("Enter gives the code, Ctrl+Enter gives it and stays, Escape closes.")));

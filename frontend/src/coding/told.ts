@@ -23,6 +23,7 @@ export class Told {
   things = NO_THINGS;
   open: OpenText | null = null;
   private marksMessage: MarksMessage | null = null;
+  private made: Mark[] | null = null;
   /** Texts that were open before: edits made on them may still wait. */
   private texts = new Map<string, OpenText>();
 
@@ -39,12 +40,14 @@ export class Told {
     return this.marksMessage?.number ?? 0;
   }
 
-  /** The desk's marks of the open text. */
+  /** The desk's marks of the open text; made once for each time something is told of them. */
   marks(): Mark[] {
-    return this.marksMessage && this.open ? marksOf(this.marksMessage, this.open.offsets, this.codes) : [];
+    this.made ??= this.marksMessage && this.open ? marksOf(this.marksMessage, this.open.offsets, this.codes) : [];
+    return this.made;
   }
 
   hear(message: FromDesk): void {
+    if (["codebook", "text", "marks", "remarked"].includes(message.tell)) this.made = null;
     switch (message.tell) {
       case "study":
         this.study = message;

@@ -70,7 +70,7 @@ export class Transcript {
 
   private fill(row: HTMLElement, n: number): void {
     const block = this.blocks[n]!;
-    const words = make("p", { class: "iew-words", dir: "auto" });
+    const words = make("p", { class: "iew-words", dir: directionOf(this.text.slice(block.start, block.end)) });
     if (block.kind === "heading") {
       words.setAttribute("role", "heading");
       words.setAttribute("aria-level", String(Math.min(6, block.level + 2)));
@@ -269,6 +269,12 @@ function labelOf(block: Block): HTMLElement {
   if (block.startMs !== null) label.append(make("time", {}, clock(block.startMs)));
   if (block.label) label.append(make("span", {}, block.label));
   return label;
+}
+
+/** The way most of the words run; one foreign word at the beginning turns nothing round. */
+export function directionOf(words: string): "ltr" | "rtl" {
+  const leftward = words.match(/[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]/g)?.length ?? 0;
+  return leftward * 2 > (words.match(/\p{L}/gu)?.length ?? 0) ? "rtl" : "ltr";
 }
 
 export function clock(ms: number): string {

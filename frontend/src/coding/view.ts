@@ -83,6 +83,9 @@ class CodingView {
     text.addEventListener("click", (event) => this.click(event));
     document.addEventListener("pointerup", () => this.release(), { signal });
     document.addEventListener("selectionchange", () => this.taken.readFromPage(), { signal });
+    this.frame.side.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") this.leaveSide();
+    });
     sources.addEventListener("change", () => this.openSource(sources.value));
     const looking = window.setInterval(() => this.look(), LOOK_MS);
     document.addEventListener("visibilitychange", () => this.look(), { signal });
@@ -117,9 +120,12 @@ class CodingView {
         this.fetchNeeded();
         break;
       case "codebook":
-      case "used":
         this.search = new CodeSearch([...this.told.codes.values()], this.told.recent);
         this.paint();
+        this.showHome();
+        break;
+      case "used":
+        this.search.recent = this.told.recent;
         this.showHome();
         break;
       case "text":
@@ -314,7 +320,7 @@ class CodingView {
     if (mark) this.taken.take(mark, reveal ? "center" : "stay");
     this.paint();
     this.showHome();
-    if (mark) this.frame.tell(mark.label);
+    if (mark) this.frame.tell(mark.memo && mark.kind === "coding" ? `${mark.label}: ${mark.memo}` : mark.label);
   }
 
   private run(command: Command): void {
@@ -426,7 +432,7 @@ class CodingView {
       const span = this.taken.span;
       const given = new Set(this.marks.filter((mark) => mark.kind === "coding" && mark.start === span.start && mark.end === span.end).map((mark) => mark.of));
       this.openSide(palette({
-        say, heading: say("Code these words"), quote: at.quote, search: this.search, given, leave: this.leaveSide,
+        say, heading: say("Code these words"), quote: at.quote, search: this.search, given,
         choose: (code, more) => this.give([code.id], more),
         create: (name, more) => {
           this.make({ kind: "new-code", name, at });
@@ -439,7 +445,7 @@ class CodingView {
   private openRecode(mark: Mark): void {
     const { say } = this.told;
     this.openSide(palette({
-      say, heading: say("Another code instead of “{0}”", mark.label), quote: this.quoteOf(mark), search: this.search, given: new Set([mark.of]), leave: this.leaveSide,
+      say, heading: say("Another code instead of “{0}”", mark.label), quote: this.quoteOf(mark), search: this.search, given: new Set([mark.of]),
       choose: (code) => {
         if (code.id !== mark.of) this.make({ kind: "recode", coding: mark.id, code: code.id });
         this.leaveSide();
@@ -528,7 +534,7 @@ class CodingView {
 
   private openFind(): void {
     this.openSide(findPanel({
-      say: this.told.say, sources: this.told.study?.sources ?? [], leave: this.leaveSide,
+      say: this.told.say, sources: this.told.study?.sources ?? [],
       ask: (words) => this.ask<Finding>({ what: "find", words }),
       go: (place) => this.goTo(place),
     }));

@@ -1,0 +1,206 @@
+"""What goes wrong while somebody codes: broken lines, refused edits, others at the same study. No edit is lost or doubled."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.coding_hand import Hand, codings
+
+
+class Line:
+    """The way between a page and the desk, which can be cut, mended, and listened to."""
+
+    def __init__(self):
+        self.is_cut = False
+        self.open = []
+        self.sent = []
+        self.change = lambda message: message
+        self.loses_the_next_answer = False
+
+    def carry(self, socket):
+        """Carry a page's WebSocket, as `route_web_socket` asks."""
+        if self.is_cut:
+            socket.close()
+            return
+        server = socket.connect_to_server()
+        self.open.append(socket)
+
+        def to_desk(words):
+            if not self.is_cut:
+                message = self.change(json.loads(words))
+                self.sent.append(message)
+                server.send(json.dumps(message))
+                if self.loses_the_next_answer and message["say"] == "edit":
+                    self.loses_the_next_answer = False
+                    self.cut()
+
+        socket.on_message(to_desk)
+        server.on_message(lambda words: None if self.is_cut else socket.send(words))
+
+    def cut(self):
+        self.is_cut = True
+        for each in self.open:
+            each.close()
+        self.open.clear()
+
+    def edits(self):
+        return [each["op"] for each in self.sent if each["say"] == "edit"]
+
+
+@pytest.fixture
+def line():
+    return Line()
+
+
+@pytest.fixture
+def coding(local_page, opened, chromium, line):
+    """Opens a coding view over a line that can be cut."""
+    contexts = []
+
+    def open_view(*, local=None, context=None):
+        local = local or local_page()
+        if context is None:
+            context = chromium.new_context(viewport={"width": 1280, "height": 800})
+            context.route_web_socket("**/desk", line.carry)
+            contexts.append(context)
+        return Hand(opened(local.address("U1"), context=context), local)
+
+    yield open_view
+    for each in contexts:
+        each.close()
+
+
+def give(view, quote, typed):
+    """Code words without waiting that it is stored."""
+    view.drag(quote)
+    view.press("/")
+    view.page.wait_for_selector("[role=combobox]")
+    view.page.keyboard.type(typed)
+    view.press("Enter")
+
+
+def test_what_is_done_while_the_line_is_cut_arrives_once_and_in_order(coding, line):
+    view = coding()
+    line.cut()
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
+    give(view, "no idea", "wait")
+    give(view, "form asks", "work")
+    give(view, "sent back", "phon")
+    expect(view.page.locator(".iew-saved")).to_have_text("3 changes not yet saved")
+    view.has_bars("waiting", "work", "phoning")
+    assert codings(view.local) == []
+    line.is_cut = False
+    view.saved()
+    assert codings(view.local) == [("waiting", "no idea"), ("work", "form asks"), ("phoning", "sent back")]
+    view.has_bars("waiting", "work", "phoning")
+
+
+def test_an_edit_whose_answer_was_lost_is_made_once(coding, line):
+    view = coding()
+    line.loses_the_next_answer = True
+    give(view, "no idea", "wait")
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
+    line.is_cut = False
+    view.saved()
+    assert len(line.edits()) == 2
+    assert len(set(line.edits())) == 1
+    assert codings(view.local) == [("waiting", "no idea")]
+
+
+def test_what_a_closed_page_left_is_saved_by_the_next_and_held_no_words_of_the_interview(coding, line):
+    view = coding()
+    line.cut()
+    give(view, "no idea", "wait")
+    kept = view.page.evaluate("JSON.stringify({ ...localStorage })")
+    assert '\\"code\\"' in kept
+    assert "no idea" not in kept
+    view.page.close()
+    line.is_cut = False
+    again = coding(local=view.local, context=view.page.context)
+    again.has_bars("waiting")
+    again.saved()
+    assert codings(view.local) == [("waiting", "no idea")]
+    assert again.page.evaluate("localStorage.length") == 0
+
+
+def test_a_coding_made_while_away_can_be_changed_while_away(coding, line):
+    view = coding()
+    line.cut()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "m")
+    view.page.keyboard.type("Nobody explains.")
+    view.press("Control+Enter")
+    line.is_cut = False
+    view.saved()
+    with view.local.study() as study:
+        assert [(each.coding.passage.quote, each.coding.memo) for each in study.codings()] == [("no idea", "Nobody explains.")]
+
+
+def test_words_that_are_not_there_are_refused_and_the_page_goes_back(coding, line):
+    view = coding()
+
+    def tampered(message):
+        if message["say"] == "edit":
+            message["do"]["at"]["quote"] = "no plan"
+        return message
+
+    line.change = tampered
+    give(view, "no idea", "wait")
+    expect(view.page.locator(".iew-alert")).to_be_visible()
+    view.has_bars()
+    view.saved()
+    assert codings(view.local) == []
+    assert view.page.evaluate("localStorage.length") == 0
+
+
+def test_a_code_that_was_removed_elsewhere_is_not_given(coding):
+    view = coding()
+    view.drag("no idea")
+    view.press("/")
+    view.page.wait_for_selector("[role=combobox]")
+    with view.local.study() as study:
+        study.remove_code("waiting")
+    view.page.keyboard.type("wait")
+    view.press("Enter")
+    view.saved()
+    view.has_bars()
+    assert codings(view.local) == []
+
+
+def test_two_pages_on_one_source_agree(coding):
+    one = coding()
+    other = coding(local=one.local, context=one.page.context)
+    one.page.bring_to_front()
+    give(one, "no idea", "wait")
+    other.has_bars("waiting")
+    other.page.bring_to_front()
+    give(other, "form asks", "work")
+    one.has_bars("waiting", "work")
+    one.page.bring_to_front()
+    one.press("Control+Home", "j", "Delete")
+    other.has_bars("work")
+
+
+def test_what_another_program_does_is_seen(coding):
+    view = coding()
+    with view.local.study() as study:
+        study.code(study.find("no idea")[0], "waiting")
+    view.has_bars("waiting")
+
+
+def test_a_corrected_text_takes_the_place_of_the_one_that_is_open(coding, tmp_path):
+    view = coding()
+    give(view, "no idea", "wait")
+    view.saved()
+    with view.local.study() as study:
+        text = study.source("U1").content
+        (tmp_path / "U1-corrected.txt").write_text(text.replace("U1: I rang", "U1: Well, I rang"), encoding="utf-8")
+        study.replace_source("U1", tmp_path / "U1-corrected.txt")
+    view.page.wait_for_selector(".iew-words:has-text('Well, I rang')")
+    view.has_bars("waiting")
+    give(view, "form asks", "work")
+    view.saved()
+    assert codings(view.local) == [("waiting", "no idea"), ("work", "form asks")]
