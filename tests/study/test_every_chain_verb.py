@@ -85,7 +85,7 @@ VERBS: dict[str, Callable[[Chain], object]] = {
 
 def test_no_verb_that_changes_something_is_left_out():
     asking = {"act", "acts", "text", "texts", "copies", "resources", "resource", "links", "link_kinds", "disjunctures"}
-    asking |= {"circuits", "layout", "layouts", "doers", "marks", "coding", "coding_counts", "recent_codes"}
+    asking |= {"circuits", "layout", "layouts", "known_names", "marks", "coding", "coding_counts", "recent_codes"}
     verbs = {
         name
         for face in (ActionVerbs, MarkVerbs, TextVerbs, LinkVerbs, FigureVerbs)

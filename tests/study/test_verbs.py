@@ -20,7 +20,7 @@ READING = {
     "mentions", "original", "passages", "path", "person", "problematic", "sets", "site", "sites", "source",
     "source_list", "sources", "speakers_of", "standpoint", "title", "versions",
     "proposals_report", "statement_decisions", "statements", "last_change", "once", "read_only", "watch",
-    "changes_since", "coding", "coding_counts", "doers", "key", "marks", "recent_codes", "waiting",
+    "changes_since", "coding", "coding_counts", "known_names", "key", "marks", "recent_codes", "waiting",
 }  # fmt: skip
 """What changes nothing in the study."""
 

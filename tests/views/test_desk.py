@@ -21,7 +21,7 @@ def test_words_are_coded_once_and_every_view_sees_it(view, desk, study):
     other.heard.clear()
     view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms"), code(study, "trouble")], memo="why")
     assert [each["tell"] for each in view.heard] == ["done", "used", "remarked"]
-    assert view.last("done")["said"] == "koding forms, trouble: 2 passages in U1"
+    assert view.last("done")["said"] == "koding forms, trouble: 2 passages i U1"
     assert [(each["start"], each["memo"]) for each in view.last("remarked")["codings"]] == [(43, "why"), (43, "why")]
     assert [each["tell"] for each in other.heard] == ["changed", "used", "remarked"]
     assert other.last("changed")["said"].startswith("anna: koding forms")
@@ -39,10 +39,10 @@ def test_an_edit_that_arrives_again_is_acknowledged_and_not_made_again(view, stu
 def test_what_is_undone_is_said_and_can_be_done_again(view, study):
     view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
     view.do("undo")
-    assert view.last("done")["said"] == "Angret: koding forms in U1"
+    assert view.last("done")["said"] == "Angret: koding forms i U1"
     assert len(view.last("remarked")["gone"]) == 1
     view.do("redo")
-    assert view.last("done")["said"] == "Gjort om igjen: koding forms in U1"
+    assert view.last("done")["said"] == "Gjort om igjen: koding forms i U1"
     assert len(study.codings()) == 1
 
 
@@ -92,7 +92,7 @@ def test_an_act_is_marked_with_its_site_and_texts_in_one_step(view, study):
     assert begun["known"] == {"status": "told done", "polarity": "done", "work": "own"}
     form = {**begun["act"], "doing": "fills in the form", "site": "home", "produces": "the form", "mode": "write"}
     view.do("act", at=place(study, "filled in the form alone"), known=begun["known"], act=form)
-    assert view.last("done")["said"] == "handling write in C1"
+    assert view.last("done")["said"] == "handling write i C1"
     assert {each["label"] for each in view.last("remarked")["accounts"]} == {"fills in the form", "the form", "writes"}
     assert view.last("known")["things"]["texts"] == ["the form"]
     others = view.ask("act", at=place(study, "the form alone"))["others"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from pathlib import Path
@@ -80,8 +79,8 @@ def test_a_coding_removed_elsewhere_is_gone_as_was_wished_and_what_was_to_be_sai
 def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(study):
     path = study.path
     study.close()
-    os.chmod(path, 0o444)
-    os.chmod(path.parent, 0o555)
+    path.chmod(0o444)
+    path.parent.chmod(0o555)
     try:
         with ie.open_study(path, person="anna") as opened:
             if not opened.read_only:  # root may write everywhere
@@ -92,7 +91,7 @@ def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(stu
             assert [each["tell"] for each in view.heard] == ["refused"]
             assert "can only be read here" in view.last("refused")["sentence"]
     finally:
-        os.chmod(path.parent, 0o755)
+        path.parent.chmod(0o755)
 
 
 def test_an_edit_of_a_locked_study_is_kept_for_later_and_made_once(view, study):
@@ -127,10 +126,24 @@ def test_what_another_program_changed_is_told_when_the_view_looks(view, study):
     view.heard.clear()
     view.say(say="look", since=view.seat.desk.number)
     assert [each["tell"] for each in view.heard] == ["changed", "used", "remarked"]
-    assert view.last("changed")["said"] == "bo: koding trouble in U1"
+    assert view.last("changed")["said"] == "bo: koding trouble i U1"
     view.heard.clear()
     view.say(say="look", since=view.seat.desk.number)
     assert view.heard == []
+
+
+def test_what_another_program_changed_is_told_with_ones_own_change(view, study):
+    with ie.open_study(study.path, person="bo") as elsewhere:
+        elsewhere.add_case("C2")
+    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    assert view.last("done")["said"] == "koding forms i U1"
+    assert view.last("changed")["said"] == "bo: sak C2 lagt til"
+
+
+def test_a_view_that_cannot_be_told_does_not_make_a_verb_fail(view, study, monkeypatch):
+    monkeypatch.setattr(view.seat, "_send", lambda _: 1 / 0)
+    study.add_case("C2")
+    assert [each.id for each in study.cases()] == ["C1", "C2"]
 
 
 def test_a_view_that_missed_what_it_was_told_is_told_everything_again(view, study):

@@ -14,7 +14,7 @@ from ieworkbench.store.act_records import replace_rows
 from ieworkbench.store.said_dates import date_columns, date_in
 from ieworkbench.store.transaction import Transaction
 
-__all__ = ["copies", "delete_copy", "delete_text", "put_copy", "put_text", "texts", "titles"]
+__all__ = ["copies", "delete_copy", "delete_text", "genres", "put_copy", "put_text", "texts", "titles"]
 
 
 def put_text(work: Transaction, text: InstitutionalText, *, new: bool) -> None:
@@ -85,6 +85,12 @@ def titles(connection: Connection) -> list[tuple[str, str]]:
     """The id and the title of every text."""
     column = tables.institutional_text.c
     return [(row[0], row[1]) for row in connection.execute(select(column.id, column.title).order_by(column.at))]
+
+
+def genres(connection: Connection) -> list[str]:
+    """Every word that says what sort of text one is, each once, in order."""
+    column = tables.institutional_text.c.genre
+    return list(connection.scalars(select(column).where(column != "").distinct().order_by(column)))
 
 
 def _lists(connection: Connection, table: Table) -> dict[str, list[Any]]:

@@ -259,11 +259,6 @@ class ActionVerbs(Opened):
         fitting = [each for each in found if all(getattr(each, name) == value for name, value in asked.items())]
         return Table("acts", fitting, Act)
 
-    def doers(self) -> list[Doer]:
-        """Everybody who does, begins, is done with or is there in some act, each once, by name."""
-        with self._database.reading() as connection:
-            return act_records.doers(connection)
-
     def merge_acts(self, several: Sequence[Act | str]) -> Act:
         """Make several acts one, where several accounts tell of the same doing.
 

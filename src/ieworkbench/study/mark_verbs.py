@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import Account, Act, Case, Code, Coding, InstitutionalText, Passage, Site
 from ieworkbench.model.display import Brief
-from ieworkbench.store import index_records, mark_records, records
+from ieworkbench.store import act_records, index_records, institutional_records, mark_records, records
 from ieworkbench.store.mark_records import AccountMark, CodingMark, MemoMark
 from ieworkbench.study import index, marking
 from ieworkbench.study.action_verbs import When, Who
@@ -17,7 +17,7 @@ from ieworkbench.study.index_verbs import CodeName, parents_named
 from ieworkbench.study.names import check_recorded
 from ieworkbench.study.opened import Opened
 
-__all__ = ["MarkVerbs", "Marks"]
+__all__ = ["KnownNames", "MarkVerbs", "Marks"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -37,6 +37,32 @@ class Marks(Brief):
     codings: tuple[CodingMark, ...] = field(default=(), repr=False)
     accounts: tuple[AccountMark, ...] = field(default=(), repr=False)
     memos: tuple[MemoMark, ...] = field(default=(), repr=False)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class KnownNames(Brief):
+    """What a form for acts and texts completes from: the names of what the study has.
+
+    Attributes
+    ----------
+    doers
+        Informants by code, then their roles and whoever else does something in some act.
+    sites
+        Every site with its other names.
+    cases
+        The cases.
+    texts, genres
+        The titles of the texts, and the words that say what sort of text one is.
+    acts
+        For each act, its id and its verb phrase.
+    """
+
+    doers: tuple[str, ...] = ()
+    sites: tuple[str, ...] = ()
+    cases: tuple[str, ...] = ()
+    texts: tuple[str, ...] = ()
+    genres: tuple[str, ...] = ()
+    acts: tuple[tuple[str, str], ...] = field(default=(), repr=False)
 
 
 class MarkVerbs(Opened):
@@ -178,6 +204,21 @@ class MarkVerbs(Opened):
                 raise RecordUnknown("source", source)
             codings, accounts, memos = mark_records.marks_on(connection, source)
         return Marks(source, version, tuple(codings), tuple(accounts), tuple(memos))
+
+    def known_names(self) -> KnownNames:
+        """What a form for acts and texts completes from: quick, however many there are."""
+        with self._database.reading() as connection:
+            informants = records.informants(connection)
+            others = {each.name for each in act_records.doers(connection)} | {each.role for each in informants}
+            sites = [name for each in records.sites(connection) for name in (each.id, *each.aliases)]
+            return KnownNames(
+                tuple(dict.fromkeys([*(each.id for each in informants), *sorted(filter(None, others))])),
+                tuple(sites),
+                tuple(each.id for each in records.cases(connection)),
+                tuple(title for _, title in institutional_records.titles(connection)),
+                tuple(institutional_records.genres(connection)),
+                tuple(act_records.doings(connection)),
+            )
 
     def coding(self, coding_id: str) -> Coding:
         """The coding with this id.

@@ -19,6 +19,11 @@ _SAID = {
     "redone": ("Done again: {0}", "Gjort om igjen: {0}", "Gjort om att: {0}"),
     "by": ("{0}: {1}", "{0}: {1}", "{0}: {1}"),
     "and-more": ("{0} and {1} more", "{0} og {1} til", "{0} og {1} til"),
+    "went-back": (
+        "The study’s file was put back as it was earlier.",
+        "Studiens fil ble satt tilbake til slik den var før.",
+        "Fila til studien vart sett tilbake til slik ho var før.",
+    ),
     "not-understood": (
         "This page and the program do not understand each other; load it again.",
         "Denne siden og programmet forstår ikke hverandre; last den på nytt.",
@@ -33,23 +38,19 @@ _SAID = {
 """What the desk says of a change."""
 
 _VERBS = {
-    "did-code": ("code", "koding", "koding"),
+    "did-code": ("coding", "koding", "koding"),
     "did-new-code": ("new code", "ny kode", "ny kode"),
-    "did-add-code": ("new code", "ny kode", "ny kode"),
-    "did-change-code": ("code changed", "kode endret", "kode endra"),
-    "did-change-coding": ("change of coding", "endret koding", "endra koding"),
-    "did-remove-coding": ("coding removed", "koding fjernet", "koding fjerna"),
-    "did-add-memo": ("memo", "notat", "notat"),
-    "did-change-memo": ("memo changed", "notat endret", "notat endra"),
     "did-mark-act": ("act", "handling", "handling"),
-    "did-add-act": ("act", "handling", "handling"),
-    "did-add-account": ("account", "fortelling", "forteljing"),
-    "did-add-text": ("text", "tekst", "tekst"),
-    "did-add-disjuncture": ("disjuncture", "brudd", "brot"),
     "did-save-layout": ("places on the map", "plasser på kartet", "plassar på kartet"),
     "did-accept-statements": ("statement accepted", "regel godtatt", "regel godteken"),
     "did-refuse-statements": ("statement refused", "regel avvist", "regel avvist"),
+    "did-import": ("import", "import", "import"),
     "did-link": ("link", "kobling", "kopling"),
+    "was-add": ("{0} added", "{0} lagt til", "{0} lagt til"),
+    "was-change": ("{0} changed", "{0} endret", "{0} endra"),
+    "was-remove": ("{0} removed", "{0} fjernet", "{0} fjerna"),
+    "was-replace": ("{0} corrected", "{0} rettet", "{0} retta"),
+    "in": ("in", "i", "i"),
 }
 """What was done, by the verb in the journal; a verb that is not here is said as the journal has it."""
 

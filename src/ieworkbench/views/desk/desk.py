@@ -14,6 +14,7 @@ from typing import Any
 import msgspec
 
 from ieworkbench.errors import IEError, StudyProblem, StudyReadOnly
+from ieworkbench.store.transaction import Entry
 from ieworkbench.study import Study
 from ieworkbench.study.opened import Since
 from ieworkbench.views.desk import messages, shown
@@ -160,14 +161,15 @@ class Desk:
                 if fresh:
                     make(self.at, edit)
             since = self.study.changes_since(self.number)
-            mine = said_of(since.entries[-1], self.at.language) if fresh and since.entries else ""
-            seat.tell(messages.TellDone(op, since.number, mine or self.at.word("nothing-changed")))
+            mine = _last_of(self.study.person, since) if fresh else None
+            said = self.at.word("nothing-changed") if mine is None else said_of(mine, self.at.language)
+            seat.tell(messages.TellDone(op, since.number, said))
         except IEError as error:
             since = Since(self.number)
             seat.tell(_not_done(op, error))
         finally:
             self._working = False
-        if since.entries:
+        if since.number != self.number:
             self._spread(since, seat)
         else:
             self.catch_up()
@@ -182,18 +184,25 @@ class Desk:
     # ---------------------------------------------------------------- what has become different
 
     def _hear_of_change(self) -> None:
-        if not self._working:
+        """The study was changed in this process: the verb that did so must not fail because of those who look on."""
+        if self._working:
+            return
+        try:
             self.catch_up()
+        except Exception:  # noqa: BLE001
+            _LOG.warning("a view could not be told of a change", exc_info=True)
 
     def _spread(self, since: Since, author: Seat | None) -> None:
         """Tell every view what has become different; its author knows what was done."""
         back = since.number < self.number  # an earlier copy of the file was put there
         self.number = since.number
         touched = since.tables
-        sentence = said_by_others(since.entries, self.at.language)
+        mine = None if author is None else _last_of(self.study.person, since)
         for seat in self._seats:
-            if seat is not author and seat.wants:
-                seat.tell(messages.TellChanged(since.number, sentence))
+            entries = [each for each in since.entries if seat is not author or each is not mine]
+            said = self.at.word("went-back") if back else said_by_others(entries, self.at.language)
+            if seat.wants and said:
+                seat.tell(messages.TellChanged(since.number, said))
         if back or touched & _OF_THE_CODEBOOK:
             self.at.read_codebook()
         if back or touched & {"coding", "passage"}:
@@ -326,6 +335,11 @@ class Seat:
                 self.desk.look(self, since)
             case messages.Ask(number, question):
                 self.tell(messages.TellAnswer(number, answer(self.desk.at, question)))
+
+
+def _last_of(person: str, since: Since) -> Entry | None:
+    """The last change that somebody made, if there is one."""
+    return next((each for each in reversed(since.entries) if each.by == person), None)
 
 
 def _not_done(op: str, error: IEError) -> FromDesk:

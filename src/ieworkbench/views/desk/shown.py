@@ -203,19 +203,14 @@ def marks(of: Study, source: str) -> Shown:
 
 def known(at: AtDesk) -> messages.KnownThings:
     """What the form of acts completes from."""
-    of = at.study
-    informants = of.informants()
-    doers = [each.id for each in informants]
-    doers += sorted({each.name for each in of.doers()} | {each.role for each in informants if each.role})
-    sites = [name for each in of.sites() for name in (each.id, *each.aliases)]
-    texts = of.texts()
-    own = sorted({each.genre for each in texts if each.genre} - set(SourceKind.words()))
+    names = at.study.known_names()
+    own = [each for each in names.genres if each not in SourceKind.words()]
     return messages.KnownThings(
-        doers=list(dict.fromkeys(doers)),
-        sites=sites,
-        cases=[each.id for each in of.cases()],
-        texts=[each.title for each in texts],
-        acts=[messages.ActLine(each.id, each.doing) for each in of.acts()],
+        doers=list(names.doers),
+        sites=list(names.sites),
+        cases=list(names.cases),
+        texts=list(dict.fromkeys(names.texts)),
+        acts=[messages.ActLine(*each) for each in names.acts],
         statuses=_labelled(EvidenceStatus, at.language),
         polarities=_labelled(Polarity, at.language),
         works=_labelled(WhoseWork, at.language),
