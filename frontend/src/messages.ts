@@ -36,7 +36,14 @@ export type Edit =
   | { kind: "unpin"; map: string; node: string }
   | { kind: "lanes"; map: string; order: string[] }
   | { kind: "lay-out"; map: string }
-  | { kind: "statement"; decide: "accept" | "refuse" | "change"; key: string; parts?: Record<string, Place | string> }
+  | {
+      kind: "statement";
+      decide: "accept" | "refuse" | "change";
+      source: string;
+      key: string;
+      parts?: Record<string, Place[]>;
+      says?: Record<string, string>;
+    }
   | { kind: "undo" }
   | { kind: "redo" };
 
@@ -83,6 +90,7 @@ export type Question =
   | { what: "around"; source: string; start: number; end: number }
   /** As `around`, and coding views of the study go to the words. */
   | { what: "show"; source: string; start: number; end: number }
+  | { what: "plans"; plans: string[]; template: string; title: string }
   | { what: "statements"; source: string };
 
 export interface SourceLine {
@@ -186,6 +194,8 @@ export interface KnownThings {
 
 /** From the desk to a view. */
 export type FromDesk =
+  /** What a view in a cell was asked for, before all else: ids, by names. */
+  | { tell: "begins"; asked: Record<string, string> }
   | {
       tell: "study";
       key: string;

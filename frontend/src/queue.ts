@@ -179,8 +179,8 @@ export function placesOf(edit: Edit | undefined): Place[] {
 function withPlaces(edit: Edit, change: (at: Place) => Place): Edit {
   if (edit.kind === "disjuncture") return { ...edit, sides: edit.sides.map((side) => ({ ...side, at: change(side.at) })) };
   if (edit.kind === "statement" && edit.parts) {
-    const parts = Object.entries(edit.parts).map(([name, part]) => [name, typeof part === "string" ? part : change(part)]);
-    return { ...edit, parts: Object.fromEntries(parts) as Record<string, Place | string> };
+    const parts = Object.entries(edit.parts).map(([name, places]) => [name, places.map(change)] as const);
+    return { ...edit, parts: Object.fromEntries(parts) };
   }
   return "at" in edit && edit.at ? ({ ...edit, at: change(edit.at) } as Edit) : edit;
 }

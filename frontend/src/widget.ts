@@ -21,7 +21,9 @@ interface Rendering {
   signal?: AbortSignal;
 }
 
-const VIEWS = { coding: mountCoding, map: mountMap, plans: mountPlans };
+type Mount = (el: HTMLElement, host: Host, signal: AbortSignal) => void;
+
+const VIEWS: Record<string, Mount> = { coding: mountCoding, map: mountMap, plans: mountPlans };
 
 function hostOf(model: Model): Host {
   return {
@@ -38,8 +40,7 @@ export default {
   render({ model, el, signal }: Rendering): (() => void) | undefined {
     const ending = new AbortController();
     signal?.addEventListener("abort", () => ending.abort());
-    const begins = (model.get("begins") ?? {}) as Record<string, string>;
-    VIEWS[String(model.get("wants")) as keyof typeof VIEWS](el, hostOf(model), ending.signal, begins);
+    VIEWS[String(model.get("wants"))]?.(el, hostOf(model), ending.signal);
     return () => ending.abort();
   },
 };

@@ -68,6 +68,8 @@ if TYPE_CHECKING:
     )
     from ieworkbench.study.archive import open_archive
     from ieworkbench.views.coding_widget import code_widget
+    from ieworkbench.views.map_widget import map_widget
+    from ieworkbench.views.plan_widget import plan_widget
 
 __version__ = "0.1.0"
 
@@ -113,8 +115,10 @@ __all__ = [
     "compare_versions",
     "create_study",
     "guess_manifest",
+    "map_widget",
     "open_archive",
     "open_study",
+    "plan_widget",
     "read_codebook",
     "read_lexicon",
     "read_manifest",
@@ -178,6 +182,8 @@ _ROOMS = {
     ),
     "ieworkbench.study.archive": ("open_archive",),
     "ieworkbench.views.coding_widget": ("code_widget",),
+    "ieworkbench.views.map_widget": ("map_widget",),
+    "ieworkbench.views.plan_widget": ("plan_widget",),
     "ieworkbench.study": (
         "ManifestRow",
         "Study",

@@ -76,7 +76,9 @@ class MapView implements Doing {
   }
 
   private hear(message: FromDesk): void {
-    if (message.tell === "study" && this.greeting) {
+    if (message.tell === "begins") {
+      if (!this.map) this.asked = { ...this.asked, ...message.asked };
+    } else if (message.tell === "study" && this.greeting) {
       this.greeting = false;
       this.readOnly = message.read_only;
       this.talk.open(`${message.key} map`);

@@ -21,7 +21,10 @@ __all__ = ["Block", "blocks_of", "sentences_of"]
 
 _ITEM = re.compile(r"[\s*_]*(?:[-*•–·▪◦]|\d{1,3}[.)]|\(?[a-zæøå]\)|[ivx]{1,5}\))[\s*]+(?=\S)")
 _ENDS = re.compile(r"[.!?…:;][\"'”’»)\]*_\s]*\Z")
-_CUT = re.compile(r"(?:,|\b(?:the|a|an|of|its|their|his|her|your|such|any|en|et|ei|ein|eit|den|denne|dette|disse|desse|av))\Z", re.IGNORECASE)
+_CUT = re.compile(
+    r"(?:,|\b(?:the|a|an|of|its|their|his|her|your|such|any|en|et|ei|ein|eit|den|denne|dette|disse|desse|av))\Z",
+    re.IGNORECASE,
+)
 """What no paragraph ends with: a line that does was cut to fit a width."""
 _CUT_LINE = 40
 _WRAPPED, _LONG_LINE, _FEW = 130, 60, 5

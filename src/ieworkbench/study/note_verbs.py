@@ -34,7 +34,6 @@ from ieworkbench.study.table import Named, Table
 __all__ = ["Mention", "NoteVerbs"]
 
 
-
 @dataclass(frozen=True, slots=True)
 class Mention:
     """What stands between double brackets in a memo, and where it leads.
@@ -84,9 +83,7 @@ class NoteVerbs(Opened):
             note_records.put_memo(work, memo, new=True)
             return memo
 
-    def change_memo(
-        self, memo: Memo | str, text: str = KEEP, *, title: str = KEEP, about: Meant | None = KEEP
-    ) -> Memo:
+    def change_memo(self, memo: Memo | str, text: str = KEEP, *, title: str = KEEP, about: Meant | None = KEEP) -> Memo:
         """Change a memo; a changed text is a new version, and the earlier ones are kept.
 
         Parameters

@@ -15,7 +15,6 @@ from ieworkbench.store.database import Database
 __all__ = ["KEEP", "Opened", "Since", "typed"]
 
 
-
 class _AsItIs:
     """Shows itself in a signature as what it means: nothing was typed."""
 

@@ -216,9 +216,7 @@ class Study(
         with self._work("add site", site.id) as work:
             return people.put_site(work, site, new=True)
 
-    def change_site(
-        self, name: str, *, level: str = KEEP, aliases: Names = KEEP, part_of: str | None = KEEP
-    ) -> Site:
+    def change_site(self, name: str, *, level: str = KEEP, aliases: Names = KEEP, part_of: str | None = KEEP) -> Site:
         """Change what is said of a site; what is not named stays."""
         changes = _given(
             level=level if level is KEEP else word_of(SiteLevel, "site level", level),

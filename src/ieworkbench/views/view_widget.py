@@ -6,6 +6,7 @@ told everything by messages, which are kept nowhere.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from importlib.resources import files
 from typing import Any
 from weakref import WeakValueDictionary
@@ -43,15 +44,23 @@ class ViewWidget(anywidget.AnyWidget):
         What it shows: ``coding``, ``map`` or ``plans``.
     opens
         The source it opens with, if it opens one, and the words there to go to, in code points.
+    begins
+        What else it is asked for: ids, by names.
     """
 
     _esm = (_STATIC / "widget.js").read_text("utf-8")
     _css = (_STATIC / "workbench.css").read_text("utf-8")
     wants = traitlets.Unicode("coding").tag(sync=True)
 
-    def __init__(self, desk: Desk, wants: str, opens: tuple[str, int, int] | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        wants: str,
+        opens: tuple[str, int, int] | None = None,
+        begins: Mapping[str, str] | None = None,
+    ) -> None:
         super().__init__(wants=wants)
-        self._seat = desk.attach(self.send, opens)
+        self._seat = desk.attach(self.send, opens, begins)
         self.on_msg(self._hear)
 
     def _hear(self, _: object, content: Any, __: object) -> None:  # noqa: ANN401 - what a view says

@@ -8,7 +8,7 @@ acknowledged.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -81,7 +81,12 @@ class Desk:
         """The study on the desk."""
         return self.at.study
 
-    def attach(self, send: Callable[[dict[str, Any]], None], opens: tuple[str, int, int] | None = None) -> Seat:
+    def attach(
+        self,
+        send: Callable[[dict[str, Any]], None],
+        opens: tuple[str, int, int] | None = None,
+        begins: Mapping[str, str] | None = None,
+    ) -> Seat:
         """A seat for a view.
 
         Parameters
@@ -91,8 +96,10 @@ class Desk:
         opens
             What a view that does not say is shown first: a source's id, and where the words to go to
             begin and end there, in code points.
+        begins
+            What else a view is asked for to begin with: ids, by names.
         """
-        seat = Seat(self, send, opens)
+        seat = Seat(self, send, opens, begins)
         self._seats.append(seat)
         return seat
 
@@ -108,6 +115,8 @@ class Desk:
         self.catch_up()
         seat.wants = hello.wants
         seat.views.add(hello.view)
+        if seat.begins:
+            seat.tell(messages.TellBegins(dict(seat.begins)))
         seat.tell(shown.study(self.at, self._counts, self.number))
         if seat.codes:
             seat.tell(shown.codebook(self.at, self._counts))
@@ -269,15 +278,22 @@ class Seat:
         The source it has open, and which of its texts it was told.
     opens
         What it shows first, if the view does not say.
+    begins
+        What else the view was asked for.
     views
         The views that sit here, as they call themselves: a notebook may show one widget twice.
     """
 
     def __init__(
-        self, desk: Desk, send: Callable[[dict[str, Any]], None], opens: tuple[str, int, int] | None = None
+        self,
+        desk: Desk,
+        send: Callable[[dict[str, Any]], None],
+        opens: tuple[str, int, int] | None = None,
+        begins: Mapping[str, str] | None = None,
     ) -> None:
         self.desk = desk
         self.opens = opens
+        self.begins = begins or {}
         self.views: set[str] = set()
         self.wants = ""
         self.source = ""

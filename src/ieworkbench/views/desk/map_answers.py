@@ -200,7 +200,8 @@ def _elements(svg: str) -> Drawn:
 
 def _element(found: etree._Element) -> Drawn:
     inside: list[Drawn | str] = [found.text] if found.text else []
-    inside += map(_element, found)
+    for each in found:
+        inside += [_element(each), each.tail] if each.tail else [_element(each)]
     return etree.QName(found).localname, {str(name): str(value) for name, value in found.items()}, tuple(inside)
 
 

@@ -197,11 +197,13 @@ class LayOut(Edit, tag="lay-out", frozen=True):
 
 
 class DecideStatement(Edit, tag="statement", frozen=True):
-    """Accept, refuse or change a proposed statement."""
+    """Accept, refuse or change a proposed statement; what is changed, by the names of its parts and of its words."""
 
     decide: Literal["accept", "refuse", "change"]
+    source: str
     key: str
-    parts: dict[str, Place | str] = {}
+    parts: dict[str, list[Place]] = {}
+    says: dict[str, str] = {}
 
 
 class Undo(Edit, tag="undo", frozen=True):
@@ -293,6 +295,14 @@ class ShowWords(Question, tag="show", frozen=True):
     end: Position
 
 
+class ShowPlans(Question, tag="plans", frozen=True):
+    """Plans side by side; all individual plans where none is named."""
+
+    plans: list[str]
+    template: str
+    title: str
+
+
 class ShowStatements(Question, tag="statements", frozen=True):
     """What statements are proposed in a source."""
 
@@ -301,7 +311,7 @@ class ShowStatements(Question, tag="statements", frozen=True):
 
 QUESTIONS = (
     Find, BeginAct, ShowMap, ShowRecord, TraceMap, FindGaps, FindOnMap, SuggestLanes, LookAround, ShowWords,
-    ShowStatements,
+    ShowPlans, ShowStatements,
 )  # fmt: skip
 
 
@@ -355,7 +365,7 @@ class Ask(ToDesk, tag="ask", frozen=True):
     ask: int
     about: (
         Find | BeginAct | ShowMap | ShowRecord | TraceMap | FindGaps | FindOnMap | SuggestLanes | LookAround
-        | ShowWords | ShowStatements
+        | ShowWords | ShowPlans | ShowStatements
     )  # fmt: skip
 
 
@@ -531,6 +541,12 @@ class FromDesk(Line, tag_field="tell", frozen=True):
     """What the desk says."""
 
 
+class TellBegins(FromDesk, tag="begins", frozen=True):
+    """What a view in a cell was asked for, before all else: ids, by names."""
+
+    asked: dict[str, str]
+
+
 class TellStudy(FromDesk, tag="study", frozen=True):
     """The study, its sources, and the words of the interface."""
 
@@ -656,7 +672,7 @@ class TellGone(FromDesk, tag="gone", frozen=True):
 
 
 FROM_DESK = (
-    TellStudy, TellCodebook, TellKnown, TellText, TellMarks, TellRemarked, TellUsed, TellDone, TellRefused, TellLater,
+    TellBegins, TellStudy, TellCodebook, TellKnown, TellText, TellMarks, TellRemarked, TellUsed, TellDone, TellRefused, TellLater,
     TellAnswer, TellUnanswered, TellChanged, TellGo, TellGone,
 )  # fmt: skip
 

@@ -33,6 +33,7 @@ _EDITS: dict[type[messages.Edit], tuple[str, str]] = {
     messages.Unpin: ("map_edits", "unpin"),
     messages.Lanes: ("map_edits", "order_lanes"),
     messages.LayOut: ("map_edits", "lay_out_anew"),
+    messages.DecideStatement: ("statement_answers", "decide_statement"),
     messages.Undo: ("edits", "undo"),
     messages.Redo: ("edits", "redo"),
 }
@@ -47,6 +48,8 @@ _QUESTIONS: dict[type[messages.Question], tuple[str, str]] = {
     messages.SuggestLanes: ("map_answers", "suggest_lanes"),
     messages.LookAround: ("map_answers", "look_around"),
     messages.ShowWords: ("map_answers", "show_words"),
+    messages.ShowPlans: ("plan_answers", "show_plans"),
+    messages.ShowStatements: ("statement_answers", "show_statements"),
 }
 
 
