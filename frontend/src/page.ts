@@ -188,6 +188,7 @@ class Page {
   }
 
   private mark(at: Whereabouts): void {
+    document.body.dataset["shows"] = at.shows;
     this.tabs.text.href = this.lastText || "#";
     this.tabs.map.href = written({ shows: "map" });
     this.tabs.plans.href = written({ shows: "plans" });

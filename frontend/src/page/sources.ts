@@ -62,7 +62,8 @@ export class SourceList {
   private facts(source: SourceLine): string[] {
     const { say } = this;
     const codings = source.codings === 1 ? say("1 coding") : say("{0} codings", source.codings);
+    const twin = this.sources.some((each) => each.id !== source.id && each.title === source.title);
     const wave = source.wave === null ? "" : say("wave {0}", source.wave);
-    return [source.kind, source.cases.join(", "), source.informants.join(", "), wave, source.codings ? codings : ""].filter(Boolean);
+    return [twin ? source.id : "", source.kind, source.cases.join(", "), source.informants.join(", "), wave, source.codings ? codings : ""].filter(Boolean);
   }
 }
