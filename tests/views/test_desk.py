@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ieworkbench as ie
 from views.desk_views import TALK, View, code, place
 
 
@@ -123,3 +124,27 @@ def test_a_source_that_is_not_there_is_said_with_the_nearest(view):
     view.heard.clear()
     view.say(say="open", source="U2")
     assert "did you mean U1?" in view.last("gone")["sentence"]
+
+
+def test_a_code_that_another_view_made_meanwhile_is_given_and_not_made_twice(view, desk, study):
+    other = View(desk)
+    view.do("new-code", name="letters", at=place(study, "sent a letter"))
+    other.do("new-code", name="letters", at=place(study, "a letter"))
+    assert [each.name for each in study.codebook] == ["trouble", "forms", "letters"]
+    assert len(study.codings("letters")) == 2
+
+
+def test_a_source_that_two_views_open_is_the_same_in_both_whatever_another_program_does(view, desk, study):
+    with ie.open_study(study.path, person="bo") as elsewhere:
+        elsewhere.code(elsewhere.source("U1").find_one("a letter"), "trouble")
+        other = View(desk)
+    assert len(other.last("marks")["codings"]) == 1
+    assert len(view.last("remarked")["codings"]) == 1
+
+
+def test_a_source_that_is_gone_is_said_to_be_so_once(view, study):
+    study.remove_source("U1")
+    view.heard.clear()
+    study.add_case("C2")
+    study.add_code("waiting")
+    assert not view.told("gone")

@@ -185,6 +185,14 @@ def test_words_that_are_gone_from_the_corrected_version_are_refused(view, study,
     assert "“the form alone” is not what stands there" in view.last("refused")["sentence"]
 
 
+def test_marks_without_a_place_in_the_corrected_text_are_counted(view, study, tmp_path):
+    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    tmp_path.joinpath("U1b.txt").write_text("I: Well?\nU1: Nothing of that sort.\n", "utf-8")
+    study.replace_source("U1", tmp_path / "U1b.txt")
+    assert view.last("marks")["codings"] == []
+    assert "uten plass i den: 1" in view.last("changed")["said"]
+
+
 def test_undoing_a_correction_shows_the_earlier_text_again(view, study, tmp_path):
     tmp_path.joinpath("U1b.txt").write_text("I: Well?\nU1: Nothing of that sort.\n", "utf-8")
     study.replace_source("U1", tmp_path / "U1b.txt")

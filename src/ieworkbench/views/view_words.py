@@ -19,6 +19,11 @@ _SAID = {
     "redone": ("Done again: {0}", "Gjort om igjen: {0}", "Gjort om att: {0}"),
     "by": ("{0}: {1}", "{0}: {1}", "{0}: {1}"),
     "and-more": ("{0} and {1} more", "{0} og {1} til", "{0} og {1} til"),
+    "orphaned": (
+        "The text was corrected. Marked places without a place in it: {0}; `check` lists them.",
+        "Teksten ble rettet. Merkede steder uten plass i den: {0}; `check` lister dem.",
+        "Teksten vart retta. Merkte stader utan plass i han: {0}; `check` listar dei.",
+    ),
     "went-back": (
         "The study’s file was put back as it was earlier.",
         "Studiens fil ble satt tilbake til slik den var før.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from typing import Any
@@ -72,6 +72,12 @@ class AtDesk:
         called = self._names.get(name, name)
         known = {each.name for each in self.read_codebook() if each.codable}
         return RecordUnknown("code", called, tuple(get_close_matches(called, sorted(known), n=3, cutoff=0.4)))
+
+    def code_under(self, name: str, under: Sequence[Code]) -> Code | None:
+        """The code of exactly this name that stands in just this place and may be given, if there is one."""
+        place = tuple(each.id for each in under)
+        same = (each for each in self.read_codebook() if (each.name, each.parents) == (name.strip(), place))
+        return next((each for each in same if each.codable), None)
 
     def passage(self, place: Place) -> Passage:
         """The words at a place of the text that the view saw; the study checks that they stand there."""

@@ -138,10 +138,14 @@ class Desk:
         RecordUnknown
             If there is no such source.
         """
-        text = shown.text(self.at, source, self._counts)
         self.catch_up()
+        text = shown.text(self.at, source, self._counts)
+        others = [each for each in self._seats if each.source == source and each.wants and each is not seat]
+        marks = self._marks[source] if others else shown.marks(self.study, source)  # others hear of changes to theirs
+        if marks.version != text.version:
+            marks = shown.marks(self.study, source)
+        self._marks[source] = marks
         seat.source, seat.version = source, text.version
-        marks = self._marks[source] = shown.marks(self.study, source)
         seat.tell(text)
         seat.tell(marks.whole(self.number))
 
@@ -251,7 +255,7 @@ class Desk:
             try:
                 marks = shown.marks(self.study, source)
             except IEError as error:
-                self._tell(lambda seat, name=source: seat.source == name, messages.TellGone(str(error)))  # type: ignore[misc]
+                self._close(source, str(error))
                 continue
             before = self._marks.get(source)
             self._marks[source] = marks
@@ -261,10 +265,25 @@ class Desk:
                     seat.tell(shown.text(self.at, source, self._counts))
                     seat.version = marks.version
                     seat.tell(marks.whole(self.number))
+                    self._tell_orphans(seat)
                 elif before is not None:
                     changed = marks.changed_from(before, self.number)
                     if changed is not None:
                         seat.tell(changed)
+
+
+    def _tell_orphans(self, seat: Seat) -> None:
+        """Marks whose words a corrected text has not are no longer shown in it: say how many."""
+        orphans = self.study.passages(seat.source, orphaned=True)
+        if orphans:
+            seat.tell(messages.TellChanged(self.number, self.at.word("orphaned", f"{len(orphans):,}")))
+
+    def _close(self, source: str, sentence: str) -> None:
+        """A source is there no more: say so once."""
+        for seat in self._seats:
+            if seat.source == source:
+                seat.source = ""
+                seat.tell(messages.TellGone(sentence))
 
 
 class Seat:

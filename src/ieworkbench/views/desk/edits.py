@@ -41,8 +41,11 @@ def code(at: AtDesk, edit: messages.Code) -> None:
 def new_code(at: AtDesk, edit: messages.NewCode) -> None:
     """Make a code, and give it to words if there are any."""
     under = [at.code(edit.under)] if edit.under else []
+    there = at.code_under(edit.name, under)
     if edit.at is None:
         at.study.add_code(edit.name, under=under, definition=edit.definition)
+    elif there is not None:  # made meanwhile in another view
+        at.study.code(at.passage(edit.at), there)
     else:
         at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition)
 
