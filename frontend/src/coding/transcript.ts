@@ -75,6 +75,8 @@ export class Transcript {
       words.setAttribute("role", "heading");
       words.setAttribute("aria-level", String(Math.min(6, block.level + 2)));
     }
+    if (block.kind === "item") words.style.paddingInlineStart = `${1.6 * block.level}em`;
+    if (block.label && !this.text.startsWith(block.label, block.start)) words.append(make("span", { class: "iew-item-mark" }, block.label));
     const lanes = lanesOf(this.marked[n]!);
     for (const piece of piecesOf(block, [...this.marked[n]!, ...block.beside])) this.addPiece(words, block, piece, lanes);
     this.addPoints(words, block, block.end, true);
@@ -267,7 +269,6 @@ function labelOf(block: Block): HTMLElement {
   const label = make("div", { class: "iew-label" });
   if (block.speaker) label.append(make("b", {}, block.speaker));
   if (block.startMs !== null) label.append(make("time", {}, clock(block.startMs)));
-  if (block.label) label.append(make("span", {}, block.label));
   return label;
 }
 

@@ -1,0 +1,104 @@
+"""The coding view for everybody: the rules of accessibility in every state, documents, and a study that may only be read."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from tests.browser.coding_hand import Hand, codings
+
+import ieworkbench as ie
+from ieworkbench.views.desk.desk import Desk
+from ieworkbench.views.local_page import LocalPage
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+DOCUMENT = Path(__file__).parents[1] / "data" / "docx" / "from_libreoffice.docx"
+
+_RULES = "['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']"
+_CHECK = f"""async () => (await axe.run(document, {{ runOnly: {_RULES} }})).violations
+  .map((each) => `${{each.id}}: ${{each.nodes[0].html.slice(0, 200)}}`)"""
+
+STATES = {
+    "text": [],
+    "a mark chosen": ["j"],
+    "palette": ["ArrowRight", "/"],
+    "act form": ["ArrowRight", "a"],
+    "text form": ["ArrowRight", "t"],
+    "note": ["ArrowRight", "n"],
+    "memo": ["j", "m"],
+    "filter": ["f"],
+    "search": ["g"],
+    "help": ["?"],
+}
+
+
+@pytest.mark.skipif(not AXE.is_file(), reason="`npm ci` was not run in frontend/")
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_rule_of_accessibility_is_broken_in_any_state(local_page, opened, chromium, scheme):
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, color_scheme=scheme, bypass_csp=True)
+    local = local_page()
+    view = Hand(opened(local.address("U1"), context=context), local)
+    view.page.evaluate(f"{AXE.read_text('utf-8')};1")
+    view.drag("no idea")
+    view.code("wait")
+    broken = {}
+    for state, keys in STATES.items():
+        view.press("Escape")
+        view.text.focus()
+        view.press("Escape", "Control+Home", *keys)
+        if state.endswith("form"):
+            view.page.wait_for_selector("form")
+        if found := view.page.evaluate(_CHECK):
+            broken[state] = found
+    context.close()
+    assert broken == {}
+
+
+def test_underlines_are_seen_in_forced_colours(local_page, opened, chromium):
+    context = chromium.new_context(viewport={"width": 1280, "height": 800}, forced_colors="active")
+    local = local_page()
+    view = Hand(opened(local.address("U1"), context=context), local)
+    view.drag("no idea")
+    view.code("wait")
+    view.has_bars("waiting")
+    assert "underline" in view.page.locator(".iew-marked").evaluate("(each) => getComputedStyle(each).textDecorationLine")
+    context.close()
+
+
+def test_what_a_document_lost_and_what_was_said_of_it_is_seen_and_is_no_part_of_its_words(made_study, local_page, opened):
+    path = made_study()
+    with ie.open_study(path, person="Ann") as study:
+        plan = study.add_source(DOCUMENT, kind="individual plan", language="en").id
+        content = study.source(plan).content
+        gone = [each.text for each in study.source(plan).sections if each.kind == "deletion"]
+    local = local_page(path)
+    view = Hand(opened(local.address(plan)), local)
+    assert view.page.locator("del.iew-deletion").all_text_contents() == gone
+    assert view.page.locator("ins, .iew-insertion").count() > 0
+    view.press("Control+a")
+    view.code("work")
+    [(_, quote)] = codings(local, plan)
+    assert quote == content.strip("\n")
+
+
+def test_a_study_that_may_only_be_read_is_read(made_study, opened):
+    path = made_study()
+    with ie.open_study(path, person="Ann") as study:
+        study.code(study.find("no idea")[0], "waiting")
+    path.chmod(0o444)
+    with ie.open_study(path) as study:
+        if not study.read_only:  # root may write everywhere
+            object.__setattr__(study._database, "read_only", True)
+        page = LocalPage(Desk(study))
+        thread = threading.Thread(target=page.run)
+        thread.start()
+        view = Hand(opened(page.address("U1")), None)
+        view.has_bars("waiting")
+        view.press("ArrowRight", "/")
+        expect(view.page.locator(".iew-message")).to_have_text("This study is open for reading only.")
+        view.press("j", "Delete")
+        view.has_bars("waiting")
+        page.stop()
+        thread.join(10)
