@@ -129,11 +129,19 @@ def local_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
     """Starts `ieworkbench code STUDY --no-browser ...` and waits for its address."""
     started: list[subprocess.Popen[str]] = []
 
-    def start(path: Path, *words: str) -> Process:
-        command = [sys.executable, "-m", "ieworkbench", "code", str(path), "--no-browser", *words]
+    def start(path: Path, *words: str, browser: str = "") -> Process:
+        command = [
+            sys.executable,
+            "-m",
+            "ieworkbench",
+            "code",
+            str(path),
+            *words,
+            *(() if browser else ("--no-browser",)),
+        ]
         process = subprocess.Popen(
             command, cwd=tmp_path, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "BROWSER": browser},
         )  # fmt: skip
         started.append(process)
         too_long = threading.Timer(60, process.kill)

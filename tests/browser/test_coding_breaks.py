@@ -135,7 +135,9 @@ def test_a_coding_made_while_away_can_be_changed_while_away(coding, line):
     line.is_cut = False
     view.saved()
     with view.local.study() as study:
-        assert [(each.coding.passage.quote, each.coding.memo) for each in study.codings()] == [("no idea", "Nobody explains.")]
+        assert [(each.coding.passage.quote, each.coding.memo) for each in study.codings()] == [
+            ("no idea", "Nobody explains.")
+        ]
 
 
 def test_words_that_are_not_there_are_refused_and_the_page_goes_back(coding, line):

@@ -113,6 +113,18 @@ def test_a_key_that_is_right_but_for_its_end_is_wrong(running):
     assert ask(page, urlsplit(page.address()).path[:-2] + "_/")[0] == 403
 
 
+def test_what_a_browser_is_started_with_leads_to_the_page_once(running):
+    page = running()
+    ticket = urlsplit(page.ticket("U1"))
+    assert ticket.fragment == "source=U1"
+    assert ticket.path != urlsplit(page.address()).path
+    assert ask(page, ticket.path + "page.js")[0] == 403
+    assert ask(page, ticket.path, Host="evil.example")[0] == 403
+    status, headers, _ = ask(page, ticket.path)
+    assert (status, headers["Location"]) == (302, page.address())
+    assert ask(page, ticket.path)[0] == 403
+
+
 def test_every_page_is_started_with_another_key(running):
     first, second = running(), running()
     assert urlsplit(first.address()).path != urlsplit(second.address()).path

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import time
 from collections.abc import Callable
 
 import pytest
@@ -261,6 +262,23 @@ def test_an_edit_on_its_way_when_the_program_is_killed_is_stored_once_after_it_i
     saved(again)
     assert coded(path) == [("phoning", "How"), ("waiting", "did")]
     assert second.interrupt().endswith("Stopped. Everything is kept.\n")
+
+
+def test_the_browser_is_started_at_the_source_by_an_address_that_is_worth_nothing_afterwards(
+    local_process, made_study, opened, tmp_path
+):
+    browser = tmp_path / "browser"
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/given\n')
+    browser.chmod(0o755)
+    process = local_process(made_study(), "U1", browser=f"{browser} %s")
+    deadline = time.monotonic() + 20
+    while not (tmp_path / "given").is_file() and time.monotonic() < deadline:
+        time.sleep(0.05)
+    given = (tmp_path / "given").read_text()
+    assert given != process.address
+    page = opened(given)
+    expect(page.locator(".iew-text")).to_contain_text("I rang the office")
+    assert page.url == process.address
 
 
 def test_it_says_that_it_stopped_as_nobody_looked(local_process, made_study):

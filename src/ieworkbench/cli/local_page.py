@@ -28,7 +28,7 @@ def serve(
     address = page.address(found)
     output.say(f"{output.visible(study.title)} is open in the browser, at", address)
     output.say("Only this machine can open it, and only with the whole address. Ctrl+C ends it.")
-    if browser and not webbrowser.open(address):
+    if browser and not webbrowser.open(page.ticket(found)):
         output.say("No browser could be started; open the address yourself.")
     try:
         idled = page.run()

@@ -83,6 +83,7 @@ class LocalPage:
         self._listening = _listen(port, name)
         self.port: int = self._listening.getsockname()[1]
         self._gate = Gate(f"{_HERE}:{self.port}", secrets.token_urlsafe(32))
+        self._tickets: set[str] = set()
         self._room = _Room(desk, idle_minutes * 60)
         self._lock = Lock()
         self._running = False
@@ -90,6 +91,15 @@ class LocalPage:
     def address(self, source: str = "") -> str:
         """What to open in a browser: the page, or the page at a source."""
         return self._gate.address + (f"#source={quote(source, safe='')}" if source else "")
+
+    def ticket(self, source: str = "") -> str:
+        """What to give to a browser: an address that leads to the page once.
+
+        Which program was started with which words, others on the machine can see; this one is worth
+        nothing when they have read it.
+        """
+        self._tickets.add(ticket := secrets.token_urlsafe(32))
+        return self.address(source).replace(self._gate.key, ticket, 1)
 
     def run(self) -> bool:
         """Answer until stopped.
@@ -117,6 +127,7 @@ class LocalPage:
         application = Application(
             [
                 (r"/([^/]*)/desk", _Socket, {**at, "room": self._room}),
+                (r"/([^/]*)/", _Page, {**at, "tickets": self._tickets}),
                 (r"/([^/]*)/([a-z.]*)", _File, at),
                 (r".*", _File, at),
             ],
@@ -241,8 +252,12 @@ class _Answer(RequestHandler):
     def prepare(self) -> None:
         """Refuse whoever has no key."""
         key = self.path_args[0] if self.path_args else ""
-        if not self.gate.lets_in(self.request.headers.get("Host"), key):
+        if not self.gate.lets_in(self._host, key):
             self.send_error(_REFUSED)
+
+    @property
+    def _host(self) -> str | None:
+        return self.request.headers.get("Host")
 
     def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401
         """One sentence, with nothing of the request in it."""
@@ -267,6 +282,25 @@ class _File(_Answer):
         self.set_header("Content-Type", kind)
         self.set_header("Content-Security-Policy", self.gate.policy)
         self.finish(files("ieworkbench.views").joinpath("static", file).read_bytes())
+
+
+class _Page(_File):
+    """The page; for a ticket, the way to it."""
+
+    tickets: set[str]
+
+    def initialize(self, gate: Gate, tickets: set[str]) -> None:  # type: ignore[override] # tornado passes by name
+        super().initialize(gate)
+        self.tickets = tickets
+
+    def prepare(self) -> None:
+        """Take a ticket, or refuse whoever has no key."""
+        ticket = next((each for each in self.tickets if self.gate.lets_in(self._host, self.path_args[0], each)), "")
+        if ticket:
+            self.tickets.discard(ticket)
+            self.redirect(self.gate.address)
+        else:
+            super().prepare()
 
 
 class _Socket(_Answer, WebSocketHandler):
