@@ -212,6 +212,22 @@ MORE = [
     ("nn", "Så lenge du går på skule, får du stønad.",
      "none: du | får | stønad | - | Så lenge du går på skule | implied"),
     ("nn", "Det kan hende at vi treng fleire opplysningar."),
+    ("en", "The aim of the plan is to help the user."),
+    ("en", "The user is to see a doctor every week.",
+     "obligation: The user | see | a doctor | every week | - | -"),
+    ("en", "The habits that emerge from the talk can be used as goals.",
+     "permission: - | be used | The habits that emerge from the talk | - | - | -"),
+    ("en", "You may not feel well after the visit."),
+    ("en", "The holder, within ten days, may ask for a hearing.",
+     "permission: The holder | ask | for a hearing | - | - | -"),
+    ("en", "Upon such a request the holder shall hand in the key.",
+     "obligation: the holder | hand in | the key | - | - | -"),
+    ("nb", "Nå kan gamle brukere søke om plass.",
+     "permission: gamle brukere | søke | om plass | - | - | -"),
+    ("nb", "Det må legges vekt på åpenhet.",
+     "obligation: - | legges | vekt på åpenhet | - | - | -"),
+    ("nb", "Partene skal ifølge planen møte hver uke.",
+     "obligation: Partene | møte | - | hver uke | - | -"),
 ]  # fmt: skip
 
 LISTS = [

@@ -19,10 +19,14 @@ __all__ = ["only_happens"]
 
 def only_happens(sentence: Sentence, cue: Found, parts: Parts, right: int) -> bool:
     """Whether the words of a cue, whose rule ends at ``right``, say what may be, and allow or oblige nobody."""
-    if parts.aim is None or " " in sentence.text(cue.start, cue.end).strip():
-        return False
-    verb = sentence.between(*parts.aim)
+    verb = sentence.between(*parts.aim) if parts.aim is not None else ()
     if not verb:
+        return False
+    if _defines(sentence, cue, parts):
+        return True
+    if _is_denied(sentence, cue):
+        return _happens(sentence, verb[0])
+    if " " in sentence.text(cue.start, cue.end).strip():
         return False
     if _is_past(sentence, cue, verb):
         return True
@@ -35,6 +39,23 @@ def only_happens(sentence: Sentence, cue: Found, parts: Parts, right: int) -> bo
         or _is_state(sentence, verb, rest)
         or _by_chance(sentence, cue, right)
     )
+
+
+def _is_denied(sentence: Sentence, cue: Found) -> bool:
+    """Whether a cue is no more than such a word and a negation: ``may not``, ``kan ikke``."""
+    words = sentence.text(cue.start, cue.end).lower().split()
+    grammar = sentence.cues.grammar
+    return len(words) > 1 and words[0] in grammar("possible") and words[-1] in grammar("negation")
+
+
+def _defines(sentence: Sentence, cue: Found, parts: Parts) -> bool:
+    """Whether it is only said what an aim consists in: ``The goal is to walk again``; nobody is told to."""
+    if sentence.text(cue.start, cue.end).lower() not in {"is to", "are to"} or parts.attribute is None:
+        return False
+    if any(token.low in sentence.cues.grammar("aims") for token in sentence.between(*parts.attribute)):
+        return True
+    following = sentence.tokens[sentence.number(cue.end) : sentence.number(cue.end) + 1]
+    return any(token.low in sentence.cues.grammar("determiners") for token in following)
 
 
 def _is_past(sentence: Sentence, cue: Found, verb: Sequence[Token]) -> bool:

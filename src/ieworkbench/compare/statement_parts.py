@@ -85,9 +85,7 @@ class _Clause:
         """The words before the verb, if they are its subject: after the last comma or ``that``, without small words."""
         tokens = self._broken_off(before)
         for number in range(len(tokens) - 1, -1, -1):
-            opens = tokens[number].low in self.grammar("complementisers") and not (
-                number and tokens[number - 1].low in self.grammar("prepositions")  # in that case
-            )
+            opens = tokens[number].low in self.grammar("complementisers") and self._says_that(tokens, number)
             if opens or tokens[number].low in ",;:–—":
                 relative = number + 1 < len(tokens) and tokens[number + 1].low in self.grammar("relative")
                 if not relative:
@@ -114,6 +112,24 @@ class _Clause:
         ):
             return last.start, last.end
         return tokens[0].start, last.end
+
+    def _says_that(self, tokens: Sequence[Token], number: int) -> bool:
+        """Whether ``that`` opens what is said: not in ``in that case``, nor in ``themes that emerge``."""
+        if self.v2:
+            return True
+        if number and tokens[number - 1].low in self.grammar("prepositions"):
+            return False
+        if number == 0 or number + 1 >= len(tokens):
+            return True
+        following = tokens[number + 1]
+        names = ("subjects", "determiners", "nominatives", "prepositions", "adverbs")
+        return (
+            any(following.low in self.grammar(name) for name in names)
+            or following.low.endswith("s")
+            or not following.text.islower()
+            or self._is_actor(following)
+            or self._is_finite(following)
+        )
 
     def _broken_off(self, before: Sequence[Token]) -> list[Token]:
         """The words before the verb; where a comma parts them from it, the subject before that, without what was put in.
@@ -231,7 +247,7 @@ class _Clause:
             return None, list(after)
         if self._is_pronoun(rest):
             return (rest[0].start, rest[0].end), rest[1:]
-        last = 0
+        last = 1 if self._is_adjective(rest) else 0
         while last < len(rest) and rest[last].is_word and not self._is_infinitive(rest, last):
             last += 1
             if last > 12:
@@ -239,6 +255,25 @@ class _Clause:
         if last == 0 or last == len(rest):
             return None, list(after)
         return (rest[0].start, rest[last - 1].end), rest[last:]
+
+    def _is_adjective(self, rest: Sequence[Token]) -> bool:
+        """Whether a word that ends as an infinitive does goes with a subject: ``kan norske myndigheter holde``."""
+        low = rest[0].low
+        listed = self.grammar("auxiliaries"), self.grammar("short_infinitives"), self.grammar("adverbs")
+        if not low.endswith("e") or any(low in each for each in listed) or low in self.grammar("negation"):
+            return False
+        if len(rest) < 3 or not rest[1].is_word:
+            return False
+        if not self._is_actor(rest[1]) and not rest[1].low.endswith(("er", "ar", "ene", "ane", "en", "et")):
+            return False
+        return any(
+            rest[number].is_word
+            and rest[number - 1].low not in self.grammar("infinitive_mark")
+            and rest[number - 1].low not in self.grammar("coordinators")
+            and rest[number].low not in self.grammar("infinitive_mark")
+            and self._is_infinitive(rest, number)
+            for number in range(2, min(len(rest), 5))
+        )
 
     def _is_pronoun(self, rest: Sequence[Token]) -> bool:
         """Whether a pronoun stands here by itself."""
@@ -261,7 +296,9 @@ class _Clause:
             return True
         if low in self.grammar("auxiliaries") or low in self.grammar("short_infinitives"):
             return True
-        if low in self.grammar("possessives") or low in self.grammar("determiners") or low in self.grammar("modals"):
+        if any(low in self.grammar(name) for name in ("possessives", "determiners", "modals", "prepositions")):
+            return False
+        if number and self._is_actor(tokens[number]):
             return False
         if number and tokens[number - 1].low in self.grammar("determiners"):
             return False
@@ -300,11 +337,33 @@ class _Clause:
         if not verbal:
             thing, limit = self._thing(tokens)
             return Parts(subject, None, thing or fronted, limit)
-        aim, remaining, passive = self._verb(tokens)
+        aim, remaining, passive = self._verb(self._from_infinitive(tokens))
         thing, limit = self._thing(remaining)
+        if passive and thing is not None and self._only_fills(subject, remaining):
+            return Parts(self._agent(remaining), aim, thing, limit)
         if passive:
             return Parts(self._agent(remaining), aim, subject or thing, limit)
         return Parts(subject, aim, thing or fronted, limit)
+
+    def _from_infinitive(self, tokens: list[Token]) -> list[Token]:
+        """``tokens`` from the infinitive on, where a phrase stands before it: ``skal ifølge planen være``."""
+        if not self.v2 or tokens[0].low not in self.grammar("prepositions"):
+            return tokens
+        for number in range(1, min(len(tokens), 6)):
+            if not tokens[number].is_word:
+                break
+            if self._is_infinitive(tokens, number) and tokens[number].low not in self.grammar("infinitive_mark"):
+                return tokens[number:]
+        return tokens
+
+    def _only_fills(self, subject: Place | None, remaining: Sequence[Token]) -> bool:
+        """Whether ``det`` fills the place of what is done, which follows: ``Det må legges vekt på …``."""
+        if not self.v2 or subject is None or not remaining:
+            return False
+        if self.sentence.text(*subject).lower() != "det" or not remaining[0].is_word:
+            return False
+        names = ("prepositions", "adverbs", "subordinators", "negation", "coordinators")
+        return not any(remaining[0].low in self.grammar(name) for name in names)
 
     def _is_verbal(self, cue: Found, tokens: Sequence[Token]) -> bool:
         """Whether a verb follows a cue, and no noun: not for ``is entitled to aid``, ``is responsible for the plan``."""
@@ -539,9 +598,14 @@ class _Clause:
                 and token.low.endswith("s")
                 and tokens[number - 1].low not in grammar("determiners")
                 and len(token.low) > 3
+                and "'" not in token.low
+                and not (number + 1 < len(tokens) and self._is_finite(tokens[number + 1]))
             ):
                 return number
         return None
+
+    def _is_finite(self, token: Token) -> bool:
+        return any(token.low in self.grammar(name) for name in ("modals", "finite", "future"))
 
     def _inverted(self, tokens: Sequence[Token]) -> Parts:
         """A Norwegian clause whose verb comes first: ``reduserer vi beløpet``, ``vil vi snakke``."""
