@@ -47,7 +47,9 @@ def _command(name: str, command: Any) -> nodes.section:  # noqa: ANN401 - the co
     arguments, options = _of(command, "argument"), [each for each in _of(command, "option") if not each.hidden]
     usage = " ".join(["ieworkbench", name, *("[OPTIONS]" for _ in options[:1]), *map(_called, arguments)])
     told = [nodes.paragraph(text=line) for line in (command.help or "").strip().split("\n\n")]
-    rows = [(_called(each), each.help or "") for each in arguments] + [(_spelled(each), each.help or "") for each in options]
+    rows = [(_called(each), each.help or "") for each in arguments] + [
+        (_spelled(each), each.help or "") for each in options
+    ]
     return _section(name, *told, nodes.literal_block(usage, usage, language="text"), *([_table(rows)] if rows else []))
 
 

@@ -130,3 +130,69 @@ def test_the_table_leaves_as_files(study, tmp_path):
     found = across_cases_table(study, "wrote the goal")
     for suffix in (".xlsx", ".docx", ".csv"):
         assert write_case_table(found, tmp_path / f"t{suffix}").stat().st_size
+
+
+COLUMNS = ["case", "quote", "source", "speaker", "wave", "what", "start", "end"]
+
+
+def test_the_quotes_frame_of_a_study_without_cases_is_empty_and_has_its_columns(tmp_path):
+    with ie.create_study(tmp_path / "e.iestudy", title="E", standpoint="S") as empty:
+        frame = across_cases_table(empty, "goal").quotes_frame()
+    assert (list(frame.columns), len(frame)) == (COLUMNS, 0)
+
+
+def test_the_quotes_frame_has_a_row_for_each_quote_and_one_for_a_case_without(study):
+    frame = across_cases_table(study, "wrote the goal").quotes_frame()
+    assert list(frame.columns) == COLUMNS
+    assert frame["case"].tolist() == ["C1", "C2", "C3"]
+    assert frame["quote"].tolist() == [
+        "My coordinator wrote the goal.", "I wrote the goal at the kitchen table.", ""
+    ]  # fmt: skip
+    assert frame["speaker"].tolist() == ["U1", "U2", ""]
+    assert frame["start"].isna().tolist() == [False, False, True]
+
+
+def test_the_quotes_frame_of_one_case_leads_back_to_every_word(tmp_path):
+    with ie.create_study(tmp_path / "one.iestudy", title="O", standpoint="S") as one:
+        (tmp_path / "talk.txt").write_text("I: The goal?\nU1: The goal was mine. They kept the goal.\n", "utf-8")
+        one.add_case("C1")
+        one.add_source(tmp_path / "talk.txt", kind="interview", cases=["C1"], wave=2)
+        content = one.source("talk").content
+        rows = across_cases_table(one, "the goal").quotes_frame().to_dict("records")
+    assert [(each["case"], each["source"], each["speaker"], each["wave"]) for each in rows] == [
+        ("C1", "talk", "I", 2),
+        ("C1", "talk", "U1", 2),
+        ("C1", "talk", "U1", 2),
+    ]
+    assert [content[int(each["start"]) : int(each["end"])] for each in rows] == [each["quote"] for each in rows]
+    assert [each["quote"] for each in rows] == ["The goal?", "The goal was mine.", "They kept the goal."]
+
+
+def test_the_quotes_frame_of_many_cases_keeps_their_order_and_puts_what_is_of_no_case_last(planned, tmp_path):
+    (tmp_path / "more.txt").write_text("U9: You must sign at the office.\n", "utf-8")
+    for number in range(4, 24):
+        planned.add_case(f"C{number}")
+    planned.add_source(tmp_path / "more.txt", kind="interview", cases=["C4", "C23"])
+    frame = across_cases_table(planned, "office", way="words").quotes_frame()
+    told = frame[frame["quote"] != ""]
+    assert list(dict.fromkeys(frame["case"]))[-1] == ""
+    assert frame["case"].nunique() == 24
+    assert told["case"].tolist() == ["C1", "C1", "C23", "C4", "", ""]
+    assert told["source"].tolist() == ["plan", "plan", "more", "more", "rules", "rules"]
+
+
+def test_the_quotes_frame_says_what_answered(planned):
+    frame = across_cases_table(planned, "obligation").quotes_frame()
+    assert frame[frame["case"] == "C1"]["what"].tolist() == ["obligation: The user", "obligation"]
+    assert frame[frame["case"] == "C2"]["what"].tolist() == [""]
+
+
+def test_words_of_whoever_does_not_agree_to_be_quoted_are_in_the_frame_which_stays_with_the_researcher(tmp_path):
+    """Nothing is withheld from the one who holds the study; for others, words are withheld on maps and their files."""
+    with ie.create_study(tmp_path / "w.iestudy", title="W", standpoint="S") as held:
+        (tmp_path / "talk.txt").write_text("I: Who?\nU1: My sister wrote the goal.\n", "utf-8")
+        held.add_case("C1")
+        held.add_informant("U1", consent=["contact again"])
+        held.add_source(tmp_path / "talk.txt", kind="interview", cases=["C1"], informants=["U1"])
+        frame = across_cases_table(held, "sister").quotes_frame()
+    assert frame["quote"].tolist() == ["My sister wrote the goal."]

@@ -21,7 +21,7 @@ def words_in(text: str) -> int:
     >>> words_in("Twice a week – if U1 can.")
     6
     """
-    return sum(1 for _ in _WORD.finditer(text))
+    return len(_WORD.findall(text))
 
 
 _JOINED = re.compile(r"[,;/&+]|\b(?:and|or|og|eller|samt)\b")
@@ -67,7 +67,10 @@ class Cues:
         >>> cues.found("3. GOALS and actions"), cues.found("Reactions")
         (('goals', 'measures'), ())
         """
-        return tuple(dict.fromkeys(name for names, _ in self.hits(text) for name in names))
+        if self._pattern is None:
+            return ()
+        found = self._pattern.finditer(join_parted(fold(text)))
+        return tuple(dict.fromkeys(name for match in found for name in self._names[(match.lastindex or 1) - 1]))
 
     def joined(self, text: str) -> tuple[str, ...]:
         """The names of the first cue in ``text``, and of those that a comma, a slash or “and” joins to it.
@@ -93,11 +96,9 @@ class Cues:
         if self._pattern is None:
             return []
         folded = join_parted(fold(text))
-        letters = sum(1 for letter in folded if letter.isalnum()) or 1
-        return [
-            (self._names[(match.lastindex or 1) - 1], len(match.group()) / letters)
-            for match in self._pattern.finditer(folded)
-        ]
+        found = list(self._pattern.finditer(folded))
+        letters = (sum(map(str.isalnum, folded)) or 1) if found else 1
+        return [(self._names[(match.lastindex or 1) - 1], len(match.group()) / letters) for match in found]
 
     def opening(self, text: str) -> tuple[str, ...]:
         """The names whose cue is what ``text`` opens with; for labels and heads of columns."""

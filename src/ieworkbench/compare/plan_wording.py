@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import cache
 
 from ieworkbench.compare.carried import Carried, carried_over, origin_of
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, RowGroup, StripPiece, in_plans
@@ -20,6 +21,8 @@ __all__ = ["Wording", "wording_of", "wording_rows"]
 
 _SIDE_BY_SIDE = 30
 """Up to how many texts each plan is laid beside all others."""
+_FEW = 20
+"""Of how many of the other places of a wording it is asked whose words they are: beside the plans, and among them."""
 
 Wording = tuple[Carried, ...]
 
@@ -59,31 +62,26 @@ def _at_once(
     shared = shared_passages(texts, min_tokens=min_tokens, similarity=similarity)
     rank = {origin: number for number, origin in enumerate(WordingOrigin)}
     held: list[list[tuple[int, int, WordingOrigin]]] = [[] for _ in plans]
+
+    @cache
+    def origin(text: int, other: int) -> WordingOrigin:
+        return origin_of(texts[text], texts[other], texts[text].informants)
+
     for family in shared.families:
-        places = set(family.texts)
-        several = len(places) > 1
+        places = sorted(set(family.texts), reverse=True)
+        if len(places) < 2:
+            continue
+        beside = [each for each in places if each >= len(plans)][:_FEW]
+        among = [each for each in places if each < len(plans)][: _FEW + 1]
         for passage, text in zip(family.members, family.texts, strict=True):
-            if text >= len(plans) or not several:
-                continue
-            nearest = min(
-                (
-                    origin_of(texts[text], texts[other], texts[text].informants)
-                    for other in _few(places, text, len(plans))
-                ),
-                key=rank.__getitem__,
-            )
-            held[text].append((passage.start, passage.end, nearest))
+            if text < len(plans):
+                others_here = (*beside, *[each for each in among if each != text][:_FEW])
+                nearest = min((origin(text, other) for other in others_here), key=rank.__getitem__)
+                held[text].append((passage.start, passage.end, nearest))
     found = tuple(
         tuple(_apart(column, spans, rank, int(similarity < 1))) for column, spans in zip(columns, held, strict=True)
     )
     return found, shared.method
-
-
-def _few(places: set[int], text: int, plans: int) -> list[int]:
-    """Some of the other places of a wording: those beside the plans, and a few plans."""
-    others = sorted((each for each in places if each != text), reverse=True)
-    beside = [each for each in others if each >= plans]
-    return beside[:20] + [each for each in others if each < plans][:20]
 
 
 def _apart(

@@ -6,7 +6,7 @@ Made once for a lexicon and kept with it; nothing here depends on a text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +14,10 @@ from ieworkbench.language.lexicon import Lexicon, phrase_pattern
 from ieworkbench.language.tokens import Token
 
 __all__ = ["Cues", "Found", "Phrases", "Words", "cues_of"]
+
+
+_MOST_WORDS = 20_000
+"""Of how many words a list of phrases remembers whether one begins with it."""
 
 
 class Found(NamedTuple):
@@ -40,6 +44,12 @@ class Words:
             or (bool(self._ends) and len(word) > 3 and word.endswith(self._ends))
         )
 
+    def count_in(self, counted: Mapping[str, int]) -> int:
+        """How often words of the set occur among ``counted`` words."""
+        if self._starts or self._ends:
+            return sum(number for word, number in counted.items() if word in self)
+        return sum(counted[word] for word in counted.keys() & self._whole)
+
     def __bool__(self) -> bool:
         return bool(self._whole or self._starts or self._ends)
 
@@ -61,13 +71,16 @@ class Phrases:
                     self._by_first.setdefault(first, []).append(entry)
         for entries in self._by_first.values():
             entries.sort(key=lambda each: -each[2])
+        self._opening: dict[str, bool] = {}  # of the words met so far: texts repeat theirs
 
     def find(self, words: str, tokens: Sequence[Token], offset: int = 0) -> list[Found]:
         """Every phrase in ``words``, in order and without overlap; ``tokens`` count from ``offset``."""
         found: list[Found] = []
         reached = 0
+        opening = self._opening
         for token in tokens:
-            if not self._endings and token.low not in self._by_first:
+            opens = opening.get(token.low)
+            if opens is False or (opens is None and not self._opens(token.low)):
                 continue
             start = token.start - offset
             if start >= reached:
@@ -76,6 +89,13 @@ class Phrases:
                     found.append(Found(token.start, offset + one[1], one[0]))
                     reached = one[1]
         return found
+
+    def _opens(self, word: str) -> bool:
+        """Whether a phrase can begin with this word."""
+        opens = word in self._by_first or any(word in endings for _, endings in self._endings)
+        if len(self._opening) < _MOST_WORDS:
+            self._opening[word] = opens
+        return opens
 
     def _one(self, words: str, token: Token, start: int) -> tuple[str, int] | None:
         """The list and the end of the longest phrase that begins at ``start``."""

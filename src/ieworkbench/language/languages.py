@@ -7,7 +7,9 @@ each. A text too short, or in another language, is said to be in none.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
+from functools import lru_cache
 
 from ieworkbench.language.cues import Words
 from ieworkbench.language.lexicon import Lexicon
@@ -43,12 +45,12 @@ def guess_language(words: str, lexicons: Sequence[Lexicon], least: int = 2, usua
     >>> guess_language("Wenn Sie das Formular nicht einreichen, endet die Leistung.", both)
     ''
     """
-    said = [each.lower() for each in _WORD.findall(words[: _ENOUGH * 10])[:_ENOUGH]]
+    said = Counter([each.lower() for each in _WORD.findall(words[: _ENOUGH * 10])[:_ENOUGH]])
     if not said:
         return ""
     counts = [(_score(said, lexicon), lexicon.language) for lexicon in lexicons]
     best = max(count for count, _ in counts)
-    if best < least or best < _LEAST_SHARE * len(said):
+    if best < least or best < _LEAST_SHARE * said.total():
         return ""
     if any(language == usual and count > best - _LEAD for count, language in counts):
         return usual
@@ -58,7 +60,13 @@ def guess_language(words: str, lexicons: Sequence[Lexicon], least: int = 2, usua
     return min(tied)  # what could be both is read as bokmål, which most is
 
 
-def _score(said: Sequence[str], lexicon: Lexicon) -> int:
+def _score(said: Counter[str], lexicon: Lexicon) -> int:
     """How many words are marks of a language, less twice those that never stand in it."""
-    marks, foreign = Words(lexicon.marks), Words(lexicon.foreign)
-    return sum(each in marks for each in said) - 2 * sum(each in foreign for each in said)
+    marks, foreign = _marks_of(lexicon)
+    return marks.count_in(said) - 2 * foreign.count_in(said)
+
+
+@lru_cache(maxsize=32)
+def _marks_of(lexicon: Lexicon) -> tuple[Words, Words]:
+    """The marks of a language and what never stands in it, made ready once for each lexicon."""
+    return Words(lexicon.marks), Words(lexicon.foreign)
