@@ -3,38 +3,32 @@
 import { newUid } from "./dom.ts";
 import type { Host } from "./host.ts";
 import type { Edit, FromDesk, Question } from "./messages.ts";
+import { Questions } from "./questions.ts";
 import { browserStorage, Queue } from "./queue.ts";
 
 /** A desk that could not write now is asked again after this. */
 const LATER_MS = 1500;
-
-type Waits = { answer: (answer: unknown) => void; none: (sentence: string) => void };
 
 /** Told when the outcome of an edit is known: what was done, or why it was not. */
 type Outcome = (done: boolean, said: string) => void;
 
 export class Talk {
   readonly queue: Queue;
-  private asked = 0;
-  private waiting = new Map<number, Waits>();
+  private questions: Questions;
   private outcomes = new Map<string, Outcome>();
 
   constructor(
-    private host: Host,
+    host: Host,
     /** The words at a place, for edits that are about some. */
     quote: (source: string, start: number, end: number) => string | null = () => null,
   ) {
+    this.questions = new Questions(host);
     this.queue = new Queue(newUid(), (message) => host.send(message), (at) => quote(at.source, at.start, at.end), browserStorage());
   }
 
   /** The answer of the desk; refused with its sentence where there is none. */
   ask<Answer>(about: Question): Promise<Answer> {
-    this.asked += 1;
-    const ask = this.asked;
-    return new Promise((answer, none) => {
-      this.waiting.set(ask, { answer: answer as (answer: unknown) => void, none: (sentence) => none(new Error(sentence)) });
-      this.host.send({ say: "ask", ask, about });
-    });
+    return this.questions.ask(about);
   }
 
   /** Have a change made; `outcome` is told what became of it, if this view is still there. */
@@ -46,7 +40,7 @@ export class Talk {
 
   /** Take up a message that answers a question or an edit; `false` if it does neither. */
   hear(message: FromDesk): boolean {
-    if (message.tell === "answer" || message.tell === "unanswered") return this.answered(message);
+    if (this.questions.hear(message)) return true;
     if (message.tell === "done" && this.queue.done(message.op, message.number)) {
       this.queue.seen(message.number);
       this.told(message.op, true, message.said);
@@ -65,16 +59,8 @@ export class Talk {
 
   /** The desk is there again: what was asked before is not answered any more. */
   open(key: string): void {
-    this.waiting.clear();
+    this.questions.forget();
     this.queue.open(key);
-  }
-
-  private answered(message: Extract<FromDesk, { tell: "answer" | "unanswered" }>): boolean {
-    const found = this.waiting.get(message.ask);
-    this.waiting.delete(message.ask);
-    if (message.tell === "answer") found?.answer(message.answer);
-    else found?.none(message.sentence);
-    return found !== undefined;
   }
 
   private told(op: string, done: boolean, said: string): void {

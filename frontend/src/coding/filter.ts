@@ -3,6 +3,7 @@
 import { freshId, make } from "../dom.ts";
 import type { Say } from "../words.ts";
 import type { Block } from "./blocks.ts";
+import type { Panel } from "./frame.ts";
 import type { Mark } from "./marks.ts";
 
 /** What is shown of each; an empty set shows all. */
@@ -31,7 +32,7 @@ export interface FilterWanted {
   leave(): void;
 }
 
-export function filterPanel({ say, marks, speakers, filter, changed, leave }: FilterWanted): { element: HTMLElement; field: HTMLElement } {
+export function filterPanel({ say, marks, speakers, filter, changed, leave }: FilterWanted): Panel {
   const codes = counted(marks.filter((mark) => mark.kind === "coding").map((mark) => [mark.of, mark.label]));
   const coders = counted(marks.filter((mark) => mark.by).map((mark) => [mark.by, mark.by]));
   const groups = [

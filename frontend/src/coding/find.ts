@@ -3,6 +3,7 @@
 import { make } from "../dom.ts";
 import type { Finding, SourceLine } from "../messages.ts";
 import type { Say } from "../words.ts";
+import type { Panel } from "./frame.ts";
 
 export type FoundPlace = Finding["places"][number];
 
@@ -16,7 +17,7 @@ export interface FindWanted {
 /** Long enough that a word is typed before it is searched for. */
 const WAIT_MS = 250;
 
-export function findPanel({ say, sources, ask, go }: FindWanted): { element: HTMLElement; field: HTMLElement } {
+export function findPanel({ say, sources, ask, go }: FindWanted): Panel {
   const titles = new Map(sources.map((source) => [source.id, source.title || source.id]));
   const field = make("input", { type: "search", class: "iew-field", "aria-label": say("search the whole study"), placeholder: say("search the whole study") });
   const said = make("p", { class: "iew-soft", role: "status" });

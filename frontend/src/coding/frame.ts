@@ -8,6 +8,12 @@ import { HELP, type Command } from "./keys.ts";
 /** How long an edit may be under way before the status speaks of it. */
 const QUIET_MS = 400;
 
+/** Something that is opened beside the text, and where the hand goes first. */
+export interface Panel {
+  element: HTMLElement;
+  field: HTMLElement;
+}
+
 export class Frame {
   readonly sources = make("select", { class: "iew-sources", id: freshId("sources") });
   readonly text = make("div", { class: "iew-text", tabindex: 0, role: "document" });
@@ -77,11 +83,16 @@ export class Frame {
     this.savedTimer = window.setTimeout(() => put(state, words), reached ? QUIET_MS : 0);
   }
 
-  /** Put something beside the text; on a narrow page it lies over the margin. */
-  open(element: HTMLElement, field: HTMLElement | null): void {
+  /** Open something beside the text; on a narrow page it lies over the margin. */
+  open({ element, field }: Panel): void {
     this.side.replaceChildren(element);
-    this.side.classList.toggle("iew-open", field !== null);
-    field?.focus();
+    this.side.classList.add("iew-open");
+    field.focus();
+  }
+
+  /** What stands there while nothing is open; a narrow page has no room for it. */
+  rest(element: HTMLElement): void {
+    this.side.replaceChildren(element);
   }
 
   /** Whether something is open beside the text that wants the hand. */
@@ -103,7 +114,7 @@ export class Frame {
   }
 }
 
-export function helpSheet(say: Say, leave: () => void): { element: HTMLElement; field: HTMLElement } {
+export function helpSheet(say: Say, leave: () => void): Panel {
   const field = make("button", { type: "button", onclick: leave }, say("Close"));
   const rows = HELP.flatMap(([keys, what]) => [make("dt", {}, ...keys.split("  ").map((key) => make("kbd", {}, key.trim()))), make("dd", {}, say(what))]);
   const element = make("section", { class: "iew-help", "aria-label": say("Keys") },

@@ -10,17 +10,16 @@ export interface HomeWanted {
   say: Say;
   codes: Map<string, CodeLine>;
   recent: string[];
-  chosen: Mark | null;
-  marks: Mark[];
+  chosen: Mark | undefined;
   isFiltered: boolean;
-  give(code: string): void;
-  run(command: Command): void;
+  /** Do what a key would do; `number` is that of a code used last. */
+  run(command: Command, number?: number): void;
 }
 
 export function home(wanted: HomeWanted): HTMLElement {
   const { say, chosen } = wanted;
   return make("div", { class: "iew-home" },
-    chosen && card(wanted, chosen),
+    chosen ? card(wanted, chosen) : null,
     wanted.isFiltered && make("p", { class: "iew-filtered" }, say("Not everything is shown."), " ", button(wanted, "filter", say("Show only"))),
     recentCodes(wanted),
     make("p", { class: "iew-soft" }, say("? shows the keys")));
@@ -45,14 +44,14 @@ function button(wanted: HomeWanted, command: Command, name: string, key = ""): H
   return make("button", { type: "button", onclick: () => wanted.run(command) }, name, key !== "" && make("kbd", {}, key));
 }
 
-function recentCodes({ say, codes, recent, give }: HomeWanted): HTMLElement | null {
+function recentCodes({ say, codes, recent, run }: HomeWanted): HTMLElement | null {
   const known = recent.slice(0, 9).flatMap((id, n) => {
     const code = codes.get(id);
     return code ? [{ code, number: n + 1 }] : [];
   });
   if (!known.length) return make("p", { class: "iew-soft" }, say("Take words and press / to code them."));
   const rows = known.map(({ code, number }) => {
-    const row = make("button", { type: "button", title: code.definition, onclick: () => give(code.id) },
+    const row = make("button", { type: "button", title: code.definition, onclick: () => run("recent", number) },
       make("kbd", {}, String(number)), make("span", { class: "iew-swatch" }), code.name);
     row.style.setProperty("--iew-mark", code.colour || "var(--iew-soft)");
     return make("li", {}, row);

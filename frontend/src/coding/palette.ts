@@ -4,6 +4,7 @@ import { freshId, make } from "../dom.ts";
 import type { CodeLine } from "../messages.ts";
 import type { Say } from "../words.ts";
 import type { CodeFound, CodeSearch } from "./code_search.ts";
+import type { Panel } from "./frame.ts";
 
 /** More than these nobody reads; typing narrows. */
 const SHOWN = 60;
@@ -24,7 +25,7 @@ export interface PaletteWanted {
 type Option = { code: CodeFound } | { name: string };
 
 /** The palette's element, with the field to put the focus in. */
-export function palette(wanted: PaletteWanted): { element: HTMLElement; field: HTMLElement } {
+export function palette(wanted: PaletteWanted): Panel {
   const { say } = wanted;
   const listId = freshId("codes");
   let options: Option[] = [];

@@ -135,6 +135,11 @@ export class Taken {
 
   // ------------------------------------------------------------------ on the page
 
+  /** Bring a place into sight. */
+  reveal(at: number): void {
+    this.transcript.reveal({ start: at, end: at }, "nearest");
+  }
+
   private show(how: "nearest" | "center" | "stay"): void {
     const range = this.transcript.rangeOf(this.span);
     const selection = selectionOf(this.transcript.element);

@@ -65,8 +65,7 @@ export class Told {
         this.things = message.things;
         break;
       case "text":
-        this.open = { message, offsets: new Offsets(message.content) };
-        this.texts.set(textKey(message.source.id, message.version), this.open);
+        this.open = this.keep(message);
         this.marksMessage = null;
         break;
       case "marks":
@@ -76,6 +75,13 @@ export class Told {
         if (message.source === this.source && this.marksMessage) this.marksMessage = remarked(this.marksMessage, message);
         break;
     }
+  }
+
+  /** Keep a text, for the quotes of edits on it. */
+  keep(message: TextMessage): OpenText {
+    const text = { message, offsets: new Offsets(message.content) };
+    this.texts.set(textKey(message.source.id, message.version), text);
+    return text;
   }
 
   private hearUsed({ codes, sources }: Extract<FromDesk, { tell: "used" }>): void {
@@ -95,10 +101,12 @@ export class Told {
     };
   }
 
-  /** The words at a place; `null` if its text was not opened here. */
+  /** The words at a place; `null` if its text is not here, and empty if it is here in another version only. */
   quoteAt(at: Place): string | null {
     const text = this.texts.get(textKey(at.source, at.version));
-    return text ? text.message.content.slice(text.offsets.toUnits(at.start), text.offsets.toUnits(at.end)) : null;
+    if (text) return text.message.content.slice(text.offsets.toUnits(at.start), text.offsets.toUnits(at.end));
+    // The desk then says what became of the text: an edit that waits for a text that is gone would wait for ever.
+    return [...this.texts.values()].some((each) => each.message.source.id === at.source) ? "" : null;
   }
 
   /** The desk's id of the coding of these words with a code, told by its id or name. */

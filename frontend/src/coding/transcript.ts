@@ -15,7 +15,6 @@ const LINE = 68;
 const LINE_HEIGHT = 29;
 
 export class Transcript {
-  readonly element: HTMLElement;
   private blocks: Block[] = [];
   private text = "";
   private rows: HTMLElement[] = [];
@@ -25,9 +24,9 @@ export class Transcript {
   /** Where each text node of the source's own words begins; words that are only shown are not here. */
   private starts = new WeakMap<Node, number>();
 
-  constructor(element: HTMLElement, private say: Say) {
-    this.element = element;
-  }
+  private say: Say = (name) => name;
+
+  constructor(readonly element: HTMLElement) {}
 
   /** Put a text on the page, with no marks yet. */
   show(text: string, blocks: Block[], say: Say): void {
