@@ -63,11 +63,15 @@ def test_underlines_are_seen_in_forced_colours(local_page, opened, chromium):
     view.drag("no idea")
     view.code("wait")
     view.has_bars("waiting")
-    assert "underline" in view.page.locator(".iew-marked").evaluate("(each) => getComputedStyle(each).textDecorationLine")
+    assert "underline" in view.page.locator(".iew-marked").evaluate(
+        "(each) => getComputedStyle(each).textDecorationLine"
+    )
     context.close()
 
 
-def test_what_a_document_lost_and_what_was_said_of_it_is_seen_and_is_no_part_of_its_words(made_study, local_page, opened):
+def test_what_a_document_lost_and_what_was_said_of_it_is_seen_and_is_no_part_of_its_words(
+    made_study, local_page, opened
+):
     path = made_study()
     with ie.open_study(path, person="Ann") as study:
         plan = study.add_source(DOCUMENT, kind="individual plan", language="en").id

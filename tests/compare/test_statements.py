@@ -231,6 +231,9 @@ def test_every_part_of_every_statement_stands_where_it_says(words, language):
         "- you must send (the form\n",
         "You must ",
         "hvis du kan, ",
+        "You get it if:\n- you live here\n- you pay\n",
+        "You must send:\n- a form\n\n",
+        "The holder, a friend, or a guest, ",
     ],
 )
 def test_time_grows_with_the_text(sentence):

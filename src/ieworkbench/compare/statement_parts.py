@@ -143,15 +143,7 @@ class _Clause:
             return list(before)
         if self.v2:
             return self._with_relative(tokens[:-1])
-        pieces: list[list[Token]] = [[]]
-        for token in tokens[:-1]:
-            if token.low in ";:–—":
-                pieces = [[]]
-            elif token.low == ",":
-                pieces.append([])
-            else:
-                pieces[-1].append(token)
-        pieces = [each for each in pieces if each]
+        pieces = self._pieces(tokens[:-1])
         while pieces and self._is_put_in(pieces[0]):
             pieces.pop(0)
         if not pieces:
@@ -162,6 +154,18 @@ class _Clause:
                 break
             kept = tokens[tokens.index(kept[0]) : tokens.index(piece[-1]) + 1]
         return kept if "," not in {each.low for each in kept} else self._as_one(kept)
+
+    def _pieces(self, tokens: Sequence[Token]) -> list[list[Token]]:
+        """What stands between commas, after the last mark that parts more than a comma does."""
+        pieces: list[list[Token]] = [[]]
+        for token in tokens:
+            if token.low in ";:–—":
+                pieces = [[]]
+            elif token.low == ",":
+                pieces.append([])
+            else:
+                pieces[-1].append(token)
+        return [each for each in pieces if each]
 
     def _with_relative(self, tokens: list[Token]) -> list[Token]:
         """A Norwegian subject with its relative clause, after which a comma stands: ``Den som flytter, må …``."""
