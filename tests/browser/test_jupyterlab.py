@@ -15,6 +15,7 @@ OPEN = """\
 import ieworkbench as ie
 study = ie.open_study("s.iestudy", person="Ann")
 ie.code_widget(study, "U1")"""
+MAP = 'ie.map_widget(study, case="C1")'
 SECRET = ("rang the office", "slept", "Nobody told", "filled in", "sent back", "cafe", "rehabilitation")
 
 
@@ -22,7 +23,7 @@ SECRET = ("rang the office", "slept", "Nobody told", "filled in", "sent back", "
 def lab(made_study, tmp_path, chromium):
     """A JupyterLab with a notebook that codes the made-up study."""
     made_study()
-    started = JupyterLab(tmp_path, OPEN)
+    started = JupyterLab(tmp_path, OPEN, MAP)
     context = chromium.new_context(viewport={"width": 1280, "height": 900})
     page = context.new_page()
     elsewhere = []
@@ -110,7 +111,7 @@ def test_a_day_in_jupyterlab(lab, tmp_path):
     # Keys that a notebook takes as commands: two would delete the cell, others add or cut one.
     for key in ("b", "x", "d", "d", "c", "v", "l", "Escape", "Escape"):
         page.keyboard.press(key)
-    assert lab.cells() == 1
+    assert lab.cells() == 2
 
     page.locator(".iew-text").focus()
     drag(page, "filled in the form")
@@ -120,12 +121,25 @@ def test_a_day_in_jupyterlab(lab, tmp_path):
     saved(page)
     assert acts(tmp_path) == ["filled in the form"]
 
+    lab.run(1)
+    box = page.locator(".iew-map-drawing .node[aria-label*='filled in the form']")
+    box.click()
+    expect(page.locator(".iew-map blockquote mark")).to_have_text(["filled in the form"])
+    page.keyboard.press("d")
+    page.keyboard.press("d")
+    assert lab.cells() == 2
+    page.locator(".iew-text").evaluate("(text) => text.scrollTo(0, 0)")
+    page.get_by_role("button", name="Open in the text").first.click()
+    expect(page.locator(".iew-bar[aria-pressed=true], .iew-words").filter(has_text="filled in the form")).to_be_in_viewport()
+
+    page.locator(".iew-text").focus()
     page.keyboard.press("Control+z")
+    expect(box).to_have_count(0)
     saved(page)
-    page.wait_for_timeout(100)
     assert acts(tmp_path) == []
     page.keyboard.press("Control+y")
     expect(page.locator(".iew-bar")).to_have_count(3)
+    expect(box).to_have_count(1)
     saved(page)
     assert acts(tmp_path) == ["filled in the form"]
 

@@ -435,6 +435,7 @@ class CodingView {
     if (goal?.source !== this.told.source) return;
     this.goal = null;
     const { offsets } = this.told.open!;
+    this.frame.text.scrollIntoView({ block: "nearest" }); // in a notebook its cell may be out of sight
     this.taken.take({ start: offsets.toUnits(goal.start), end: offsets.toUnits(goal.end) }, "center");
     this.frame.toText();
   }
