@@ -397,3 +397,30 @@ class TestArticles:
 
         assert found("B", "K") == [8, 28]
         assert found("P3", "K") == [9, 15, 19]
+
+    @pytest.mark.parametrize(
+        ("name", "breaks"),
+        [
+            ("P1", {(2132, 2286): (2132, 2222), (2306, 2390): None, (2392, 2531): (2392, 2505)}),
+            ("P3", {(3089, 3240): (3089, 3177), (3259, 3341): None, (3343, 3479): (3343, 3454)}),
+        ],
+    )
+    def test_without_ize_as_ise_what_an_article_repeats_of_itself_breaks(
+        self, articles, monkeypatch, name, breaks
+    ) -> None:
+        """Of a run of 22 words 19 are left, of one of 21 words 13, and one of 14 words is gone.
+
+        Listed by length, 22 and 21 become 19 and 19, as another run has had 19 all along.
+        """
+        folded = shared_passages([articles[name]])
+        monkeypatch.setattr("ieworkbench.compare.word_rows._fold_endings", lambda *_: None)
+        bare = shared_passages([articles[name]])
+        assert (len(folded), len(bare)) == {"P1": (12, 11), "P3": (14, 13)}[name]
+        lengths = [sorted((each.tokens for each in found), reverse=True) for found in (folded, bare)]
+        ranks = {"P1": slice(1, 3), "P3": slice(2, 4)}[name]
+        assert [each[ranks] for each in lengths] == [[22, 21], [19, 19]]
+        runs = [{(each.a.start, each.a.end): each.tokens for each in found} for found in (folded, bare)]
+        assert {place: runs[0][place] for place in breaks} == dict(zip(breaks, (21, 14, 22), strict=True))
+        left = {place for place in breaks.values() if place}
+        assert runs[0].keys() - runs[1].keys() == breaks.keys()
+        assert {place: runs[1][place] for place in sorted(left)} == dict(zip(sorted(left), (13, 19), strict=True))

@@ -271,7 +271,6 @@ class Desk:
                     if changed is not None:
                         seat.tell(changed)
 
-
     def _tell_orphans(self, seat: Seat) -> None:
         """Marks whose words a corrected text has not are no longer shown in it: say how many."""
         orphans = self.study.passages(seat.source, orphaned=True)
