@@ -130,7 +130,9 @@ def test_a_day_in_jupyterlab(lab, tmp_path):
     assert lab.cells() == 2
     page.locator(".iew-text").evaluate("(text) => text.scrollTo(0, 0)")
     page.get_by_role("button", name="Open in the text").first.click()
-    expect(page.locator(".iew-bar[aria-pressed=true], .iew-words").filter(has_text="filled in the form")).to_be_in_viewport()
+    expect(
+        page.locator(".iew-bar[aria-pressed=true], .iew-words").filter(has_text="filled in the form")
+    ).to_be_in_viewport()
 
     page.locator(".iew-text").focus()
     page.keyboard.press("Control+z")

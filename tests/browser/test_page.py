@@ -99,6 +99,28 @@ def test_the_page_speaks_the_language_that_was_asked_for(local_page, opened):
     assert page.locator("html").get_attribute("lang") == "nb"
 
 
+def with_an_act(path):
+    """A study with one act on its map."""
+    with ie.open_study(path, person="Ann") as study:
+        told = study.source("U1").find_one("filled in the form").account("told done by other")
+        study.add_act("fills in the form", doer="SP2", case="C1", accounts=[told])
+    return path
+
+
+def test_a_box_of_the_map_leads_to_its_words_and_back_leads_to_the_map(local_page, made_study, opened):
+    page = opened(local_page(with_an_act(made_study())).address("decision"))
+    page.get_by_role("link", name="Map").click()
+    page.locator(".iew-map-drawing .node").click()
+    expect(page.locator(".iew-map blockquote mark")).to_have_text("filled in the form")
+    page.get_by_role("button", name="Open in the text").click()
+    expect(page.locator(".iew-words", has_text="filled in the form")).to_be_in_viewport()
+    assert page.evaluate("location.hash").startswith("#source=U1&at=")
+    page.go_back()
+    expect(page.locator(".iew-map-drawing .node")).to_be_visible()
+    page.get_by_role("link", name="Text").click()
+    expect(page.locator(".iew-text")).to_contain_text("I rang the office")
+
+
 # ----------------------------------------------------------------------------------- the codebook
 
 
@@ -292,9 +314,29 @@ def test_it_says_that_it_stopped_as_nobody_looked(local_process, made_study):
 
 @needs_axe
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_rules_of_axe_find_nothing(local_page, opened, scheme):
-    page = opened(local_page().address("U1"), scheme=scheme)
+def test_the_rules_of_axe_find_nothing(local_page, made_study, opened, scheme):
+    local = local_page(with_an_act(made_study()))
+    page = opened(local.address("U1"), scheme=scheme)
     saved(page)
     page.locator(".iew-page-codebook summary").first.click()
     page.get_by_role("button", name="Change").click()
+    assert broken_rules(page) == []
+    page.get_by_role("link", name="Map").click()
+    page.locator(".iew-map-drawing .node").click()
+    expect(page.locator(".iew-map blockquote mark")).to_be_visible()
+    assert broken_rules(page) == []
+
+
+@needs_axe
+def test_the_rules_of_axe_find_nothing_in_plans_side_by_side(local_page, made_study, opened, tmp_path):
+    path = made_study()
+    with ie.open_study(path, person="Ann") as study:
+        for year in (2014, 2015):
+            (tmp_path / f"plan {year}.md").write_text(
+                f"# Individual plan {year}\n\n## Goals\n\nSleep a whole night.\n", "utf-8"
+            )
+            study.add_source(tmp_path / f"plan {year}.md", kind="individual plan", cases="C1", language="en")
+    page = opened(local_page(path).address())
+    page.get_by_role("link", name="Plans").click()
+    expect(page.locator("main table")).to_be_visible(timeout=20_000)
     assert broken_rules(page) == []
