@@ -175,7 +175,9 @@ export class Panel {
     const close = kind ? this.button(this.say("close"), () => this.doing.close(), "iew-map-close") : null;
     const title = kind && !label ? make("h3", { tabindex: -1, class: "iew-map-kind" }, kind) : kind ? make("p", { class: "iew-map-kind" }, kind) : null;
     const parts = [title && make("div", { class: "iew-map-top" }, title, close), head, ...content];
+    const held = this.shown.contains((this.element.getRootNode() as Document | ShadowRoot).activeElement);
     this.shown.replaceChildren(...parts.filter((each): each is Node | string => !!each));
+    if (held) (this.heading ?? this.element).focus(); // what had the focus is gone
     this.element.scrollTop = 0;
   }
 

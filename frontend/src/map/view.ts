@@ -23,6 +23,8 @@ export function mountMap(el: HTMLElement, host: Host, signal: AbortSignal, begin
 }
 
 const MOVE = 6.5;
+/** A stage that became larger or smaller by less is the same. */
+const OTHER_SIZE = 40;
 const KEPT_NEAR = 12;
 
 class MapView implements Doing {
@@ -154,9 +156,9 @@ class MapView implements Doing {
     if (this.chosen && !this.stage.group(this.chosen)) this.chosen = null;
     if (other) this.mode = "none";
     if (this.mode === "lanes") this.showLanes();
-    else if (this.mode === "gaps") void this.showGaps();
-    else if (this.chosen && this.mode === "trace") this.trace(this.chosen.id);
-    else if (this.chosen) this.choose(this.chosen);
+    else if (this.mode === "gaps") void this.showGaps(true);
+    else if (this.chosen && this.mode === "trace") this.trace(this.chosen.id, true);
+    else if (this.chosen) this.choose(this.chosen, true);
     else this.panel?.begin();
     this.tools?.findAgain();
   }
@@ -177,21 +179,22 @@ class MapView implements Doing {
 
   // ------------------------------------------------------------------------ choosing
 
-  choose(thing: Thing): void {
+  choose(thing: Thing, quietly = false): void {
     if (!this.map) return;
     this.chosen = thing;
     this.mode = "record";
-    if (thing.kind === "node") this.at = thing.id;
+    this.stage.touched = true;
+    if (thing.kind === "node") this.stopAt(thing.id, false);
     this.ringChosen();
     this.stage.light(thing.kind === "link" ? this.ends(thing.id) : null);
-    if (this.stage.group(thing)) this.stage.reveal(thing);
+    if (!quietly && this.stage.group(thing)) this.stage.reveal(thing);
     const of: RecordRef = { kind: thing.kind, id: thing.id };
     this.ask<RecordShown>({ what: "record", map: this.map.key, ref: of }).then(
       (found) => {
         if (!same(this.chosen, thing) || this.mode !== "record") return;
         this.panel?.record(found);
         const counted = [found, ...found.sides].reduce((sum, each) => sum + each.accounts.length, 0);
-        this.tell(this.say("shown", found.label, `${counted} ${this.say(counted === 1 ? "account" : "accounts")}`));
+        if (!quietly) this.tell(this.say("shown", found.label, `${counted} ${this.say(counted === 1 ? "account" : "accounts")}`));
         this.readIfAsked();
       },
       (problem) => this.fail(problem),
@@ -208,7 +211,7 @@ class MapView implements Doing {
     this.stage.ring("chosen", this.chosen);
   }
 
-  trace(node: string): void {
+  trace(node: string, quietly = false): void {
     if (!this.map) return;
     this.chosen = { kind: "node", id: node };
     this.mode = "trace";
@@ -222,14 +225,14 @@ class MapView implements Doing {
         ]);
         this.panel?.trace(found);
         const up = found.steps.filter((each) => each.upstream).length;
-        this.tell(this.say("traced", this.nodes.get(node)?.label ?? "", up, found.steps.length - up));
+        if (!quietly) this.tell(this.say("traced", this.nodes.get(node)?.label ?? "", up, found.steps.length - up));
         this.readIfAsked();
       },
       (problem) => this.fail(problem),
     );
   }
 
-  async showGaps(): Promise<void> {
+  async showGaps(quietly = false): Promise<void> {
     if (!this.map) return;
     this.mode = "gaps";
     this.ringNone();
@@ -242,7 +245,7 @@ class MapView implements Doing {
       ]);
       this.stage.light(things.length ? things : null);
       this.panel?.gaps(found);
-      this.tell(found.gaps.length ? this.say("gaps shown", found.gaps.length) : this.say("gaps none"));
+      if (!quietly) this.tell(found.gaps.length ? this.say("gaps shown", found.gaps.length) : this.say("gaps none"));
       this.readIfAsked();
     } catch (problem) {
       this.fail(problem);
@@ -366,6 +369,7 @@ class MapView implements Doing {
       this.tell(this.say("read only"));
       return;
     }
+    this.stage.touched = true;
     this.talk.edit(edit, (done, said) => {
       if (!done) {
         this.unmove();
@@ -479,7 +483,11 @@ class MapView implements Doing {
     stage.addEventListener("focusin", (event) => this.focused(event.target as Element), { signal });
     stage.addEventListener("focusout", () => this.stage.ring("focus", null), { signal });
     this.el.addEventListener("keydown", (event) => this.key(event), { signal });
+    let was = [0, 0];
     const sized = new ResizeObserver(() => {
+      const now = [stage.clientWidth, stage.clientHeight];
+      if (Math.max(...now.map((each, n) => Math.abs(each - was[n]!))) < OTHER_SIZE) return;
+      was = now;
       if (this.map && !this.stage.touched) this.stage.begin();
     });
     sized.observe(stage);
@@ -502,6 +510,7 @@ class MapView implements Doing {
 
   private focused(element: Element): void {
     const thing = this.stage.thingOf(element);
+    if (thing?.kind === "node") this.stopAt(thing.id, false);
     if (!thing || !element.matches(":focus-visible")) {
       this.stage.ring("focus", null);
       return;
