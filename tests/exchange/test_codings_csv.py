@@ -129,7 +129,7 @@ def test_what_the_table_has_no_place_for_is_reported(tmp_path: Path) -> None:
     assert said(report) == [
         ("dropped", "passages", "1 in all"),
         ("dropped", "codes", "1 in all"),
-        ("dropped", "definitions", "1 codes"),
+        ("dropped", "definitions", "1 code"),
         ("dropped", "sources", "1 in all"),
         ("dropped", "memos", "1 in all"),
     ]

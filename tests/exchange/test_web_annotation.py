@@ -372,7 +372,7 @@ def test_a_property_that_stands_twice_is_reported(tmp_path: Path) -> None:
     data = json.dumps(tagged(QUOTE)).replace('"motivation"', '"motivation": "commenting", "motivation"')
     back, report = read(tmp_path / "a.json", data.encode())
     assert len(back.codings) == 1
-    assert "It stands twice in 1 objects" in whys(report)
+    assert "It stands twice in 1 object;" in whys(report)
 
 
 _VALUES = st.recursive(
@@ -463,3 +463,14 @@ def test_a_memo_on_a_source_is_on_that_source_again(tmp_path: Path) -> None:
     write_bundle(Bundle(memos=(memo,)), tmp_path / "a.jsonld")
     back, report = read_bundle(tmp_path / "a.jsonld")
     assert (back.memos, report.findings) == ((memo,), [])
+
+
+def test_entries_that_do_not_call_themselves_annotations_are_read_and_the_report_says_so(tmp_path: Path) -> None:
+    bare = {key: said for key, said in tagged(QUOTE).items() if key not in {"type", "@context"}}
+    back, report = read(tmp_path / "a.json", [bare, bare | {"id": "urn:two"}])
+    assert len(back.codings) == 2
+    assert whys(report) == ("changed annotation: What has a target was read as an annotation, as well as it could be.")
+    assert report.findings[0].where == "2 entries without the type Annotation"
+    assert "The file does not say by which rules it is written; it was read as Web Annotations." in report.facts
+    _, report = read(tmp_path / "b.json", tagged(QUOTE))
+    assert (whys(report), [each for each in report.facts if "rules" in each]) == ("", [])

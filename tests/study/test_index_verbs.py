@@ -22,6 +22,7 @@ from ieworkbench.errors import (
     NothingToUndo,
     PassageOutside,
     QuoteAmbiguous,
+    RecordInUse,
     RecordUnknown,
     RecordWrong,
     StudyReadOnly,
@@ -227,12 +228,20 @@ def test_codings_go_to_a_parent_only_where_one_can_take_them(study, talk):
     assert len(study.codings()) == 1
 
 
-def test_a_memo_on_a_removed_code_stays_and_is_listed(study):
+def test_a_code_with_a_memo_or_a_link_on_it_is_not_removed_before_they_are(study):
     study.add_code("queue")
     study.add_memo("Think again.", about="code queue", title="doubt")
+    study.link("code queue", "part of", "code trouble")
+    with pytest.raises(
+        RecordInUse, match="still used by link “part of” with code trouble, memo doubt; change or remove"
+    ):
+        study.remove_code("queue", codings="remove")
+    study.remove_memo("doubt")
+    study.remove_link(study.links()[0])
     study.remove_code("queue")
-    assert study.memo("doubt").text == "Think again."
-    assert [(each.code, each.record) for each in study.check()] == [("memo-without-record", "memo doubt")]
+    assert len(study.check()) == 0
+    study.undo()
+    assert study.codebook.one("queue").name == "queue"
 
 
 # ----------------------------------------------------------------------------------- codings

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from ieworkbench.errors import (
@@ -13,6 +15,7 @@ from ieworkbench.errors import (
     RecordWrong,
     WordsMissing,
 )
+from ieworkbench.model import EvidenceStatus
 
 from .chain import Chain
 from .test_action_verbs import undone_and_redone
@@ -153,3 +156,23 @@ def test_a_study_has_kinds_of_its_own_that_name_the_nearest(chain: Chain):
             study.add_link_kind(name, nearest=nearest)
     with pytest.raises(RecordUnknown):
         study.remove_link_kind("x")
+
+
+def test_the_journal_says_which_link_by_both_its_ends_and_quotes_nobody(chain: Chain):
+    study = chain.study
+    rule = chain.rules.find_one("ask for the plan").account("text prescribes")
+    law = study.add_text("the rule", authority="regulation")
+    made = study.link(law, "regulates", chain.plan, accounts=rule)
+    study.remove_account(study.add_account(made, replace(rule, note="again", status=EvidenceStatus.TEXT_RECORDS)))
+    study.change_link(made, note="as it says")
+    study.remove_link(made)
+    joined = "regulates, from text “the rule” to text “the plan”"
+    assert [(each.verb, each.what) for each in list(study.history())[-5:]] == [
+        ("link", joined),
+        ("add account", f"of a link, {joined}"),
+        ("remove account", f"of a link, {joined}"),
+        ("change link", joined),
+        ("remove link", joined),
+    ]
+    study.link(chain.rules.find_one("ask for the plan"), "is why", "A1")
+    assert study.history()[-1].what == f"is why, from words of {chain.rules.id} to act A1 in C1"

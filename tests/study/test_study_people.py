@@ -169,3 +169,36 @@ def test_a_case_that_has_passages_says_which_when_it_is_to_be_removed(study, put
     with pytest.raises(RecordInUse) as caught:
         study.remove_case("C9")
     assert caught.value.users == (f"passage {passage.id}",)
+
+
+@pytest.mark.parametrize("kind", ["case", "site", "informant", "source"])
+def test_what_a_memo_a_link_a_set_or_an_attribute_is_about_is_not_removed(study, put, kind):
+    study.add_case("C1")
+    study.add_site("clinic")
+    study.add_informant("U1")
+    study.add_source(put("U1.txt"), id="talk")
+    name = {"case": "C1", "site": "clinic", "informant": "U1", "source": "talk"}[kind]
+    remove = {
+        "case": study.remove_case,
+        "site": study.remove_site,
+        "informant": study.remove_informant,
+        "source": study.remove_source,
+    }[kind]
+    study.add_memo("Why here?", about=f"{kind} {name}", title="doubt")
+    with pytest.raises(RecordInUse, match=f"The {kind} “{name}” is still used by memo doubt; change or remove"):
+        remove(name)
+    study.remove_memo("doubt")
+    if kind != "site":
+        study.add_attribute("age")
+        study.set_attribute(f"{kind} {name}", "age", "old")
+        with pytest.raises(RecordInUse, match="still used by attribute age"):
+            remove(name)
+        study.undo()
+    study.add_set("first reading", members=[f"{kind} {name}"])
+    with pytest.raises(RecordInUse, match="still used by set first reading"):
+        remove(name)
+    study.undo()
+    remove(name)
+    assert [each.code for each in study.check() if each.code.endswith("without-record")] == []
+    study.undo()
+    assert getattr(study, kind)(name).id == name

@@ -40,6 +40,12 @@ def study(tmp_path):
         yield made
 
 
+def test_a_coding_by_itself_says_which_code_it_is_and_one_that_was_found_its_path(study):
+    made = study.code(study.source("U1-wave1").find_one("slept a whole night"), "waiting")
+    assert f"code {study.codebook.one('waiting').id}" in Page(html(made)).text
+    assert "work > waiting" in Page(html(study.codings()[0])).text
+
+
 def test_what_a_rule_coded_is_shown_with_its_words_and_why(study):
     made = study.autocode(study.add_code("by rule"), words="home").apply()
     text = Page(html(made)).text

@@ -24,6 +24,7 @@ from ieworkbench.exchange.moments import NEVER, moment_in
 from ieworkbench.exchange.table_files import Column, Head, Names, Row, Sheet, choose_sheet, writable
 from ieworkbench.model import Code, Codebook, Coding, Passage, Source
 from ieworkbench.model.vocabulary import Placement
+from ieworkbench.sentences import counted
 
 __all__ = ["CODINGS", "LOSES", "codings_from", "enough_for_codings", "rows_of"]
 
@@ -205,7 +206,7 @@ def _report_losses(bundle: Bundle, report: Report) -> None:
     if said:
         report.dropped(
             "definitions",
-            f"{len(said):,} codes",
+            counted(len(said), "code"),
             "The table names codes and says nothing else of them; write a codebook.",
         )
 

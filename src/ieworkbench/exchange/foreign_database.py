@@ -29,6 +29,7 @@ from ieworkbench.errors import (
     FileProblem,
     FileTooLarge,
 )
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     import sqlite3
@@ -153,7 +154,7 @@ class ForeignDatabase:
                 self._measure(table, done, values)
                 yield Row(number if isinstance(number, int) else done, dict(zip(columns, values, strict=True)))
         except (sqlite3.Error, UnicodeDecodeError) as error:
-            why = f"It breaks off after {done:,} rows ({_said(error)}); go back to a copy of the file for the rest."
+            why = f"It breaks off after {counted(done, 'row')} ({_said(error)}); go back to a copy of the file for the rest."
             self._report.dropped("table", table, why)
 
     def _cursor(self, table: str, columns: list[str]) -> sqlite3.Cursor:

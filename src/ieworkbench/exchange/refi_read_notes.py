@@ -40,6 +40,7 @@ from ieworkbench.model import (
     RecordRef,
     RecordSet,
 )
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -212,7 +213,7 @@ class Links:
                 self.links.append(self._link(guid, element, *ends))
         coloured = sum(1 for each in elements if value(each, "color").strip("# 0"))
         if coloured:
-            self.gathered.report.dropped("colour of a link", f"{coloured:,} links", "links have no colour here")
+            self.gathered.report.dropped("colour of a link", counted(coloured, "link"), "links have no colour here")
 
     def _drop_loose(self, links: list[tuple[str, _Element]]) -> None:
         """Drop links that lead nowhere, then those that lead to them, and so on."""

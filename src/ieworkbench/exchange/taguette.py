@@ -24,6 +24,7 @@ from ieworkbench.exchange.names import fit_id, one_line, short, without_suffix
 from ieworkbench.exchange.refi_positions import Mark, Unit
 from ieworkbench.exchange.taguette_text import Page, read_page
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind, RecordRef, Source
+from ieworkbench.sentences import counted
 
 __all__ = ["FORMAT", "read"]
 
@@ -237,7 +238,9 @@ class _Reading:
         self._say_lost(tags)
         unmade = sum(not each.by for each in codings)
         if unmade:
-            self.report.facts.append(f"For {unmade:,} of {len(codings):,} codings the file does not say who made them.")
+            self.report.facts.append(
+                f"For {unmade:,} of {counted(len(codings), 'coding')} the file does not say who made them."
+            )
         return tuple(codings)
 
     def _tags_of_highlights(self) -> dict[int, list[int]]:
@@ -259,7 +262,8 @@ class _Reading:
             self.report.facts.append(f"In {document.source.id}, the highlights' positions count {unit.value}.")
         unchecked = sum(not mark.name.strip() for mark in marks)
         if unchecked:
-            fact = f"{document.source.id}: {unchecked:,} highlights have no words of their own to check their place by."
+            have = "highlight has" if unchecked == 1 else "highlights have"
+            fact = f"{document.source.id}: {unchecked:,} {have} no words of their own to check their place by."
             self.report.facts.append(fact)
         placed = []
         for row, place, mark in zip(rows, places, marks, strict=True):

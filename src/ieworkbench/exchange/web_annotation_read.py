@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -34,6 +34,7 @@ from ieworkbench.exchange.web_annotation_parts import (
 from ieworkbench.importers import RawFile, naming
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordRef
 from ieworkbench.model.vocabulary import RecordKind
+from ieworkbench.sentences import counted
 
 __all__ = ["read"]
 
@@ -68,6 +69,7 @@ def read(path: str, codebook: Codebook, report: Report) -> Bundle:
         reader.learn(each)
     for number, each in enumerate(found, 1):
         reader.take(each, number)
+    _report_untyped(parsed, found, report)
     return reader.bundle()
 
 
@@ -96,7 +98,7 @@ def _parsed(raw: RawFile, report: Report) -> object:
         raise FileDamaged(raw.name, "", f"{error} stands in it, which is no number in JSON") from error
     _refuse_depths(raw, parsed)
     for key, count in twice.items():
-        report.changed("property", key[:40], f"It stands twice in {count} objects; the last one was taken.")
+        report.changed("property", key[:40], f"It stands twice in {counted(count, 'object')}; the last one was taken.")
     return parsed
 
 
@@ -173,6 +175,18 @@ def _types(thing: dict[str, Any]) -> set[str]:
 
 def _is_annotation(thing: dict[str, Any], *, contains: bool) -> bool:
     return "Annotation" in _types(thing) or (not contains and ("target" in thing or "uri" in thing))
+
+
+def _report_untyped(parsed: object, found: Sequence[dict[str, Any]], report: Report) -> None:
+    """Say what was taken for annotations though it does not call itself so; Hypothesis' exports never do."""
+    own = [each for each in found if "uri" not in each]
+    untyped = sum("Annotation" not in _types(each) for each in own)
+    if untyped:
+        what = f"{counted(untyped, 'entry', 'entries')} without the type Annotation"
+        report.changed("annotation", what, "What has a target was read as an annotation, as well as it could be.")
+    outermost = [each for each in (parsed if isinstance(parsed, list) else [parsed]) if isinstance(each, dict)]
+    if own and not any("@context" in each for each in (*outermost, *own)):
+        report.facts.append("The file does not say by which rules it is written; it was read as Web Annotations.")
 
 
 def _report_pages(thing: dict[str, Any], report: Report) -> None:

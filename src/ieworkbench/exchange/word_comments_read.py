@@ -20,6 +20,7 @@ from ieworkbench.exchange.word_comments_words import Said, said_in
 from ieworkbench.importers import RawFile, naming, read_bytes
 from ieworkbench.model import Codebook, Coding, Memo, Passage, RecordRef, Section, Source
 from ieworkbench.model.vocabulary import RecordKind, SectionKind
+from ieworkbench.sentences import counted
 
 __all__ = ["MEMO_LINE", "comment_facts", "read"]
 
@@ -167,7 +168,8 @@ class _Comment:
         said = self._said()
         more = [f"{each.author or '?'}: {each.text or ''}".strip() for each in answers]
         if more:
-            self._changed("answer", f"{len(more)} answers to it were put into its memo.")
+            were = "was" if len(more) == 1 else "were"
+            self._changed("answer", f"{counted(len(more), 'answer')} to it {were} put into its memo.")
             said = replace(said, memo="\n\n".join(filter(None, [said.memo, *more])))
         start, end = self._range()
         if end <= start:

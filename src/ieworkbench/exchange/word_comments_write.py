@@ -26,6 +26,7 @@ from ieworkbench.importers.packages import ZIP_FILE
 from ieworkbench.importers.word_names import STRICT, W
 from ieworkbench.model import Source
 from ieworkbench.model.vocabulary import SectionKind
+from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from lxml import etree
@@ -155,7 +156,7 @@ def _into_fresh(source: Source, comments: Sequence[Planned], paths: dict[str, st
     sound = replace(source, content=held(source.content))
     if sound.content != source.content:
         count = sum(a != b for a, b in zip(sound.content, source.content, strict=True))
-        report.changed("source", source.id, f"{count} letters that no Word document can hold became �.")
+        report.changed("source", source.id, f"{counted(count, 'letter')} that no Word document can hold became �.")
     text = sound.content if sound.content.endswith("\n") else sound.content + "\n"
     data = fresh_document(sound)
     if not text.strip():

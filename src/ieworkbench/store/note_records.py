@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, case, func, select
 
 from ieworkbench.model import (
     Account,
@@ -321,17 +321,20 @@ def foreign_guids(connection: Connection) -> dict[RecordRef, str]:
 
 
 def resting_on(connection: Connection, record: RecordRef) -> list[str]:
-    """What memos, links, sets and attributes are about this record, in a few words each."""
+    """What memos, links, sets and attributes are about this record: by title or name, else by id."""
     kind, name = record.kind.value, record.id
-    memo, link, member, value = (tables.memo.c, tables.link.c, tables.set_member.c, tables.attribute_value.c)
+    memo, member, value = tables.memo.c, tables.set_member.c, tables.attribute_value.c
+    record_set, attribute = tables.record_set, tables.attribute
+    memos = select(case((memo.title == "", memo.id), else_=memo.title)).where(
+        memo.about_kind == kind, memo.about == name
+    )
+    sets = select(record_set.c.name).join(tables.set_member, member.record_set == record_set.c.id)
+    values = select(attribute.c.name).join(tables.attribute_value, value.attribute == attribute.c.id)
     asked: Iterable[tuple[str, Any]] = (
-        ("memo", select(memo.id).where(memo.about_kind == kind, memo.about == name)),
-        (
-            "link",
-            select(link.id).where(_joining(record)),
-        ),
-        ("set", select(member.record_set).where(member.kind == kind, member.record == name)),
-        ("attribute", select(value.attribute).where(value.kind == kind, value.record == name)),
+        ("memo", memos),
+        ("link", select(tables.link.c.id).where(_joining(record))),
+        ("set", sets.where(member.kind == kind, member.record == name)),
+        ("attribute", values.where(value.kind == kind, value.record == name)),
     )
     return [f"{what} {each}" for what, query in asked for each in connection.scalars(query)]
 

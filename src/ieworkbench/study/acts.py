@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ieworkbench.errors import RecordExists, RecordInUse
+from ieworkbench.errors import RecordExists
 from ieworkbench.model import Act, ActMode, Layer, RecordKind, RecordRef, Resource, ResourceKind
 from ieworkbench.sentences import short
-from ieworkbench.store import act_records, figure_records, note_records, records
+from ieworkbench.store import act_records, figure_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
@@ -19,7 +19,9 @@ from ieworkbench.study.given import line_given
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import remove_links_of
 from ieworkbench.study.names import check_id, word_of
-from ieworkbench.study.refs import called, table_of
+from ieworkbench.study.refs import table_of
+from ieworkbench.study.resting import refuse_if_used
+from ieworkbench.study.unquoted import act_unquoted
 
 __all__ = [
     "add_act",
@@ -29,11 +31,9 @@ __all__ = [
     "chosen_id",
     "known_act",
     "known_resource",
-    "refuse_if_used",
     "remove_act",
     "remove_resource",
     "rewrite_act",
-    "said_of",
 ]
 
 Reader = Callable[[Reading, Any], Any]
@@ -110,7 +110,7 @@ def add_act(
     """
     said = Reading(work.connection).read(_OF_AN_ACT, given)
     act = Act(chosen_id(work, RecordKind.ACT, wanted), by=by, at=at or now(), **said)
-    work.what = said_of(act)
+    work.what = act_unquoted(act)
     accounts, act = act.accounts, replace(act, accounts=())
     act_records.put_act(work, act, new=True)
     act = replace(act, accounts=say_accounts(work, _ref(act), accounts, by, new=True))
@@ -127,7 +127,7 @@ def change_act(work: Transaction, act: Act | str, given: Mapping[str, Any], by: 
 
 def rewrite_act(work: Transaction, standing: Act, changed: Act, by: str) -> Act:
     """Write an act as it is now, with its accounts, and see that it may stand so."""
-    work.what = said_of(changed)
+    work.what = act_unquoted(changed)
     if replace(changed, accounts=()) != replace(standing, accounts=()):
         act_records.put_act(work, changed, new=False)
     if changed.accounts != standing.accounts:
@@ -147,7 +147,7 @@ def remove_act(work: Transaction, act: Act | str, *, with_links: bool) -> None:
         Whether the links from and to it go too.
     """
     standing = known_act(work, act)
-    work.what = said_of(standing)
+    work.what = act_unquoted(standing)
     if with_links:
         remove_links_of(work, _ref(standing))
     named = dict(act_records.doings(work.connection))
@@ -171,35 +171,6 @@ def known_act(work: Transaction, act: Act | str) -> Act:
         If there is none, or several are called so.
     """
     return act_records.acts_called(work.connection, [record_given(work.connection, RecordKind.ACT, act)])[0]
-
-
-def said_of(act: Act) -> str:
-    """An act in words that quote nobody, for the journal: its id if somebody chose one, what sort it is, its case."""
-    made = len(act.id) == 36 and act.id.count("-") == 4
-    where = f" in {act.case}" if act.case else ""
-    return f"{act.mode.value if made else act.id}{where}"
-
-
-def refuse_if_used(work: Transaction, record: RecordRef, name: str, users: Sequence[str]) -> None:
-    """Refuse to take a record away on which something rests.
-
-    Raises
-    ------
-    RecordInUse
-        With all that rests on it.
-    """
-    resting = [*users, *_links_of(work, record)]
-    resting += [each for each in note_records.resting_on(work.connection, record) if not each.startswith("link ")]
-    if resting:
-        raise RecordInUse(record.kind.value, name, tuple(dict.fromkeys(resting)))
-
-
-def _links_of(work: Transaction, record: RecordRef) -> list[str]:
-    """The links from and to a record, by what they are and what they join it to."""
-    found = note_records.links(work.connection, record)
-    others = {each.id: each.target if each.origin == record else each.origin for each in found}
-    names = called(work.connection, others.values())
-    return [f"link “{short(each.kind)}” with {names[others[each.id]]}" for each in found]
 
 
 def _ref(act: Act) -> RecordRef:

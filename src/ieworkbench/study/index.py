@@ -12,6 +12,7 @@ from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind,
 from ieworkbench.store import index_records, note_records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.passages import keep_passages, let_go
+from ieworkbench.study.resting import refuse_if_used
 
 __all__ = [
     "Wanted",
@@ -133,6 +134,11 @@ def remove_code(work: Transaction, code: Code, codings: str) -> None:
     codings
         What becomes of its codings: ``refuse`` if there are any, ``remove`` them, or give them
         ``to parent``, the first one of several.
+
+    Raises
+    ------
+    RecordInUse
+        If a memo, link, set or attribute is about it.
     """
     codebook = index_records.codebook(work.connection)
     found = index_records.codings(work.connection, codes=[code.id])
@@ -150,6 +156,7 @@ def remove_code(work: Transaction, code: Code, codings: str) -> None:
             pass_on(work, _move_codings(work, found, parent.id))
     else:
         raise RecordWrong("code", code.name, f"“{codings}” is not what can become of codings: remove, or to parent")
+    refuse_if_used(work, RecordRef(RecordKind.CODE, code.id), code.name, ())
     _replace_parents(work, codebook, {code.id: code.parents})
     index_records.delete_code(work, code.id)
 

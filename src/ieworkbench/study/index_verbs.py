@@ -193,12 +193,12 @@ class IndexVerbs(Opened):
             one if it stands under several. If nothing is said and there are any, nothing happens,
             and the error says how many.
 
-        Memos on it stay, and `check` lists them.
-
         Raises
         ------
         CodeInUse
             If it has codings and it is not said what becomes of them.
+        RecordInUse
+            If a memo, a link, a set or an attribute is about it.
         RecordWrong
             If there is no code above it that can take its codings.
         """

@@ -9,6 +9,7 @@ from ieworkbench.study.action_verbs import Told
 from ieworkbench.study.opened import KEEP, Opened, typed
 from ieworkbench.study.refs import Meant, called, ref_of
 from ieworkbench.study.table import Named, Table
+from ieworkbench.study.unquoted import link_unquoted
 
 __all__ = ["LinkVerbs"]
 
@@ -75,7 +76,9 @@ class LinkVerbs(Opened):
             "gap": gap,
         }
         with self._work("link") as work:
-            return links.add_link(work, origin, target, given, self.person)
+            made = links.add_link(work, origin, target, given, self.person)
+            work.what = link_unquoted(work.connection, made)
+            return made
 
     def change_link(
         self,
@@ -116,7 +119,9 @@ class LinkVerbs(Opened):
             gap=gap,
         )
         with self._work("change link") as work:
-            return links.change_link(work, link, given, self.person)
+            changed = links.change_link(work, link, given, self.person)
+            work.what = link_unquoted(work.connection, changed)
+            return changed
 
     def remove_link(self, link: Link | str) -> None:
         """Remove a link with its accounts; what it joined stays, but for passages on which nothing rests any more.

@@ -28,6 +28,7 @@ from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id, check_known, word_of
 from ieworkbench.study.passages import add_passage, let_go
 from ieworkbench.study.refs import Meant, ref_of
+from ieworkbench.study.unquoted import link_unquoted
 
 __all__ = [
     "add_link",
@@ -112,7 +113,7 @@ def remove_link(work: Transaction, link: Link | str) -> None:
         If a circuit goes through it, or a disjuncture, memo or set is about it.
     """
     standing = known_link(work, link)
-    work.what = standing.kind
+    work.what = link_unquoted(work.connection, standing)
     _remove(work, standing)
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong
-from ieworkbench.model import Case, Informant, Site
+from ieworkbench.errors import RecordExists, RecordWrong
+from ieworkbench.model import Case, Informant, RecordKind, RecordRef, Site
 from ieworkbench.store import chain_users, note_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_known, check_recorded
+from ieworkbench.study.resting import refuse_if_used
 
 __all__ = ["put_case", "put_informant", "put_site", "remove_case", "remove_informant", "remove_site"]
 
@@ -59,7 +60,7 @@ def remove_case(work: Transaction, name: str) -> None:
     users += [f"source {each.id}" for each in records.source_entries(connection) if name in each.cases]
     users += [f"passage {passage}" for case, passage in note_records.case_passages(connection) if case == name]
     users += chain_users.resting_on_case(connection, name)
-    _refuse_if_used("case", name, users)
+    refuse_if_used(work, RecordRef(RecordKind.CASE, name), name, users)
     work.delete(tables.case, {"id": name})
 
 
@@ -70,23 +71,18 @@ def remove_site(work: Transaction, name: str) -> None:
     users = [f"site {each.id}" for each in records.sites(connection) if each.part_of == name]
     users += [f"informant {each.id}" for each in records.informants(connection) if each.site == name]
     users += chain_users.resting_on_site(connection, name)
-    _refuse_if_used("site", name, users)
+    refuse_if_used(work, RecordRef(RecordKind.SITE, name), name, users)
     work.replace_list(tables.site_alias, {"site": name}, "alias", ())
     work.delete(tables.site, {"id": name})
 
 
 def remove_informant(work: Transaction, name: str) -> None:
-    """Take an informant out of the study, if no source is theirs."""
+    """Take an informant out of the study, if no source is theirs and nothing else rests on them."""
     connection = work.connection
     check_recorded(connection, "informant", [name])
     users = [f"source {each.id}" for each in records.source_entries(connection) if name in each.informants]
     users += chain_users.resting_on_informant(connection, name)
-    _refuse_if_used("informant", name, users)
+    refuse_if_used(work, RecordRef(RecordKind.INFORMANT, name), name, users)
     work.replace_list(tables.informant_case, {"informant": name}, "case", ())
     work.replace_list(tables.informant_consent, {"informant": name}, "consent", ())
     work.delete(tables.informant, {"id": name})
-
-
-def _refuse_if_used(kind: str, name: str, users: list[str]) -> None:
-    if users:
-        raise RecordInUse(kind, name, tuple(users))

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from ieworkbench.errors import RecordExists, RecordInUse, RecordWrong, SourceAlreadyAdded
-from ieworkbench.model import Passage, Placement, Source
+from ieworkbench.errors import RecordExists, RecordWrong, SourceAlreadyAdded
+from ieworkbench.model import Passage, Placement, RecordKind, RecordRef, Source
 from ieworkbench.store import chain_users, passage_records, records, tables
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.names import check_id, check_recorded, name_from_file
+from ieworkbench.study.resting import refuse_if_used
 from ieworkbench.study.versions import Replacement, carry
 
 __all__ = ["add_source", "change_source", "remove_source", "replace_source"]
@@ -66,12 +67,11 @@ def change_source(work: Transaction, name: str, changes: dict[str, Any]) -> Sour
 
 
 def remove_source(work: Transaction, name: str) -> None:
-    """Take a source out of the study, unless passages of it are kept."""
+    """Take a source out of the study, unless passages of it are kept or something else rests on it."""
     known_source(work, name)
     kept = [f"passage {passage.id}" for passage, _ in passage_records.passages(work.connection, name)]
     kept += chain_users.resting_on_source(work.connection, name)
-    if kept:
-        raise RecordInUse("source", name, tuple(kept))
+    refuse_if_used(work, RecordRef(RecordKind.SOURCE, name), name, kept)
     work.replace_list(tables.source_case, {"source": name}, "case", ())
     work.replace_list(tables.source_informant, {"source": name}, "informant", ())
     for version in records.versions_of(work.connection, name):

@@ -185,7 +185,7 @@ class Study(
             return people.put_case(work, replace(self.case(name), **changes), new=False)
 
     def remove_case(self, name: str) -> None:
-        """Remove a case that nothing rests on."""
+        """Remove a case that nothing rests on: no source, informant, passage or act, no memo, link, set or attribute."""
         with self._work("remove case", name) as work:
             people.remove_case(work, name)
 
@@ -318,7 +318,7 @@ class Study(
             return people.put_informant(work, informant, new=False)
 
     def remove_informant(self, code: str) -> None:
-        """Remove an informant whose no source is."""
+        """Remove an informant whose no source is, and on whom nothing else rests."""
         with self._work("remove informant", code) as work:
             people.remove_informant(work, code)
 
@@ -479,7 +479,7 @@ class Study(
             return sources.replace_source(work, name, fresh, raw.data)
 
     def remove_source(self, name: str) -> None:
-        """Remove a source of which no passage is kept; `undo` brings it back."""
+        """Remove a source of which no passage is kept and on which nothing else rests; `undo` brings it back."""
         with self._work("remove source", name) as work:
             sources.remove_source(work, name)
 

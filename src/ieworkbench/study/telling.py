@@ -35,6 +35,7 @@ from ieworkbench.study.given import several_given
 from ieworkbench.study.index import new_id, now, pass_on
 from ieworkbench.study.names import check_recorded, word_of
 from ieworkbench.study.refs import Meant, ref_of
+from ieworkbench.study.unquoted import act_unquoted, link_unquoted
 
 __all__ = ["add_account", "change_account", "generalise", "merge_acts", "remove_account"]
 
@@ -106,7 +107,7 @@ _READERS: dict[str, Callable[[Transaction, Any], Any]] = {
 def _check(work: Transaction, about: RecordRef) -> None:
     """See that what accounts tell of may stand as it is now."""
     record = _record(work, about)
-    work.what = work.what or _said(record)
+    work.what = work.what or _said(work, record)
     if isinstance(record, Act):
         chain_rules.check_act(work.connection, record)
     elif isinstance(record, Link):
@@ -129,13 +130,13 @@ def _record(work: Transaction, about: RecordRef) -> Act | InstitutionalText | Te
             return figures.known_disjuncture(work, about.id)
 
 
-def _said(record: Act | InstitutionalText | TextCopy | Link | Disjuncture) -> str:
+def _said(work: Transaction, record: Act | InstitutionalText | TextCopy | Link | Disjuncture) -> str:
     if isinstance(record, Act):
-        return f"of an act, {acts.said_of(record)}"
+        return f"of an act, {act_unquoted(record)}"
     if isinstance(record, InstitutionalText):
         return f"of {record.title}"
     if isinstance(record, Link):
-        return f"of a link, {record.kind}"
+        return f"of a link, {link_unquoted(work.connection, record)}"
     return "of a copy" if isinstance(record, TextCopy) else "of a disjuncture"
 
 
@@ -154,7 +155,7 @@ def merge_acts(work: Transaction, given: Sequence[Act | str], by: str) -> Act:
         raise RecordWrong(
             "act", first.doing, "acts of different layers are not one; a regular act lists its particulars"
         )
-    work.what = f"{len(others)} into {acts.said_of(first)}"
+    work.what = f"{len(others)} into {act_unquoted(first)}"
     instead = {RecordRef(RecordKind.ACT, each.id): RecordRef(RecordKind.ACT, first.id) for each in others}
     _move_accounts(work, first, others, by)
     _pass_on(work, instead)
@@ -163,7 +164,7 @@ def merge_acts(work: Transaction, given: Sequence[Act | str], by: str) -> Act:
         act_records.delete_act(work, each.id)
     _keep_what_differs(work, first, others, by)
     merged = acts.rewrite_act(work, acts.known_act(work, first.id), _filled(work, first, others), by)
-    work.what = f"{len(others)} into {acts.said_of(first)}"
+    work.what = f"{len(others)} into {act_unquoted(first)}"
     chain_rules.never_before_itself(work.connection, merged.id)
     return merged
 

@@ -64,8 +64,12 @@ def on_what(ref: RecordRef | None) -> str:
 
 
 def coding(one: Coding) -> str:
-    """A coding: the words in their place, who coded them and why."""
-    said = " · ".join(filter(None, [one.passage.source, f"at {one.passage.start}", one.by, one.at.date().isoformat()]))
+    """A coding: the words in their place, the id of their code, who coded them and why.
+
+    A coding by itself knows of its code only the id; what a question found knows its path.
+    """
+    place = [one.passage.source, f"at {one.passage.start}", f"code {one.code}"]
+    said = " · ".join(filter(None, [*place, one.by, one.at.date().isoformat()]))
     why = f"<p>{escape(one.memo)}</p>" if one.memo else ""
     return f"{facts(said)}<p>{in_context(one.passage, _LONGEST)}</p>{why}"
 
