@@ -193,7 +193,7 @@ def test_a_broken_log_costs_nothing_but_the_names(project: Project):
     project.command("ada", "later", type="tag_merge", src_tag_id=1, dest_tag_id=1)
     bundle, report = project.read()
     assert _quotes(bundle) == [("waiting", "Skjemaet")]
-    assert report.facts == ["For 1 of 1 codings the file does not say who made them."]
+    assert report.facts == ["For 1 of 1 coding the file does not say who made them."]
 
 
 def test_a_highlight_without_a_tag_is_a_passage(project: Project):

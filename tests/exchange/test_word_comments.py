@@ -452,7 +452,7 @@ def test_answers_stand_in_the_memo_and_what_is_resolved_is_said(tmp_path: Path) 
     path.write_bytes(packed.getvalue())
     back, report = read_bundle(path, codebook=CODES)
     assert [(each.code, each.memo) for each in back.codings] == [(PHONING, "Why?\n\nBo: Because.")]
-    assert "answers to it were put into its memo" in whys(report)
+    assert "1 answer to it was put into its memo" in whys(report)
     assert "marked as resolved" in whys(report)
 
 

@@ -230,11 +230,10 @@ def test_codings_go_to_a_parent_only_where_one_can_take_them(study, talk):
 
 def test_a_code_with_a_memo_or_a_link_on_it_is_not_removed_before_they_are(study):
     study.add_code("queue")
+    study.add_code("waits")
     study.add_memo("Think again.", about="code queue", title="doubt")
-    study.link("code queue", "part of", "code trouble")
-    with pytest.raises(
-        RecordInUse, match="still used by link “part of” with code trouble, memo doubt; change or remove"
-    ):
+    study.link("code queue", "part of", "code waits")
+    with pytest.raises(RecordInUse, match="still used by link “part of” with code waits, memo doubt; change or remove"):
         study.remove_code("queue", codings="remove")
     study.remove_memo("doubt")
     study.remove_link(study.links()[0])

@@ -190,7 +190,7 @@ class Gathered:
         if not guid:
             self._odd[f"{what} without a GUID"] += 1
             guid = made_guid(what, where, len(self.taken))
-        elif not guid_in(raw):
+        elif guid != raw and not guid_in(raw):
             self._odd[f"{what} with a GUID that is none"] += 1
         if guid in self.taken:
             guid = made_guid(guid, what, len(self.taken))
@@ -216,7 +216,7 @@ class Gathered:
     def person(self, *given: str) -> str:
         """The name of the first of these users that is one; of one nobody knows, the beginning of its GUID."""
         for raw in given:
-            guid = plain_guid(raw)
+            guid = raw if raw in self.people else plain_guid(raw)
             if guid in self.people:
                 return self.people[guid]
             if guid:

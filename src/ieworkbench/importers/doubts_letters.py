@@ -38,7 +38,7 @@ _NUMBERED = _words(
 
 def unreadable_letters(content: str) -> Iterator[SourceWarning]:
     """Letters that were lost before the text came here, or that only one font knows."""
-    if content.isascii():
+    if content.isascii() or not _may_be_unreadable(content):
         return
     for found in _UNREADABLE.finditer(content):
         start, end = found.span()
@@ -52,6 +52,12 @@ def unreadable_letters(content: str) -> Iterator[SourceWarning]:
                 f"The sign {sign} has a shape in one font only, often a bullet or a tick; look it up in the original."
             )
             yield SourceWarning("private-use-character", message, start, end)
+
+
+def _may_be_unreadable(content: str) -> bool:
+    """Whether any such letter may be there: in UTF-8 all of them begin with one of two bytes, which are found at once."""
+    data = content.encode("utf-8", "replace")
+    return b"\xee" in data or b"\xef" in data
 
 
 def mojibake(content: str) -> Iterator[SourceWarning]:

@@ -69,7 +69,7 @@ def _add_block(draft: Draft, lines: list[tuple[int, str]], first: int, width: in
     if line[:1] == "_" and len(line) < 120 and re.match(r"_[^\W_]", line) and line.count("_") == 1:
         draft.section(SectionKind.HEADING, start, start + len(line), level=1)
         return first + 1
-    item = _ITEM.match(line)
+    item = None if line[:1].isalpha() and line[1:2] != ")" else _ITEM.match(line)  # most lines open with a word
     last = first
     while width is not None and last + 1 < len(lines) and _goes_on(lines[last][1], lines[last + 1][1], width):
         last += 1

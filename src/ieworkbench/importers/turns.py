@@ -179,8 +179,8 @@ def _evidence(
     f4 = "#" in lines[0].content
     closes = [
         number
-        for number, line in enumerate(lines)
-        if f4 and line.text.rstrip(" \t").endswith("#") and closing_mark(line.text, f4=True)[1] is not None
+        for number, line in enumerate(lines if f4 else ())
+        if line.text.rstrip(" \t").endswith("#") and closing_mark(line.text, f4=True)[1] is not None
     ]
     ends = [*(each.line for each in candidates[1:]), *([len(lines)] if candidates else [])]
     evidence = Evidence(talk, named, forced)
@@ -292,6 +292,8 @@ def _add_one(content: str, draft: Draft, lines: list[Line], each: Candidate, lim
 def _time_before(lines: list[Line], number: int) -> tuple[int | None, int | None]:
     """The time that stands alone on the line before a label."""
     for at in range(number - 1, max(-1, number - 3), -1):
+        if lines[at].length and lines[at].content[lines[at].start].isalpha():  # words, as on most lines
+            return None, None
         text = lines[at].text.strip()
         if text:
             return (

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
 from enum import Enum
+from functools import lru_cache
 from itertools import pairwise
 
 from ieworkbench.importers import turns_words as words
@@ -36,6 +37,7 @@ _ROMAN = re.compile(r"(?:[IVX]+)")
 _FORBIDDEN = re.compile(r"[<>{}=|\\\"“”„«»?!;*`§%@^~]|\d[.,]\d")
 
 
+@lru_cache(maxsize=1024)  # a document asks about the same few labels again and again
 def kind_of(label: str) -> LabelKind:
     """What ``label`` looks like, without the text around it.
 

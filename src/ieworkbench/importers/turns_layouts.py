@@ -208,22 +208,27 @@ def cut_lines(content: str, sections: list[Section], tables: Iterable[tuple[int,
     furniture = _Stretches([*((each.start, each.end) for each in sections if each.kind in _FURNITURE), *tables])
     items = {each.start for each in sections if each.kind is SectionKind.LIST_ITEM}
     opening = {each.start for each in sections if each.kind in (SectionKind.PARAGRAPH, SectionKind.TABLE_CELL)}
+    any_headings, any_furniture, any_items = bool(headings), bool(furniture), bool(items)
     lines: list[Line] = []
     before: Line | None = None
+    words_before = ""
     at = 0
     while at <= len(content):
         end = content.find("\n", at)
         end = len(content) if end < 0 else end
         text = content[at:end]
-        line = Line(content, at, len(text))
-        if text and not text.isspace():
-            first = at + len(text) - len(text.lstrip())
-            line.heading = bool(headings) and headings.hold(first)
-            inside = furniture and (furniture.hold(first) or furniture.hold(at + len(text.rstrip()) - 1))
-            line.furniture = bool(inside) or (len(text) <= 40 and _PAGE_NUMBER.fullmatch(text) is not None)
-            line.item = at in items or first in items
-            line.opens = at in opening or first in opening or before is None or _ended(before, text)
-            before = line
+        line = Line(content, at, end - at)
+        words = text.strip()
+        if words:
+            first = at + text.index(words[0])
+            line.heading = any_headings and headings.hold(first)
+            inside = any_furniture and (furniture.hold(first) or furniture.hold(first + len(words) - 1))
+            line.furniture = inside or (
+                len(text) <= 40 and _may_be_page_number(words) and _PAGE_NUMBER.fullmatch(text) is not None
+            )
+            line.item = any_items and (at in items or first in items)
+            line.opens = at in opening or first in opening or before is None or _ended(before, words_before, text)
+            before, words_before = line, words
         else:
             before = None
         lines.append(line)
@@ -231,11 +236,16 @@ def cut_lines(content: str, sections: list[Section], tables: Iterable[tuple[int,
     return lines
 
 
-def _ended(before: Line, text: str) -> bool:
-    """Whether the line before has come to an end, so that a new paragraph may begin."""
+def _may_be_page_number(words: str) -> bool:
+    """Whether a line opens with a number, a dash or the first letter of a word for page; few short ones do."""
+    return words[0].isdigit() or words[0] in "pPsSſ-–—"
+
+
+def _ended(before: Line, words: str, text: str) -> bool:
+    """Whether the line before, with these words, has come to an end, so that a new paragraph may begin."""
     if before.heading or before.furniture or before.length < 45:
         return True
-    return before.text.rstrip().endswith(_TERMINAL) or text[0].isspace()
+    return words.endswith(_TERMINAL) or text[0].isspace()
 
 
 def find_candidates(lines: list[Line], draft: Draft) -> list[Candidate]:
@@ -294,20 +304,21 @@ def _colon_holds(match: re.Match[str], text: str) -> bool:
     return not (after.isdigit() or after in "/\\:)(=_]")
 
 
+_MARKED = ("open", "open2", "inner", "bare", "after", "mark")
+"""The groups of the layouts' patterns that may hold a time."""
+
+
 def _from(
     match: re.Match[str] | None, number: int, line: Line, layout: str, *, alone: bool = False
 ) -> Candidate | None:
     if match is None:
         return None
     groups = match.groupdict()
-    mark = next(
-        (groups[name] for name in ("open", "open2", "inner", "bare", "after", "mark") if groups.get(name)), None
-    )
-    start_ms, end_ms = mark_time(mark)
-    label = intern(" ".join(match["label"].split()).rstrip(","))  # held once, however often it comes back
+    start_ms, end_ms = mark_time(next(filter(None, map(groups.get, _MARKED)), None))
+    label = intern(" ".join(groups["label"].split()).rstrip(","))  # held once, however often it comes back
     gap_words = groups.get("gap")
     rest = line.text[match.end() :]
-    if alone or not rest.strip():
+    if alone or not rest or rest.isspace():
         gap = "line"
     elif layout == "label in a column" or "\t" in (gap_words or ""):
         gap = "tab"

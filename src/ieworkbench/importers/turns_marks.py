@@ -19,6 +19,7 @@ __all__ = ["ALONE", "add_marks", "closing_mark", "find_head", "is_aside", "names
 
 _F4 = re.compile(rf"[ \t]*#[ \t]*{CLOCK}[ \t]*#[ \t]*$")
 _CLOSING = re.compile(rf"[ \t\u00a0]*{BRACKETED_MARK}[ \t\u00a0]*$")
+_CLOSERS = ("]", ")", "}", ">", "#")
 _MARKS = re.compile(
     rf"(?P<mark>{BRACKETED_MARK})"
     r"|//(?P<overlap>[^\n/:]{1,40}):[^\n/]{0,600}//"
@@ -37,7 +38,7 @@ ALONE = re.compile(r"[ \t]*(?:\*[^*\n]{1,200}\*|_?[\[(][^\[\]()\n]{1,200}[\])]_?
 """A line that holds nothing but a remark: in brackets, or wholly in italics."""
 
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_FRAMES = re.compile(r"\d\d:\d\d:\d\d:\d\d(?![\d:])(?<![\d:]\d\d:\d\d:\d\d:\d\d)")
+_FRAMES = re.compile(r":(?<=\d\d:)\d\d:\d\d:\d\d(?![\d:])(?<![\d:]\d\d:\d\d:\d\d:\d\d)")  # a colon is found quickly
 _NOSCRIBE = re.compile(r"Transcribed with noScribe|Audio file: |\(Language: ", re.IGNORECASE)
 _SESSION = re.compile(
     r"\d{1,2}[-./ ](?:\d{1,2}|[^\W\d_]{3,10})[-./ ]\d{2,4}[ \t]*[-–,][ \t]*\d{1,2}[:.]\d{2}(?:[ \t]*[-–,][ \t]*.{0,80})?|.{1,80} (?:started|stopped) transcription"
@@ -65,7 +66,8 @@ def closing_mark(text: str, f4: bool) -> tuple[int, int | None]:
     With ``f4``, only marks between # close a turn; a mark in brackets does where it ends the line
     of a turn that opened without a time.
     """
-    found = (_F4 if f4 else _CLOSING).search(text, max(0, len(text) - 60))
+    closed = text.rstrip(" \t\u00a0").endswith(_CLOSERS)  # most turns end otherwise
+    found = (_F4 if f4 else _CLOSING).search(text, max(0, len(text) - 60)) if closed else None
     if found is None:
         return len(text), None
     return found.start(), mark_time(found.group())[0]

@@ -43,6 +43,15 @@ KEPT = (
 class CurrentText:
     """The current text of a source, read only as far as it is asked for.
 
+    Parameters
+    ----------
+    connection
+        The study.
+    source
+        The source's id.
+    expected
+        How many passages will be asked for; of more than a few, the text is read as a whole.
+
     Attributes
     ----------
     version
@@ -51,22 +60,24 @@ class CurrentText:
         Its fingerprint.
     """
 
-    def __init__(self, connection: Connection, source: str) -> None:
+    def __init__(self, connection: Connection, source: str, expected: int = 1) -> None:
         row = connection.execute(_CURRENT, {"name": source}).one()
         self.version: int = row.version
         self._connection = connection
         self.sha256: str = row.content_sha256
         self._source, self._number = source, row.text
         self._content: str | None = None
-        self._asked = 0
+        self._asked = 0 if expected <= _FEW else expected
 
-    def passage(self, start: int, end: int) -> Passage | None:
-        """What stands there, as a passage without an id; ``None`` if there is no such place.
+    def passage(self, start: int, end: int, name: str = "") -> Passage | None:
+        """What stands there, as a passage; ``None`` if there is no such place.
 
         Parameters
         ----------
         start, end
             Code points, half-open.
+        name
+            The id it is to have; none if not given.
         """
         self._asked += 1
         if self._content is None and self._asked > _FEW:
@@ -85,6 +96,7 @@ class CurrentText:
             before=words[: start - before],
             after=words[end - before :],
             content_sha256=self.sha256,
+            id=name,
         )
 
     def content(self) -> str:

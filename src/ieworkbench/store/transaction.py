@@ -168,8 +168,8 @@ class Transaction:
         """Add rows, all with the same columns; much quicker than one by one."""
         if rows:
             self.connection.execute(_INSERTS[table.name], [dict(row) for row in rows])
-            names = table.columns.keys()
-            self.changes += [_Change(table.name, None, {name: row.get(name) for name in names}) for row in rows]
+            empty = dict.fromkeys(table.columns.keys())
+            self.changes += [_Change(table.name, None, {**empty, **row}) for row in rows]
 
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""

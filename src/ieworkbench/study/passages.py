@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from uuid import uuid4
 
 from ieworkbench.errors import RecordInUse, TextDrift
@@ -47,7 +46,7 @@ def _keep_in(work: Transaction, source: str, wanted: Sequence[Passage]) -> list[
     connection = work.connection
     by_id = passage_records.passages_called(connection, [each.id for each in wanted if each.id])
     known = [_known(each, by_id) for each in wanted]
-    text = CurrentText(connection, source)
+    text = CurrentText(connection, source, len(wanted))
     here = _brought_along(work, source, text, [each for each, kept in zip(wanted, known, strict=True) if kept is None])
     there = passage_records.passages_at(connection, source, {(each.start, each.end) for each in here})
     taken, new, waiting, result = set(by_id), [], iter(here), []
@@ -59,7 +58,7 @@ def _keep_in(work: Transaction, source: str, wanted: Sequence[Passage]) -> list[
         standing = there.get((passage.start, passage.end))
         if standing is None:
             chosen = passage.id if passage.id and passage.id not in taken else str(uuid4())
-            standing = replace(_written(text, passage), id=chosen)
+            standing = _written(text, passage, chosen)
             there[standing.start, standing.end] = standing
             taken.add(chosen)
             new.append(standing)
@@ -79,9 +78,9 @@ def _known(passage: Passage, by_id: dict[str, Passage]) -> Passage | None:
     return kept if moved or (kept.start, kept.end) == (passage.start, passage.end) else None
 
 
-def _written(text: CurrentText, passage: Passage) -> Passage:
-    """The passage as it stands in the current text."""
-    fresh = text.passage(passage.start, passage.end)
+def _written(text: CurrentText, passage: Passage, name: str) -> Passage:
+    """The passage as it stands in the current text, with this id."""
+    fresh = text.passage(passage.start, passage.end, name)
     if fresh is None or fresh.quote != passage.quote:
         raise TextDrift(passage.source, passage.start, passage.end, passage.quote)
     return fresh
