@@ -275,6 +275,11 @@ def test_codes_are_renamed_moved_merged_and_removed_with_their_codings_kept(code
         "The code “refusal”: it has 2 codings in 2 sources; say --codings to-parent to give them to the code above, "
         "or --codings remove.\n"
     )
+    assert coded("remove-code", S, "refusal", "--codings", "remove").err == (
+        "The code “refusal” is still used by memo What was said of “going there”; change or remove those first.\n"
+    )
+    (said,) = coded("memos", S, "--json").json["memos"]
+    assert coded("memo", S, said["text"], "--change", said["id"][:8], "--about", "code texts").code == 0
     assert coded("remove-code", S, "refusal", "--codings", "remove").out == (
         "Removed “texts > refusal”. Bring it back with: ieworkbench undo s.iestudy\n"
     )
