@@ -23,6 +23,15 @@ __all__ = ["example_folder", "run"]
 _STUDY, _FILES = "example.iestudy", "files"
 _TITLE = "An example: rehabilitation processes in Skarvøy"
 _STANDPOINT = "people who have been granted an individual plan"
+_LED_BY = (
+    ("SP1", "Skarvøy", "U1-wave1", "And then the coordinator rang."),
+    ("SP2", "benefits office", "SP1", "Then you must ask at the benefits office."),
+    ("NK1", "home", "U1-wave1", "Well, my sister’s."),
+    ("SP3", "GP practice", "NK1", "I went to the surgery in the end and stood at the desk until he came out."),
+    ("SP4", "pain clinic", "SP3", "You’d have to ask someone who sits there."),
+    ("SP5", "assistive technology centre", "NK1", "I stapled the plan to it, the coordinator said that it helps."),
+)
+"""Who, where, and the words that led there."""
 _SEARCHES = ("sleep* through the night", "folg* opp")
 
 
@@ -64,12 +73,14 @@ def run(out: Path) -> None:
             report = study.add_sources(read_manifest(files / "manifest.csv"), files, progress)
         if report.refused:
             listings.print_report(report)
-        _add_sites(study)
-        chain = study.import_file(files / "C1" / "chain")
+        chains = {each.parent.name: study.import_file(each) for each in sorted(files.glob("C*/chain"))}
         _place_informants(study)
         _show(study)
-        _heading("What is done, with which texts: the chain of action, typed in the tables of C1/chain", before=1)
-        reports.print_exchange(chain, "Came in", everything=False)
+        for case, chain in chains.items():
+            _heading(
+                f"What is done, with which texts: the chain of action, typed in the tables of {case}/chain", before=1
+            )
+            reports.print_exchange(chain, "Came in", everything=False)
     _say_what_next(out / _STUDY, files)
 
 
@@ -89,17 +100,11 @@ def _lay_out(example: Path, out: Path) -> Path:
     return out / _FILES
 
 
-def _add_sites(study: Study) -> None:
-    """Say where two of the informants work."""
-    study.add_site("Skarvøy", level="front line", aliases=["the municipality"])
-    study.add_site("benefits office", level="front line", aliases=["stønadskontoret"])
-
-
 def _place_informants(study: Study) -> None:
-    """Say which informants work there, and whose words led to one of them."""
-    study.change_informant("SP1", site="Skarvøy")
-    pointer = study.source("SP1").find_one("Then you must ask at the benefits office.")
-    study.change_informant("SP2", site="benefits office", pointed_to_by=pointer)
+    """Say where the informants of the first case are, and whose words led to them."""
+    for informant, site, source, words in _LED_BY:
+        pointer = study.source(source).find_one(words)
+        study.change_informant(informant, site=site, pointed_to_by=pointer)
 
 
 # ------------------------------------------------------------------------------ what is shown
