@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
     from ieworkbench.compare.versions import Change, Versions
     from ieworkbench.model import Passage, Source
+    from ieworkbench.model.plan_item import PlanItem
     from ieworkbench.study import Study
 
 __all__: list[str] = []
@@ -166,7 +167,7 @@ def _quote(passage: Passage | None) -> str:
     return "" if passage is None else output.cut(passage.quote, 200)
 
 
-def _goal(item: Any) -> str:  # noqa: ANN401 - an item or nothing
+def _goal(item: PlanItem | None) -> str:
     part = None if item is None else item.goal or item.action
     return _quote(part)
 

@@ -238,7 +238,7 @@ def add_sheet(
     title: str,
     columns: Sequence[Column],
     rows: Iterable[Sequence[str]],
-) -> Any:  # noqa: ANN401
+) -> Any:  # noqa: ANN401 - the library has no types
     """Add a sheet with a fixed head, filters and wrapped words, every cell written as words.
 
     Parameters
@@ -282,7 +282,7 @@ def add_sheet(
     return sheet
 
 
-def _looks(book: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401
+def _looks(book: Any) -> tuple[Any, Any, Any]:  # noqa: ANN401 - the library has no types
     """How heads, cells and cells with wrapped words look."""
     return (
         book.add_format({"bold": True, "valign": "top", "bottom": 1, "bg_color": "#EEEEEE"}),

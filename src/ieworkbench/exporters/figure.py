@@ -137,7 +137,7 @@ def _add_outlines(figure: Figure, line: TextLine, points: Transform, number: int
     figure.add_artist(PathPatch(path, transform=turn + points, facecolor=line.colour, edgecolor="none", zorder=number))
 
 
-def _saved(scene: Scene, scale: float, kind: str, *, outlined: bool = False, **more: Any) -> bytes:  # noqa: ANN401
+def _saved(scene: Scene, scale: float, kind: str, *, outlined: bool = False, **more: Any) -> bytes:  # noqa: ANN401 - what matplotlib is told
     from matplotlib import rc_context
 
     kept = io.BytesIO()

@@ -195,7 +195,7 @@ def _repeat(row: Any) -> None:  # noqa: ANN401 - python-docx has no public name 
     row._tr.get_or_add_trPr().append(OxmlElement("w:tblHeader"))  # noqa: SLF001 - python-docx has no other way
 
 
-def _whole(row: Any) -> None:  # noqa: ANN401
+def _whole(row: Any) -> None:  # noqa: ANN401 - python-docx has no public name for rows
     """Keep a row on one page."""
     from docx.oxml.parser import OxmlElement
 

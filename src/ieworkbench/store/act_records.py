@@ -141,7 +141,7 @@ def _acts(connection: Connection, ids: list[str] | None, accounts: Accounts) -> 
     ]
 
 
-def _act(row: Any, doers: list[Any], tasks: list[Any], particulars: list[Any], accounts: Accounts) -> Act:  # noqa: ANN401
+def _act(row: Any, doers: list[Any], tasks: list[Any], particulars: list[Any], accounts: Accounts) -> Act:  # noqa: ANN401 - SQLAlchemy's rows and columns have no useful type
     return Act(
         id=row.id,
         doing=row.doing,
@@ -212,7 +212,7 @@ def _lists(connection: Connection, table: Table, ids: list[str] | None) -> dict[
     return found
 
 
-def _rows(connection: Connection, table: Table, column: Any, ids: list[str] | None) -> Iterable[Any]:  # noqa: ANN401
+def _rows(connection: Connection, table: Table, column: Any, ids: list[str] | None) -> Iterable[Any]:  # noqa: ANN401 - SQLAlchemy's rows and columns have no useful type
     """The rows of a table whose ``column`` is one of ``ids``; all of them if not given."""
     if ids is None:
         return connection.execute(select(table)).all()

@@ -303,7 +303,7 @@ _TEXTS = select(tables.source_text.c.source, tables.source_text.c.version, table
 _PLACEMENTS = {each.value: each for each in Placement}  # looking it up is quicker than calling the enumeration
 
 
-def _coding(row: Any, texts: Mapping[tuple[str, int], str]) -> Coding:  # noqa: ANN401
+def _coding(row: Any, texts: Mapping[tuple[str, int], str]) -> Coding:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
     name, passage, code, memo, by, at, source, start, end, quote, before, after, placement, version = row
     sha256 = texts[source, version]
     words = Passage(source, start, end, quote, before, after, sha256, passage, _PLACEMENTS[placement])

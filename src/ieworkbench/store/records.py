@@ -154,7 +154,7 @@ def informant(connection: Connection, code: str) -> Informant | None:
     return _informant(row, in_cases, _list(connection, tables.informant_consent, "informant", code, "consent"))
 
 
-def _informant(row: Any, in_cases: tuple[str, ...], consents: tuple[str, ...]) -> Informant:  # noqa: ANN401
+def _informant(row: Any, in_cases: tuple[str, ...], consents: tuple[str, ...]) -> Informant:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
     return Informant(
         id=row.id,
         level=InformantLevel(row.level),
@@ -431,13 +431,13 @@ def _turn(row: Any) -> Turn:  # noqa: ANN401 - SQLAlchemy's rows have no useful 
     return Turn(start, end, speaker, start_ms, end_ms, rule)
 
 
-def _section(row: Any) -> Section:  # noqa: ANN401
+def _section(row: Any) -> Section:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
     _, _, start, end, kind, level, label, words, author, date, *place, start_ms, end_ms = row
     cell = None if place[0] is None else Cell(*place)
     return Section(start, end, SectionKind(kind), level, label, words, author, date, cell, start_ms, end_ms)
 
 
-def _origin(connection: Connection, text: Any) -> Origin:  # noqa: ANN401
+def _origin(connection: Connection, text: Any) -> Origin:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
     option = tables.text_option
     options = connection.execute(
         select(option.c.name, option.c.value).where(option.c.text == text.id).order_by(option.c.name)

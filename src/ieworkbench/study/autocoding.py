@@ -38,7 +38,7 @@ _PATIENCE = 10.0
 class _Coder(Protocol):
     """Whoever can code many passages at once: a study."""
 
-    def code_many(self, wanted: Any) -> Table[Coding]:  # noqa: ANN401
+    def code_many(self, wanted: Any) -> Table[Coding]:  # noqa: ANN401 - the verb says what may be given
         """Give many passages codes at once."""
 
 

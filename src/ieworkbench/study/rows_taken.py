@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
@@ -243,7 +244,7 @@ def _named(row: TypedRow, columns: tuple[str, ...]) -> set[str]:
     return {each for column in columns for each in parts_of(row.said.get(column, ""))}
 
 
-def _moment(row: TypedRow) -> Any:  # noqa: ANN401
+def _moment(row: TypedRow) -> dt.datetime | None:
     try:
         return moment_of(row.said.get("at", ""))
     except IEError as error:

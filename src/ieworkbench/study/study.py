@@ -708,7 +708,7 @@ def _about_words(**about: str) -> dict[str, str]:
     return {name: words.strip() for name, words in about.items()}
 
 
-def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401
+def _given(**values: Any) -> dict[str, Any]:  # noqa: ANN401 - passed on to the verb, which names them
     """The values that were given, without those that should stay as they are."""
     return {name: value for name, value in values.items() if value is not KEEP}
 

@@ -248,7 +248,8 @@ class _Taking(RowsTaken):
             return "new"
         standing = institutional_texts.known_text(self.work, name)
         if held is not None and held not in {each.source for each in said.get("versions", standing.versions)}:
-            label = next(each for each in (str(number) for number in range(1, 10_000)) if each not in _labels(standing))
+            labels = {each.label for each in standing.versions}
+            label = next(each for each in (str(number) for number in range(1, 10_000)) if each not in labels)
             date = records.date_of_source(self.work.connection, held)
             said["versions"] = (*said.get("versions", standing.versions), TextVersion(label, date, held))
         return self._change(
@@ -479,10 +480,6 @@ class _Taking(RowsTaken):
 
 
 _TOLD_OF = (RecordKind.ACT, RecordKind.TEXT, RecordKind.COPY, RecordKind.LINK)
-
-
-def _labels(text: Any) -> set[str]:  # noqa: ANN401
-    return {each.label for each in text.versions}
 
 
 def _same_kind(standing: str, typed: str) -> bool:
