@@ -55,6 +55,13 @@ def test_a_rename_inside_a_sentence_is_found_between_the_shared_words() -> None:
     assert term_trail("support plan", [one, other]).renames == {"an action plan": 1}
 
 
+def test_a_compound_of_the_same_head_is_another_name_and_a_word_that_only_ends_alike_is_none() -> None:
+    one = text("Dagpengetillegg kan gis til den som har meldt seg hos kontoret.", "a")
+    other = text("Ventetillegg kan gis til den som har meldt seg hos kontoret.", "b")
+    third = text("Veiledning kan gis til den som har meldt seg hos kontoret.", "c")
+    assert term_trail("dagpengetillegg", [one, other, third]).renames == {"ventetillegg": 1}
+
+
 def test_norwegian_endings_are_variants() -> None:
     trail = term_trail("individuell plan", [text("En individuell plan. Den individuelle planen. Individuelle planer.")])
     assert trail.forms == {"individuell plan": 1, "individuelle planen": 1, "individuelle planer": 1}

@@ -32,6 +32,7 @@ __all__ = ["Renaming", "TermTrail", "TermUse", "term_trail"]
 _AROUND, _SEED, _ALIKE = 5, 3, 0.7
 _BEFORE_OR_AFTER = 2
 _SHORT_STEM = 4
+_COMPOUND_HEAD = 5
 _ABBREVIATION = re.compile(r"\s*\(\s*([^\W\d_]{2,8})\s*\)")
 
 
@@ -332,7 +333,11 @@ def _is_other_name(
     spans: Sequence[Sequence[tuple[int, int]]],
     term: str,
 ) -> bool:
-    """Whether what stands in the term's place is another name: some word of it is the term's, and it is not the term."""
+    """Whether what stands in the term's place is another name, and not the term: some word of it is the term's.
+
+    In languages that write compounds as one word it is enough that a word ends as one of the term does:
+    ``kommunestønad`` for ``fylkesstønad``.
+    """
     text = int(rows.text_of(np.array([theirs[0]]))[0])
     if any(start < theirs[1] and theirs[0] < end for start, end in spans[text]):
         return False
@@ -340,7 +345,10 @@ def _is_other_name(
     stems = [
         fold(word)[: max(_SHORT_STEM, len(word) - 2)] for word in re.findall(r"\w+", term) if len(word) >= _SHORT_STEM
     ]
-    return any(word.startswith(stem) for word in words for stem in stems)
+    heads = [fold(word)[-_COMPOUND_HEAD:] for word in re.findall(r"\w+", term) if len(word) > _COMPOUND_HEAD + 1]
+    return any(word.startswith(stem) for word in words for stem in stems) or any(
+        word.endswith(head) for word in words for head in heads
+    )
 
 
 def _renaming(
