@@ -25,6 +25,11 @@ test("the browser keeps its own keys", () => {
   assert.equal(press("0"), null);
 });
 
+test("control with arrows goes by words and turns, as in other programs", () => {
+  assert.equal(press("ArrowRight", "ctrl", "shift"), "on");
+  assert.equal(press("ArrowDown", "ctrl"), "next-turn");
+});
+
 test("brackets work on keyboards that need Alt Graph for them", () => {
   assert.equal(press("[", "ctrl", "alt"), "start-out");
   assert.equal(press("]"), "end-out");

@@ -58,6 +58,15 @@ def test_a_passage_over_turns_holds_the_label_between_them(coding):
     assert codings(view.local) == [("waiting", "How did it begin?\nU1: I rang")]
 
 
+def test_control_with_arrows_goes_from_turn_to_turn(coding):
+    view = coding()
+    view.press("Control+Home", "Control+ArrowDown", "Control+ArrowDown", "Control+ArrowDown", "Control+ArrowUp")
+    view.press("Control+Shift+ArrowRight")
+    assert view.page.locator(".iew-heard").inner_text() == "And then"
+    view.code("wait")
+    assert codings(view.local) == [("waiting", "And then")]
+
+
 def test_a_character_is_taken_with_alt(coding):
     view = coding()
     view.press("Control+Home", "Alt+ArrowRight", "Shift+Alt+ArrowRight")

@@ -22,6 +22,8 @@ export class Frame {
   private buttons = make("div", { class: "iew-tools", role: "toolbar" });
   private saved = make("span", { class: "iew-saved", "data-state": "opening" });
   private said = make("span", { class: "iew-message", role: "status" });
+  /** For those who hear the page: the words taken with the keys. */
+  private spoken = make("span", { class: "iew-heard", "aria-live": "polite" });
   private wrong = make("p", { class: "iew-alert", role: "alert", hidden: true });
   private savedTimer = 0;
 
@@ -31,7 +33,7 @@ export class Frame {
       make("header", { class: "iew-head" }, this.title, this.sources, this.buttons),
       this.wrong,
       make("div", { class: "iew-body" }, this.text, this.side),
-      make("footer", { class: "iew-foot" }, this.said, this.saved),
+      make("footer", { class: "iew-foot" }, this.said, this.saved, this.spoken),
     );
     // Keys pressed here are ours: a notebook would take letters as its own commands and could delete the cell.
     el.addEventListener("keydown", (event) => event.stopPropagation());
@@ -60,6 +62,11 @@ export class Frame {
   /** Say something once, to eye and ear. */
   tell(words: string): void {
     this.said.textContent = words;
+  }
+
+  /** Say to the ear alone which words are taken; of many their beginning and end. */
+  speakWords(words: string): void {
+    this.spoken.textContent = words.length > 160 ? `${words.slice(0, 80)} … ${words.slice(-60)}` : words;
   }
 
   /** Say what went wrong, where it cannot be missed, until something else is said. */

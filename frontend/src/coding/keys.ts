@@ -4,7 +4,7 @@ export type Command =
   | "code" | "recent" | "act" | "text" | "disjuncture" | "note" | "memo" | "recode" | "remove" | "next" | "previous"
   | "filter" | "find" | "sources" | "help" | "undo" | "redo" | "leave" | "widen" | "all"
   | "start-out" | "start-in" | "end-out" | "end-in"
-  | "on" | "back" | "down" | "up" | "home" | "finish";
+  | "on" | "back" | "down" | "up" | "next-turn" | "previous-turn" | "home" | "finish";
 
 export interface Pressed {
   key: string;
@@ -21,7 +21,10 @@ const PLAIN: Record<string, Command> = {
   ArrowRight: "on", ArrowLeft: "back", ArrowDown: "down", ArrowUp: "up",
 };
 
-const WITH_CONTROL: Record<string, Command> = { z: "undo", y: "redo", a: "all", Home: "home", End: "finish" };
+const WITH_CONTROL: Record<string, Command> = {
+  z: "undo", y: "redo", a: "all", Home: "home", End: "finish",
+  ArrowRight: "on", ArrowLeft: "back", ArrowDown: "next-turn", ArrowUp: "previous-turn",
+};
 
 /** What these keys ask for; `null` leaves them to the browser. */
 export function commandOf(pressed: Pressed): Command | null {
@@ -29,8 +32,6 @@ export function commandOf(pressed: Pressed): Command | null {
   const small = key.length === 1 ? key.toLowerCase() : key;
   if (pressed.ctrlKey || pressed.metaKey) {
     if (small === "z" && pressed.shiftKey) return "redo";
-    if (pressed.shiftKey && key === "ArrowLeft") return "start-out";
-    if (pressed.shiftKey && key === "ArrowRight") return "start-in";
     // Alt Graph comes as Ctrl+Alt: on many keyboards the brackets need it.
     if (pressed.altKey) return PLAIN[key] ?? null;
     return WITH_CONTROL[small] ?? null;
@@ -43,6 +44,7 @@ export function commandOf(pressed: Pressed): Command | null {
 export const HELP: [string, string][] = [
   ["← →", "take the word before or after"],
   ["↑ ↓", "take the word above or below"],
+  ["Ctrl + ↑ ↓", "go to the turn before or after"],
   ["Shift + ← → ↑ ↓", "take more words or fewer"],
   ["Alt + ← →", "one character instead of a word"],
   ["S", "take the whole sentence; again, the whole turn"],

@@ -3,7 +3,7 @@
 import { lineAt, nextGrapheme, previousGrapheme, sentenceAt, widened, wordsAround, type Span } from "../offsets.ts";
 import type { Transcript } from "./transcript.ts";
 
-export type Move = "word" | "character" | "line" | "text";
+export type Move = "word" | "character" | "line" | "turn" | "text";
 
 /** Where words being taken are drawn while another field has the focus; shared, as the page has one registry. */
 const HIGHLIGHT = "iew-taken";
@@ -75,6 +75,8 @@ export class Taken {
         return this.characterFrom(at, forward);
       case "line":
         return this.wordInNextLine(forward);
+      case "turn":
+        return this.firstWordOf(this.transcript.blockAt(this.focus.start) + (forward ? 1 : -1), forward);
       case "text":
         return this.wordFrom(forward ? this.text().length : 0, !forward);
     }
@@ -87,6 +89,15 @@ export class Taken {
       const words = wordsIn(this.text(), block).filter((word) => (forward ? word.start >= at : word.end <= at));
       const found = forward ? words[0] : words.at(-1);
       if (found) return found;
+    }
+    return null;
+  }
+
+  /** The first word of a block, or of the next one that has words. */
+  private firstWordOf(n: number, forward: boolean): Span | null {
+    for (let at = n, block = this.transcript.blockOf(at); block; at += forward ? 1 : -1, block = this.transcript.blockOf(at)) {
+      const first = wordsIn(this.text(), block)[0];
+      if (first) return first;
     }
     return null;
   }

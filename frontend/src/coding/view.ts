@@ -281,25 +281,29 @@ class CodingView {
     else if (!this.goBy(command, event)) this.run(command);
   }
 
-  /** The arrows: they take words, or move the end of the coding chosen. */
-  private goBy(command: Command, { altKey, shiftKey }: KeyboardEvent): boolean {
+  /** The arrows: they take words, or move the edges of the coding chosen. */
+  private goBy(command: Command, { altKey, ctrlKey, shiftKey }: KeyboardEvent): boolean {
     const by = altKey ? "character" : "word";
     const steps: Partial<Record<Command, () => void>> = {
       on: () => this.taken.move(by, true, shiftKey),
       back: () => this.taken.move(by, false, shiftKey),
       down: () => this.taken.move("line", true, shiftKey),
       up: () => this.taken.move("line", false, shiftKey),
+      "next-turn": () => this.taken.move("turn", true, shiftKey),
+      "previous-turn": () => this.taken.move("turn", false, shiftKey),
       home: () => this.taken.move("text", false, shiftKey),
       finish: () => this.taken.move("text", true, shiftKey),
     };
     const step = steps[command];
     if (!step) return false;
-    if (shiftKey && this.chosenMark?.kind === "coding" && (command === "on" || command === "back")) {
-      this.run(command === "on" ? "end-out" : "end-in");
+    const isOn = command === "on";
+    if (shiftKey && this.chosenMark?.kind === "coding" && (isOn || command === "back")) {
+      this.run(ctrlKey ? (isOn ? "start-in" : "start-out") : isOn ? "end-out" : "end-in");
       return true;
     }
     this.choose("");
     step();
+    this.frame.speakWords(this.told.text.slice(this.taken.span.start, this.taken.span.end));
     return true;
   }
 

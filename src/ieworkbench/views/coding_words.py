@@ -142,6 +142,7 @@ _KEYS = (
     ),
     ("take the word before or after", "ta ordet før eller etter", "ta ordet før eller etter"),
     ("take the word above or below", "ta ordet over eller under", "ta ordet over eller under"),
+    ("go to the turn before or after", "gå til replikken før eller etter", "gå til replikken før eller etter"),
     ("take more words or fewer", "ta flere ord eller færre", "ta fleire ord eller færre"),
     ("one character instead of a word", "ett tegn i stedet for et ord", "eitt teikn i staden for eit ord"),
     (
