@@ -25,10 +25,12 @@ def asked(folder: Path) -> set[str]:
 
 def given(folder: Path) -> set[str]:
     """The names of the words they are given: those of all views, and those of a table of their own if there is one."""
-    name = folder.name.removesuffix("s")
-    own = f"ieworkbench.views.desk.{name}_words"
+    own = f"ieworkbench.views.desk.{folder.name.removesuffix('s')}_words"
     words = set(VIEW_WORDS.words)
-    return words | set(getattr(import_module(own), f"{name}_words")("nn")) if find_spec(own) else words
+    if find_spec(own) is None:
+        return words
+    (table,) = (each for name, each in vars(import_module(own)).items() if name.endswith("_words") and callable(each))
+    return words | set(table("nn"))
 
 
 @pytest.mark.skipif(not FRONTEND.is_dir(), reason="the front end's own text is not here")
