@@ -41,6 +41,9 @@ class Page {
   private way: Way | null = null;
   private shown = "";
   private lastText = "";
+  /** The sentence that says that the study is not there, and whether it was said since the last look. */
+  private gone = "";
+  private isGone = false;
   private wasReached = false;
 
   constructor() {
@@ -56,7 +59,7 @@ class Page {
     this.desk.hear((message) => this.hear(message), this.ending.signal);
     window.addEventListener("hashchange", () => this.open(read(location.hash)));
     window.setInterval(() => {
-      if (!document.hidden) this.desk.send({ say: "look", since: this.number });
+      if (!document.hidden) this.look();
     }, LOOK_MS);
     this.open(read(location.hash));
   }
@@ -65,6 +68,16 @@ class Page {
     if (reached) this.desk.send({ say: "hello", view: "page", wants: "page" });
     else void this.askWhyNot();
     document.body.dataset["reached"] = String(reached);
+  }
+
+  /** Ask whether anything changed. What was gone when last asked, and is not now, is there again. */
+  private look(): void {
+    if (this.gone && !this.isGone) {
+      this.gone = "";
+      this.tell("");
+    }
+    this.isGone = false;
+    this.desk.send({ say: "look", since: this.number });
   }
 
   /** Nobody answers. Either the program has stopped, or it was started anew and has another address. */
@@ -113,8 +126,12 @@ class Page {
         this.status.textContent = message.said;
         break;
       case "later":
-      case "gone":
         this.tell(message.sentence);
+        break;
+      case "gone":
+        if (message.sentence !== this.gone) this.tell(message.sentence);
+        this.gone = message.sentence;
+        this.isGone = true;
         break;
     }
   }

@@ -210,14 +210,18 @@ def test_zoom_and_pan(shown):
     at = "document.querySelector('.iew-map-stage').scrollLeft"
     scrolled = shown.evaluate(at)
     shown.mouse.move(x, y + 40)
-    ground = shown.evaluate("([x, y]) => !document.elementFromPoint(x, y).closest('.node, .link, .label, .break')", [x, y + 40])
+    ground = shown.evaluate(
+        "([x, y]) => !document.elementFromPoint(x, y).closest('.node, .link, .label, .break')", [x, y + 40]
+    )
     if ground:
         shown.mouse.down()
         shown.mouse.move(x - 50, y + 40)
         shown.mouse.up()
         assert shown.evaluate(at) == scrolled + 50
     shown.get_by_role("button", name="Whole map").click()
-    assert shown.evaluate("document.querySelector('.iew-map-sheet').offsetWidth <= document.querySelector('.iew-map-stage').clientWidth")
+    assert shown.evaluate(
+        "document.querySelector('.iew-map-sheet').offsetWidth <= document.querySelector('.iew-map-stage').clientWidth"
+    )
 
 
 def test_a_case_and_a_layer_are_chosen(shown):

@@ -212,6 +212,20 @@ def test_an_edit_made_while_another_program_writes_is_kept_and_stored_once(local
     assert coded(local.path) == [("waiting", "How")]
 
 
+def test_a_study_that_is_moved_away_and_back_is_said_once_and_no_edit_is_lost(local_page, opened):
+    local = local_page()
+    page = opened(local.address("U1"))
+    saved(page)
+    away = local.path.rename(local.path.with_suffix(".away"))
+    expect(page.locator(".iew-page-sentence")).to_contain_text("there is no study here", timeout=10_000)
+    code_next_word(page, "waiting")
+    page.wait_for_selector(".iew-saved[data-state=waiting]")
+    away.rename(local.path)
+    page.wait_for_selector(".iew-saved[data-state=ok]", timeout=20_000)
+    expect(page.locator(".iew-page-sentence")).to_be_hidden(timeout=10_000)
+    assert coded(local.path) == [("waiting", "How")]
+
+
 def test_two_browsers_on_one_source_see_what_the_other_does(local_page, opened):
     local = local_page()
     one, other = opened(local.address("U1")), opened(local.address("U1"))

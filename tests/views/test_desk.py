@@ -148,3 +148,15 @@ def test_a_source_that_is_gone_is_said_to_be_so_once(view, study):
     study.add_case("C2")
     study.add_code("waiting")
     assert not view.told("gone")
+
+
+def test_an_edit_of_a_study_that_is_not_there_waits_and_is_made_once_when_it_is_back(study, desk, view):
+    edit = {"at": place(study, "a letter"), "codes": [code(study, "forms")]}
+    away = study.path.rename(study.path.with_suffix(".away"))
+    view.do("code", op="once", **edit)
+    assert {each["tell"] for each in view.heard} == {"later"}
+    away.rename(study.path)
+    for _ in range(2):
+        view.do("code", op="once", **edit)
+        assert view.told("done")
+    assert [each.passage.quote for each in study.codings()] == ["a letter"]

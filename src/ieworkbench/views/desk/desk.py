@@ -349,7 +349,7 @@ class Seat:
         try:
             self._do(said)
         except IEError as error:
-            self.tell(_no_answer(said, str(error)))
+            self.tell(_not_done(said.op, error) if isinstance(said, messages.DoEdit) else _no_answer(said, str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of the program: the view must not wait for ever
             _LOG.exception("the desk could not do what a view asked")
             self.tell(_no_answer(said, self.desk.at.word("went-wrong", type(error).__name__)))
