@@ -404,3 +404,21 @@ def test_history_can_be_kept_to_one_person(coded):
     coded("add-code", S, "waiting", "--person", "Bo")
     assert [each["by"] for each in coded("history", S, "--by", "Bo", "--json").json["changes"]] == ["Bo"]
     assert coded("history", S, "--by", "Cy").out == "“Cy” has changed nothing.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["U9"], "U9"),
+        (["--language", "xx"], "views are written in one of: en, nb, nn"),
+        (["U1-wave-1", "--words", "lose some weight"], "name the code after the source"),
+        (["--port", "0"], "--port"),
+        (["--idle", "0"], "--idle"),
+    ],
+)
+def test_what_the_browser_cannot_open_is_one_sentence(filled, words, said):
+    ran = filled("code", "s.iestudy", *words)
+    assert ran.code == 2
+    assert said in ran.err
+    assert ran.err.count("\n") == 1
+    assert ran.out == ""

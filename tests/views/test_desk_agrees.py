@@ -85,7 +85,13 @@ class Views(RuleBasedStateMachine):
         text = self.views[which % 2].text
         start = n % (len(text["content"]) - 1)
         end = min(len(text["content"]), start + 1 + m)
-        return {"source": "U1", "version": text["version"], "start": start, "end": end, "quote": text["content"][start:end]}
+        return {
+            "source": "U1",
+            "version": text["version"],
+            "start": start,
+            "end": end,
+            "quote": text["content"][start:end],
+        }
 
     def coding(self, n):
         found = sorted(each.coding.id for each in self.study.codings())
