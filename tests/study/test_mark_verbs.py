@@ -108,7 +108,7 @@ def test_the_marks_of_a_source_are_those_of_its_current_text(study, tmp_path):
     ]  # fmt: skip
     tmp_path.joinpath("b.txt").write_text("I: Well?\nU1: No.\n", "utf-8")
     study.replace_source("U1", tmp_path / "b.txt")
-    assert study.marks("U1") == type(found)("U1", 2)
+    assert study.marks("U1") == type(found)("U1", 2, study.source("U1").content_sha256)
     with pytest.raises(RecordUnknown, match="did you mean U1"):
         study.marks("U2")
 

@@ -201,6 +201,18 @@ def test_undoing_a_correction_shows_the_earlier_text_again(view, study, tmp_path
     assert view.last("text")["content"] == TALK
 
 
+def test_another_correction_under_the_same_number_is_told_too(view, study, tmp_path):
+    for name in ("b", "c"):
+        tmp_path.joinpath(f"{name}.txt").write_text(TALK.replace("letter", f"letter {name}"), "utf-8")
+    study.replace_source("U1", tmp_path / "b.txt")
+    with ie.open_study(study.path, person="anna") as elsewhere:
+        elsewhere.undo()
+        elsewhere.replace_source("U1", tmp_path / "c.txt")
+    view.heard.clear()
+    view.say(say="look", since=view.seat.desk.number)
+    assert (view.last("text")["version"], "letter c" in view.last("text")["content"]) == (2, True)
+
+
 def test_a_source_that_is_removed_while_it_is_open_is_said_to_be_gone(view, study):
     view.heard.clear()
     study.remove_source("U1")

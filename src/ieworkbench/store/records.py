@@ -38,7 +38,7 @@ __all__ = [
     "about",
     "cases",
     "change_about",
-    "current_version",
+    "current_text",
     "date_of_source",
     "informant",
     "informants",
@@ -358,10 +358,15 @@ def source(connection: Connection, source_id: str, version: int | None = None) -
     )
 
 
-def current_version(connection: Connection, source_id: str) -> int | None:
-    """Which of its texts a source has now; ``None`` if there is no such source."""
-    number: int | None = connection.scalar(select(tables.source.c.version).where(tables.source.c.id == source_id))
-    return number
+def current_text(connection: Connection, source_id: str) -> tuple[int, str] | None:
+    """Which of its texts a source has now, and that text's fingerprint; ``None`` if there is no such source."""
+    source, text = tables.source.c, tables.text.c
+    row = connection.execute(
+        select(source.version, text.content_sha256)
+        .join(tables.text, text.id == source.text)
+        .where(source.id == source_id)
+    ).first()
+    return None if row is None else (row[0], row[1])
 
 
 def kinds_of_sources(connection: Connection, ids: Iterable[str]) -> dict[str, SourceKind]:

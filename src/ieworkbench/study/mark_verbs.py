@@ -26,14 +26,15 @@ class Marks(Brief):
 
     Attributes
     ----------
-    source, version
-        The source, and which of its texts the positions count in.
+    source, version, content_sha256
+        The source, which of its texts the positions count in, and that text's fingerprint.
     codings, accounts, memos
         Short rows in the order of the text; what the study keeps of them has more to say.
     """
 
     source: str
     version: int
+    content_sha256: str = field(default="", repr=False)
     codings: tuple[CodingMark, ...] = field(default=(), repr=False)
     accounts: tuple[AccountMark, ...] = field(default=(), repr=False)
     memos: tuple[MemoMark, ...] = field(default=(), repr=False)
@@ -198,12 +199,12 @@ class MarkVerbs(Opened):
             If there is no such source, with the names nearest to it.
         """
         with self._database.reading() as connection:
-            version = records.current_version(connection, source)
-            if version is None:
+            text = records.current_text(connection, source)
+            if text is None:
                 check_recorded(connection, "source", [source])
                 raise RecordUnknown("source", source)
             codings, accounts, memos = mark_records.marks_on(connection, source)
-        return Marks(source, version, tuple(codings), tuple(accounts), tuple(memos))
+        return Marks(source, *text, tuple(codings), tuple(accounts), tuple(memos))
 
     def known_names(self) -> KnownNames:
         """What a form for acts and texts completes from: quick, however many there are."""

@@ -142,10 +142,10 @@ class Desk:
         text = shown.text(self.at, source, self._counts)
         others = [each for each in self._seats if each.source == source and each.wants and each is not seat]
         marks = self._marks[source] if others else shown.marks(self.study, source)  # others hear of changes to theirs
-        if marks.version != text.version:
+        if marks.content_sha256 != self.at.texts[source, text.version]:
             marks = shown.marks(self.study, source)
         self._marks[source] = marks
-        seat.source, seat.version = source, text.version
+        seat.source, seat.version, seat.shows = source, text.version, self.at.texts[source, text.version]
         seat.tell(text)
         seat.tell(marks.whole(self.number))
 
@@ -211,7 +211,7 @@ class Desk:
         self.number = since.number
         touched = since.tables
         mine = None if author is None else _last_of(self.study.person, since)
-        for seat in self._seats:
+        for seat in tuple(self._seats):
             entries = [each for each in since.entries if seat is not author or each is not mine]
             said = self.at.word("went-back") if back else said_by_others(entries, self.at.language)
             if seat.wants and said:
@@ -229,11 +229,11 @@ class Desk:
             self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self.number))
         if back or touched & _OF_MARKS:
             self._tell_marks()
-        for seat in self._seats:
+        for seat in tuple(self._seats):
             seat.confirm(self.number)
 
     def _tell(self, fits: Callable[[Seat], bool], message: FromDesk) -> None:
-        for seat in self._seats:
+        for seat in tuple(self._seats):
             if fits(seat):
                 seat.tell(message)
 
@@ -261,9 +261,9 @@ class Desk:
             self._marks[source] = marks
             here = [seat for seat in self._seats if seat.source == source and seat.wants]
             for seat in here:
-                if seat.version != marks.version:
+                if seat.shows != marks.content_sha256:
                     seat.tell(shown.text(self.at, source, self._counts))
-                    seat.version = marks.version
+                    seat.version, seat.shows = marks.version, marks.content_sha256
                     seat.tell(marks.whole(self.number))
                     self._tell_orphans(seat)
                 elif before is not None:
@@ -292,8 +292,8 @@ class Seat:
     ----------
     wants
         What it shows; empty before it has said hello.
-    source, version
-        The source it has open, and which of its texts it was told.
+    source, version, shows
+        The source it has open, which of its texts it was told, and that text's fingerprint.
     opens
         What it shows first, if the view does not say.
     begins
@@ -316,6 +316,7 @@ class Seat:
         self.wants = ""
         self.source = ""
         self.version = 0
+        self.shows = ""
         self._marks_number = -1
         self._send = send
 

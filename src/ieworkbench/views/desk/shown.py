@@ -144,10 +144,11 @@ def text(at: AtDesk, source: str, counted: Counts) -> messages.TellText:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """The marks of a source as they are shown."""
+    """The marks of a source as they are shown, and the fingerprint of the text they are on."""
 
     source: str
     version: int
+    content_sha256: str
     codings: dict[str, messages.CodingLine]
     accounts: dict[str, messages.AccountLine]
     notes: dict[str, messages.NoteLine]
@@ -181,6 +182,7 @@ def marks(of: Study, source: str) -> Shown:
     return Shown(
         found.source,
         found.version,
+        found.content_sha256,
         {each.id: messages.CodingLine(*each) for each in found.codings},
         {
             each.id: messages.AccountLine(
