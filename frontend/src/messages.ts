@@ -81,7 +81,8 @@ export type ToDesk =
 export type Question =
   | { what: "find"; words: string }
   | { what: "act"; at: Place }
-  | { what: "map"; case: string; layer: string }
+  /** Answered with `null` if the map that the view has, by its number, is still right; `plans` likewise. */
+  | { what: "map"; case: string; layer: string; has?: number }
   | { what: "record"; map: string; ref: RecordRef }
   | { what: "trace"; map: string; node: string }
   | { what: "gaps"; map: string }
@@ -90,7 +91,7 @@ export type Question =
   | { what: "around"; source: string; start: number; end: number }
   /** As `around`, and coding views of the study go to the words. */
   | { what: "show"; source: string; start: number; end: number }
-  | { what: "plans"; plans: string[]; template: string; title: string }
+  | { what: "plans"; plans: string[]; template: string; title: string; has?: number }
   | { what: "statements"; source: string };
 
 export interface SourceLine {

@@ -233,6 +233,16 @@ def test_a_map_is_drawn_once_for_each_change(view, study, monkeypatch):
     assert len(drawn) == 1
 
 
+def test_a_change_that_touches_no_map_draws_none(view, study):
+    shown = view.map()
+    study.add_code("waiting")
+    study.code(study.source("U2-wave1").find_one("kitchen"), "waiting")
+    assert view.ask(what="map", case="", layer="", has=shown["number"]) is None
+    assert view.map()["number"] == shown["number"]
+    study.add_act("waits", doer="U2", gap="How long?")
+    assert view.ask(what="map", case="", layer="", has=shown["number"])["number"] > shown["number"]
+
+
 def test_a_box_that_is_not_on_the_map_is_refused_with_a_sentence(view):
     view.map()
     said = view.edit(kind="pin", map=KEY, node="nothing", x=1, y=1)

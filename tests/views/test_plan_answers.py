@@ -71,14 +71,16 @@ def test_some_plans_against_a_template_of_ones_own_choice(view):
     assert "nothing" in view.last("unanswered")["sentence"]
 
 
-def test_plans_are_compared_once_for_each_change(view, study, monkeypatch):
+def test_plans_are_compared_once_for_each_change_that_may_touch_them(view, study, monkeypatch):
     made = []
     real = plan_answers.compare_plans
     monkeypatch.setattr(plan_answers, "compare_plans", lambda *given, **named: made.append(1) or real(*given, **named))
     first = asked(view)
     assert asked(view) == first
+    study.add_code("walking")
+    assert asked(view, has=first["number"]) is None
     study.add_case("C9")
-    asked(view)
+    assert asked(view, has=first["number"])["number"] > first["number"]
     assert len(made) == 2
 
 

@@ -48,6 +48,8 @@ class MapView implements Doing {
   private come: { there: string[]; place: number } | null = null;
   private moving: { node: string; x: number; y: number } | null = null;
   private asking = 0;
+  /** Which case and layer the map is of that is drawn. */
+  private drawn = "";
   private reached = true;
   private greeting = false;
   readOnly = false;
@@ -95,8 +97,16 @@ class MapView implements Doing {
     this.asking += 1;
     const asking = this.asking;
     try {
-      const found = await this.talk.ask<MapShown>({ what: "map", ...this.asked });
-      if (asking === this.asking && !this.signal.aborted) this.draw(found, said);
+      const { case: of, layer } = this.asked, key = `${of}\n${layer}`;
+      const has = this.map && this.drawn === key ? this.map.number : -1;
+      const found = await this.talk.ask<MapShown | null>({ what: "map", case: of, layer, has });
+      if (asking !== this.asking || this.signal.aborted) return;
+      if (!found) {
+        if (said) this.tell(said);
+        return;
+      }
+      this.drawn = key;
+      this.draw(found, said);
     } catch (problem) {
       this.fail(problem);
     }

@@ -50,6 +50,7 @@ export interface RowShown {
 }
 
 export interface PlansShown {
+  number: number;
   title: string;
   facts: string;
   columns: ColumnShown[];

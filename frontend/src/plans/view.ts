@@ -109,13 +109,15 @@ class PlansView {
     const asked = this.asked, { plans = "", template = "", title = "" } = this.begins;
     if (!this.plans) this.main.replaceChildren(make("p", { class: "iew-plans-wait" }, "…"));
     try {
-      const found = await this.talk.ask<PlansShown>({ what: "plans", plans: plans.split("\n").filter(Boolean), template, title });
+      const has = this.plans?.number ?? -1;
+      const found = await this.talk.ask<PlansShown | null>({ what: "plans", plans: plans.split("\n").filter(Boolean), template, title, has });
       if (asked !== this.asked || this.signal.aborted) return;
-      const same = JSON.stringify({ ...this.plans, words: 0 }) === JSON.stringify({ ...found, words: 0 });
-      this.plans = found;
-      this.say = sayer(found.words);
-      if (!same || !this.comparison.element.isConnected) this.comparison.show(found, this.say);
-      this.frame(this.comparison.element, found.title, found.facts);
+      if (found) {
+        this.plans = found;
+        this.comparison.show(found, sayer(found.words));
+      }
+      this.say = sayer(this.plans!.words);
+      this.frame(this.comparison.element, this.plans!.title, this.plans!.facts);
     } catch (problem) {
       this.fail(problem);
     }

@@ -51,9 +51,10 @@ __all__ = [
 ]  # fmt: skip
 
 
-def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown:
-    """A map as a view draws it, and what can be said of each thing without the words it rests on."""
-    return _map_shown(maps_of(at).drawn(question.case, question.layer), at.language)
+def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown | None:
+    """A map as a view draws it, without the words it rests on; ``None`` if the one that it has is still right."""
+    drawn = maps_of(at).drawn(question.case, question.layer)
+    return None if question.has == drawn.number else _map_shown(drawn, at.language)
 
 
 def show_record(at: AtDesk, question: messages.ShowRecord) -> RecordShown:

@@ -15,6 +15,7 @@ from ieworkbench.model import Layer
 from ieworkbench.model.layout import Layout
 from ieworkbench.study import Study
 from ieworkbench.views.desk.at_desk import AtDesk
+from ieworkbench.views.desk.beside import still_so
 
 __all__ = ["DrawnMap", "Maps", "maps_of"]
 
@@ -26,7 +27,7 @@ class DrawnMap:
     Attributes
     ----------
     number
-        The number of the study's last change when it was drawn.
+        The number of the study's change after which it was drawn; those since then have touched no map.
     map
         The map.
     whole
@@ -65,6 +66,7 @@ class Maps:
         self.language = language
         self._records: tuple[int, ChainRecords] | None = None
         self._drawn: dict[str, DrawnMap] = {}
+        self._seen = self._touched = study.last_change
 
     def drawn(self, case: str = "", layer: str = "") -> DrawnMap:
         """The map of a case and a layer as the study stands now; of all of them where none is named.
@@ -76,13 +78,14 @@ class Maps:
         RecordUnknown, RecordWrong
             If there is no such case or layer.
         """
-        number = self.study.last_change
+        number = self._number()
         chosen = Layer.meant("layer", layer) if layer else None
         of = self.study.case(case).id if case else None
-        m = map_of(self._records_at(number), case=of, layer=chosen)
-        before = self._drawn.get(m.key)
+        key = InstitutionalMap.key_of(of, chosen)
+        before = self._drawn.get(key)
         if before is not None and before.number == number:
             return before
+        m = map_of(self._records_at(number), case=of, layer=chosen)
         kept = self.study.layout(m.key)
         stood = before.layout if before is not None and before.kept == kept else kept
         whole = build_scene(m, language=self.language, previous=stood, title=False)
@@ -97,15 +100,24 @@ class Maps:
         RecordUnknown
             If no case and layer of the study has this key.
         """
-        records = self._records_at(self.study.last_change)
+        records = self._records_at(self._number())
         for case in (None, *(each.id for each in records.cases)):
             for layer in (None, *Layer):
                 if InstitutionalMap.key_of(case, layer) == key:
                     return self.drawn(case or "", layer.value if layer else "")
         raise RecordUnknown("map", key)
 
+    def _number(self) -> int:
+        """The number of the last change that maps were read after; a new one only if it may have touched them."""
+        last = self.study.last_change
+        if last != self._seen:
+            if last < self._seen or not still_so(self.study, self._seen):
+                self._touched = last
+            self._seen = last
+        return self._touched
+
     def _records_at(self, number: int) -> ChainRecords:
-        """The study's records, read once for each of its changes."""
+        """The study's records, read once for each change that touches them."""
         if self._records is None or self._records[0] != number:
             self._records = number, ChainRecords.of(self.study)
         return self._records[1]

@@ -240,10 +240,11 @@ class BeginAct(Question, tag="act", frozen=True):
 
 
 class ShowMap(Question, tag="map", frozen=True):
-    """What the map of a case and a layer looks like; of all of them where none is named."""
+    """What the map of a case and a layer looks like, if it is another than the one that the view has."""
 
     case: str
     layer: str
+    has: int = -1
 
 
 class ShowRecord(Question, tag="record", frozen=True):
@@ -296,11 +297,12 @@ class ShowWords(Question, tag="show", frozen=True):
 
 
 class ShowPlans(Question, tag="plans", frozen=True):
-    """Plans side by side; all individual plans where none is named."""
+    """Plans side by side, if they are others than those that the view has; all individual plans where none is named."""
 
     plans: list[str]
     template: str
     title: str
+    has: int = -1
 
 
 class ShowStatements(Question, tag="statements", frozen=True):

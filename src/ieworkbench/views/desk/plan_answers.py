@@ -9,6 +9,7 @@ from ieworkbench.compare.plan_sections import SectionState
 from ieworkbench.model import Passage, WordingOrigin
 from ieworkbench.views.desk import messages
 from ieworkbench.views.desk.at_desk import AtDesk
+from ieworkbench.views.desk.beside import still_so
 from ieworkbench.views.desk.plan_lines import CellShown, ColumnShown, PieceShown, PlansShown, RowShown, ToldShown
 from ieworkbench.views.desk.plan_words import plan_view_words
 
@@ -25,8 +26,10 @@ _SHADES = tuple(WordingOrigin)
 _QUOTES, _LONGEST = 2, 90
 
 
-def show_plans(at: AtDesk, question: messages.ShowPlans) -> PlansShown:
-    """Plans side by side, as they stand now; compared once for each change of the study.
+def show_plans(at: AtDesk, question: messages.ShowPlans) -> PlansShown | None:
+    """Plans side by side, as they stand now; ``None`` if those that the view has are still right.
+
+    They are compared again only if a change may have touched them.
 
     Raises
     ------
@@ -35,22 +38,20 @@ def show_plans(at: AtDesk, question: messages.ShowPlans) -> PlansShown:
     RecordWrong
         If there is no plan to compare.
     """
-    key = (at.study.last_change, tuple(question.plans), question.template)
-    before = at.kept.get("plans")
-    if before is not None and before[0] == key:
-        shown: PlansShown = before[1]
-        return shown
-    plans = [at.study.source(each) for each in question.plans]
-    found = compare_plans(
-        plans or None, template=question.template or None, study=at.study, language=at.language, title=question.title
-    )
-    shown = _shown(found)
-    at.kept["plans"] = (key, shown)
-    return shown
+    asked = (tuple(question.plans), question.template, question.title)
+    number = at.study.last_change
+    shown: PlansShown | None = at.kept.setdefault("plans", {}).get(asked)
+    if shown is None or shown.number > number or not still_so(at.study, shown.number):
+        plans = [at.study.source(each) for each in question.plans]
+        template = question.template or None
+        found = compare_plans(plans or None, template=template, study=at.study, language=at.language, title=question.title)
+        shown = at.kept["plans"][asked] = _shown(found, number)
+    return None if question.has == shown.number else shown
 
 
-def _shown(found: PlanComparison) -> PlansShown:
+def _shown(found: PlanComparison, number: int) -> PlansShown:
     return PlansShown(
+        number=number,
         title=found.title,
         facts=_facts(found),
         columns=[_column(each) for each in found.columns],

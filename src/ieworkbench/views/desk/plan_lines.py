@@ -72,8 +72,9 @@ class RowShown(Line, frozen=True):
 
 
 class PlansShown(Line, frozen=True):
-    """Plans side by side."""
+    """Plans side by side, as they were after the change with this number."""
 
+    number: int
     title: str
     facts: str
     columns: list[ColumnShown]
