@@ -16,6 +16,7 @@ import ieworkbench as ie
 study = ie.open_study("s.iestudy", person="Ann")
 ie.code_widget(study, "U1")"""
 MAP = 'ie.map_widget(study, case="C1")'
+MAP = "ie.map_widget(study)"
 SECRET = ("rang the office", "slept", "Nobody told", "filled in", "sent back", "cafe", "rehabilitation")
 
 
@@ -91,6 +92,29 @@ def saved(page):
     page.wait_for_selector(".iew-saved[data-state=ok]")
 
 
+def see_it_on_the_map(lab, folder):
+    """Open the map in the next cell, see the act that was marked, move it, and go back to its words."""
+    page = lab.page
+    lab.run(1)
+    node = page.locator(".iew-map-drawing > .node")
+    expect(node).to_have_count(1)
+    node.scroll_into_view_if_needed()
+    node.click()
+    expect(page.locator(".iew-map-told mark")).to_have_text("filled in the form")
+    node.press("p")
+    page.keyboard.press("Shift+ArrowRight")
+    page.keyboard.press("Enter")
+    expect(page.locator(".iew-map-status")).to_contain_text("its place is kept")
+    assert lab.cells() == 2
+    with ie.open_study(folder / "s.iestudy", person="Test") as study:
+        assert len(study.layout("all cases, all layers").pins) == 1
+    page.keyboard.press("Control+z")
+    expect(page.locator(".iew-map-status")).to_contain_text("Undone")
+    page.get_by_role("button", name="Open in the text").click()
+    expect(page.locator(".iew-map-status")).to_have_text("Opened in the text: U1")
+    expect(page.locator(".iew-text")).to_be_focused()
+
+
 def test_a_day_in_jupyterlab(lab, tmp_path):
     page = lab.page
     lab.run(0)
@@ -144,6 +168,8 @@ def test_a_day_in_jupyterlab(lab, tmp_path):
     expect(box).to_have_count(1)
     saved(page)
     assert acts(tmp_path) == ["filled in the form"]
+
+    see_it_on_the_map(lab, tmp_path)
 
     lab.freeze()
     drag(page, "sent back")

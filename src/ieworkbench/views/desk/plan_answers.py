@@ -44,7 +44,9 @@ def show_plans(at: AtDesk, question: messages.ShowPlans) -> PlansShown | None:
     if shown is None or shown.number > number or not still_so(at.study, shown.number):
         plans = [at.study.source(each) for each in question.plans]
         template = question.template or None
-        found = compare_plans(plans or None, template=template, study=at.study, language=at.language, title=question.title)
+        found = compare_plans(
+            plans or None, template=template, study=at.study, language=at.language, title=question.title
+        )
         shown = at.kept["plans"][asked] = _shown(found, number)
     return None if question.has == shown.number else shown
 
