@@ -24,6 +24,12 @@ export class Taken {
     return this.span.start === this.span.end;
   }
 
+  /** Begin at a place of a text that is not on the page yet, with nothing taken. */
+  begin(at: number): void {
+    this.anchor = this.focus = { start: at, end: at };
+    this.draw();
+  }
+
   /** Take these words. */
   take(span: Span, how: "nearest" | "center" | "stay" = "nearest"): void {
     this.anchor = this.focus = span;

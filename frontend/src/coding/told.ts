@@ -40,6 +40,11 @@ export class Told {
     return this.marksMessage?.number ?? 0;
   }
 
+  /** Whether the marks of the open text are here: they follow it at once. */
+  get isMarked(): boolean {
+    return this.marksMessage !== null;
+  }
+
   /** The desk's marks of the open text; made once for each time something is told of them. */
   marks(): Mark[] {
     this.made ??= this.marksMessage && this.open ? marksOf(this.marksMessage, this.open.offsets, this.codes) : [];

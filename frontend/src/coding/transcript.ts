@@ -28,29 +28,24 @@ export class Transcript {
 
   constructor(readonly element: HTMLElement) {}
 
-  /** Put a text on the page, with no marks yet. */
+  /** Take up a text; it is on the page with its first marks. */
   show(text: string, blocks: Block[], say: Say): void {
-    Object.assign(this, { text, blocks, say, starts: new WeakMap(), chosen: "" });
-    this.marked = blocks.map(() => []);
-    this.seen = blocks.map(() => "");
-    this.rows = blocks.map((_, n) => this.row(n));
-    this.element.replaceChildren(...this.rows);
+    Object.assign(this, { text, blocks, say, rows: [], starts: new WeakMap() });
+    this.element.replaceChildren();
   }
 
   /** Show these marks; only blocks in which something differs are made anew. Gives how many those were. */
   mark(marks: Mark[], chosen: string): number {
+    this.chosen = chosen;
     const marked = marksByBlock(this.blocks, marks);
-    let changed = 0;
-    marked.forEach((inside, n) => {
-      const signature = inside.map((mark) => signatureOf(mark, chosen)).join("\n");
-      if (signature === this.seen[n]) return;
-      this.seen[n] = signature;
-      this.marked[n] = inside;
-      this.chosen = chosen;
-      this.fill(this.rows[n]!, n);
-      changed += 1;
-    });
-    return changed;
+    const seen = marked.map((inside) => inside.map((mark) => signatureOf(mark, chosen)).join("\n"));
+    const isNew = this.rows.length !== this.blocks.length;
+    const changed = [...seen.keys()].filter((n) => isNew || seen[n] !== this.seen[n]);
+    Object.assign(this, { marked, seen });
+    if (isNew) this.rows = changed.map((n) => this.row(n));
+    else for (const n of changed) this.fill(this.rows[n]!, n);
+    if (isNew) this.element.replaceChildren(...this.rows);
+    return changed.length;
   }
 
   /** Fold away the blocks that are not wanted. */
@@ -111,11 +106,13 @@ export class Transcript {
     span.classList.toggle("iew-chosen", marks.some((mark) => mark.id === this.chosen));
     span.title = marks.map((mark) => mark.label).join(" · ");
     span.dataset.marks = marks.map((mark) => mark.id).join(" ");
+    span.style.setProperty("--iew-mark", marks[marks.length - 1]!.colour || "var(--iew-soft)");
     const deepest = Math.max(...lines.map((mark) => lanes.get(mark.id)!), 0);
+    // One code alone, as most are, is drawn by the style sheet.
+    if (deepest === 0 && marks.length === 1 && marks[0]!.kind === "coding") return;
     span.style.paddingBottom = `${3 * deepest + 2}px`;
     span.style.backgroundImage = lines.map(lineOf).join(",");
     span.style.backgroundPosition = lines.map((mark) => `0 calc(100% - ${3 * (deepest - lanes.get(mark.id)!)}px)`).join(",");
-    span.style.setProperty("--iew-mark", marks[marks.length - 1]!.colour || "var(--iew-soft)");
   }
 
   private dress(span: HTMLElement, beside: Beside): void {

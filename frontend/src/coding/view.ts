@@ -187,6 +187,7 @@ class CodingView {
     if (version !== this.told.open?.message.version) this.host.send({ say: "open", source });
     this.queue.seen(this.told.number);
     this.paint();
+    this.goOn();
   }
 
   private hearDone(op: string, number: number, said: string): void {
@@ -213,20 +214,18 @@ class CodingView {
     this.filter = noFilter();
     this.marking.edges.leave();
     this.transcript.show(message.content, this.blocks, this.told.say);
+    // Before the text is there: afterwards the browser would have to lay it out to know where it is.
+    this.frame.text.scrollTop = 0;
     this.frame.text.lang = message.source.language ?? "";
     this.frame.showSources(this.told.study?.sources ?? [], message.source.id);
-    this.frame.text.scrollTop = 0;
-    const start = this.blocks[0]?.start ?? 0;
-    this.taken.take({ start, end: start }, "stay");
-    this.paint();
-    this.goOn();
+    this.taken.begin(this.blocks[0]?.start ?? 0);
     this.showHome();
   }
 
   /** Show the marks as they are with the edits that wait. Cheap: only what differs is made anew. */
   private paint(): void {
     const { open, study, codes, source } = this.told;
-    if (!open || this.isDragging) return;
+    if (!open || !this.told.isMarked || this.isDragging) return;
     const made = withEdits(this.told.marks(), this.queue.waiting, source, open.offsets, codes, study?.person ?? "");
     this.marks = this.marking.edges.shown(made);
     this.keepChosen();
@@ -436,7 +435,7 @@ class CodingView {
 
   private goOn(): void {
     const { goal } = this;
-    if (goal?.source !== this.told.source) return;
+    if (goal?.source !== this.told.source || !this.told.isMarked) return;
     this.goal = null;
     const { offsets } = this.told.open!;
     this.frame.text.scrollIntoView({ block: "nearest" }); // in a notebook its cell may be out of sight
