@@ -69,12 +69,13 @@ def test_the_caseworker_stands_at_her_office_and_is_led_to_by_words(made: Path) 
 
 def test_the_chain_of_the_case_is_in_it_with_the_words_it_rests_on(made: Path) -> None:
     with open_study(made / "example.iestudy") as study:
-        assert (len(study.acts()), len(study.texts()), len(study.links()), len(study.circuits())) == (63, 28, 128, 2)
+        assert (len(study.acts()), len(study.texts()), len(study.links()), len(study.circuits())) == (107, 41, 190, 3)
         derived = [each for each in study.links() if each.derived]
         (instead,) = [each for each in study.links() if each.kind == "substitutes for"]
     assert [(each.origin.id, each.kind, each.target.id) for each in derived] == [
         ("T3", "conditions on", "T1"),
         ("T21", "conditions on", "T1"),
+        ("T302", "conditions on", "T301"),
     ]
     assert {each.polarity.value for each in instead.accounts} == {"done", "not done"}
 
