@@ -168,7 +168,7 @@ class CodingView {
       this.host.send({ say: "open", source: before.source.id });
     } else {
       this.told.hear(message);
-      if (before?.source.id !== message.source.id || before.version !== message.version) this.showText();
+      if (before?.source.id !== message.source.id || before.version !== message.version || before.content !== message.content) this.showText();
     }
     this.queue.sendFirst();
     this.fetchNeeded();
