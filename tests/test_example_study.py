@@ -173,10 +173,15 @@ def test_four_of_seven_decisions_demand_that_the_plan_be_followed_up(study: ie.S
 
 
 @_findings("compare")
-def test_blanks_are_found(study: ie.Study, finding: dict[str, Any]) -> None:
-    found = ie.compare_plans([_source(study, where) for where in finding["where"]], study=study)
-    cells = {where["file"]: found.cell(where["cell"], ROWS[where["file"]].id) for where in finding["where"]}
-    unmet = [where for where in finding["where"] if not _meets(_place(study, where), cells[where["file"]].passages)]
+def test_blanks_and_what_is_private_are_found(study: ie.Study, finding: dict[str, Any]) -> None:
+    names = dict.fromkeys(ROWS[where["file"]].id for where in finding["where"])
+    found = ie.compare_plans([study.source(name) for name in names], study=study)
+    rows = {row.id: dict(zip(names, row.cells, strict=True)) for row in found.rows}
+    unmet = []
+    for where in finding["where"]:
+        cell = rows.get(where["cell"], {}).get(ROWS[where["file"]].id)
+        if cell is None or not _meets(_place(study, where), cell.passages):
+            unmet.append(where)
     _as_said(finding, unmet)
 
 
