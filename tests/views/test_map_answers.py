@@ -154,6 +154,9 @@ def test_words_are_shown_by_coding_views_or_with_the_turns_around_them(view, des
     assert view.ask(what="show", **place)["views"] == 1
     assert coding.heard("go") == [{"tell": "go", **place}]
     assert view.ask(what="around", **place) == alone
+    elsewhere = View(Desk(desk.study, "nb"), "coding")
+    assert view.ask(what="show", **place)["views"] == 2
+    assert elsewhere.heard("go")
 
 
 # -------------------------------------------------------------------------------------- changing
@@ -205,6 +208,10 @@ def test_lanes_come_in_the_order_asked_for_inside_their_bands(view):
     shown = view.map()
     lanes = [each["id"] for each in shown["lanes"]]
     assert lanes == ["(national)", "clinic", "office", "home"]
+    assert [(each["name"], each["band"]) for each in shown["lanes"]][:2] == [
+        ("National: law and policy", "National: law and policy"),
+        ("clinic", "Front line"),
+    ]
     view.edit(kind="lanes", map=KEY, order=["office", "clinic"])
     assert [each["id"] for each in view.map()["lanes"]] == ["(national)", "office", "clinic", "home"]
     assert set(view.ask(what="lanes", map=KEY)) == set(lanes)

@@ -145,7 +145,7 @@ export class Panel {
     const bands = [...new Set(lanes.map((each) => each.band))];
     const parts = bands.map((band) => {
       const own = lanes.filter((each) => each.band === band);
-      return make("ol", { class: "iew-map-lanes" }, ...own.map((lane, n) => this.lane(lane, own, n)));
+      return make("div", {}, make("h4", {}, band), make("ol", { class: "iew-map-lanes" }, ...own.map((lane, n) => this.lane(lane, own, n))));
     });
     const buttons = this.doing.readOnly ? [] : [this.button(say("lanes suggested"), () => this.doing.suggest()), this.button(say("lay out"), () => this.doing.layOut())];
     this.put(say("lanes"), [make("p", { class: "iew-map-quiet" }, say("lanes help")), ...parts, this.buttons(buttons)], "");

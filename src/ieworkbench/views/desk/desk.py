@@ -10,6 +10,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Mapping
 from typing import Any
+from weakref import WeakSet
 
 import msgspec
 
@@ -74,6 +75,7 @@ class Desk:
         self._form = messages.TellKnown(shown.known(self.at))
         self.at.read_codebook()
         self.at.lead = self.lead
+        _DESKS.add(self)
         study.watch(self._hear_of_change)
 
     @property
@@ -150,8 +152,9 @@ class Desk:
         seat.tell(marks.whole(self.number))
 
     def lead(self, source: str, start: int, end: int) -> int:
-        """Have every coding view show words; how many there are."""
-        told = [seat for seat in self._seats if seat.wants == "coding"]
+        """Have every coding view of the study show words, also at its other desks; how many there are."""
+        desks = [each for each in _DESKS if each.study is self.study]
+        told = [seat for each in desks for seat in each._seats if seat.wants == "coding"]
         for seat in told:
             seat.tell(messages.TellGo(source, start, end))
         return len(told)
@@ -283,6 +286,10 @@ class Desk:
             if seat.source == source:
                 seat.source = ""
                 seat.tell(messages.TellGone(sentence))
+
+
+_DESKS: WeakSet[Desk] = WeakSet()
+"""Every desk of this process: a notebook has one for each language that its views speak."""
 
 
 class Seat:

@@ -128,7 +128,7 @@ def _map_shown(drawn: DrawnMap, language: str) -> MapShown:
         nodes=[_node(drawn, each, language) for each in scene.nodes],
         links=_links(drawn, language),
         breaks=_breaks(drawn),
-        lanes=[LaneShown(each.id, each.name, each.band) for each in scene.lanes],
+        lanes=_lanes(drawn),
         unplaced=len(scene.unplaced),
         kept=drawn.kept is not None,
         cases=[each.id for each in m.records.cases],
@@ -192,6 +192,14 @@ def _saying(drawn: DrawnMap, words: str, language: str) -> list[RecordRef]:
         *(("break", each.id, _texts_of_break(known[each.id])) for each in drawn.scene.breaks),
     ]
     return [RecordRef(kind, name) for kind, name, said in found if wanted in _folded("\n".join(said))]
+
+
+def _lanes(drawn: DrawnMap) -> list[LaneShown]:
+    """The lanes, and the bands by their names; a lane alone in a band without sites has the band's."""
+    bands = {each.id: each.name for each in drawn.scene.bands}
+    return [
+        LaneShown(each.id, each.name or bands[each.band], bands.get(each.band, each.band)) for each in drawn.scene.lanes
+    ]
 
 
 def _elements(svg: str) -> Drawn:

@@ -57,7 +57,7 @@ class BreakShown(Line, frozen=True):
 
 
 class LaneShown(Line, frozen=True):
-    """A lane, from the top down, and the band it lies in, which it does not leave."""
+    """A lane, from the top down, and the name of the band it lies in, which it does not leave."""
 
     id: str
     name: str
