@@ -244,7 +244,7 @@ OPERATIONS = {
     "change code": lambda s, f, n, m: s.change_code(pick(s.codebook, n), definition=f"{s.person} {m}"),
     "move code": lambda s, f, n, m: s.move_code(pick(s.codebook, n), under=[pick(s.codebook, m)]),
     "merge codes": lambda s, f, n, m: s.merge_codes(pick(s.codebook, n), into=pick(s.codebook, m)),
-    "remove code": lambda s, f, n, m: s.remove_code(pick(s.codebook, n), codings="remove"),
+    "remove code": lambda s, f, n, m: s.remove_code(pick(s.codebook, -1 - n), codings="remove"),
     "code": lambda s, f, n, m: do_code(s, n, m),
     "code again": lambda s, f, n, m: do_code(s, m, n),
     "change coding": lambda s, f, n, m: s.change_coding(pick(codings(s), n), memo=f"{s.person} {m}"),
