@@ -334,6 +334,9 @@ def test_only_some_codes_and_speakers_are_shown(coding):
     view.has_bars("waiting")
     view.page.get_by_label("SP2").check()
     assert view.page.locator(".iew-turn:visible").count() == 1
+    view.press("Escape", "Control+Home")
+    assert view.page.locator(".iew-heard").inner_text() == "We"
+    view.press("f")
     view.page.get_by_role("button", name="Show all").click()
     view.has_bars("waiting", "work")
     assert view.page.locator(".iew-turn:visible").count() == 8

@@ -205,3 +205,35 @@ def test_a_corrected_text_takes_the_place_of_the_one_that_is_open(coding, tmp_pa
     give(view, "form asks", "work")
     view.saved()
     assert codings(view.local) == [("waiting", "no idea"), ("work", "form asks")]
+
+
+def test_a_memo_on_a_coding_that_was_never_saved_is_saved_by_the_next_page(coding, line):
+    view = coding()
+    line.cut()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "m")
+    view.page.keyboard.type("Nobody explains.")
+    view.press("Control+Enter")
+    view.page.close()
+    line.is_cut = False
+    again = coding(local=view.local, context=view.page.context)
+    again.saved()
+    with view.local.study() as study:
+        assert [each.coding.memo for each in study.codings()] == ["Nobody explains."]
+
+
+def test_what_was_left_on_a_text_that_is_not_open_is_saved_and_the_open_one_stays(coding, line, opened):
+    view = coding()
+    line.cut()
+    give(view, "no idea", "wait")
+    context = view.page.context
+    view.page.close()
+    line.is_cut = False
+    other = Hand(opened(view.local.address("decision"), context=context), view.local)
+    other.saved()
+    assert codings(view.local) == [("waiting", "no idea")]
+    expect(other.page.locator(".iew-words").first).to_have_text("Decision")
+    other.press("Control+Home")
+    give(other, "refused", "wait")
+    other.saved()
+    assert codings(view.local, "decision") == [("waiting", "refused")]

@@ -92,6 +92,7 @@ export class Taken {
   private wordFrom(at: number, forward: boolean): Span | null {
     const way = forward ? 1 : -1;
     for (let n = this.transcript.blockAt(at), block = this.transcript.blockOf(n); block; n += way, block = this.transcript.blockOf(n)) {
+      if (this.transcript.isFolded(n)) continue;
       const words = wordsIn(this.text(), block).filter((word) => (forward ? word.start >= at : word.end <= at));
       const found = forward ? words[0] : words.at(-1);
       if (found) return found;
@@ -102,7 +103,7 @@ export class Taken {
   /** The first word of a block, or of the next one that has words. */
   private firstWordOf(n: number, forward: boolean): Span | null {
     for (let at = n, block = this.transcript.blockOf(at); block; at += forward ? 1 : -1, block = this.transcript.blockOf(at)) {
-      const first = wordsIn(this.text(), block)[0];
+      const first = this.transcript.isFolded(at) ? undefined : wordsIn(this.text(), block)[0];
       if (first) return first;
     }
     return null;

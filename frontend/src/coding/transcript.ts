@@ -173,6 +173,10 @@ export class Transcript {
     return this.rows[this.blockAt(unit)];
   }
 
+  isFolded(n: number): boolean {
+    return this.rows[n]?.hidden ?? false;
+  }
+
   blockOf(n: number): Block | undefined {
     return this.blocks[n];
   }

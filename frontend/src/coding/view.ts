@@ -53,10 +53,14 @@ class CodingView {
   private reached = false;
   /** Codings shown before the desk had given them an id: where they are and with which code. */
   private early = new Map<string, { at: Place; code: string }>();
+  /** The edit that could not be made when it was sent. */
+  private late = "";
   /** A source whose text is fetched only for edits that wait. */
   private fetching = "";
-  /** Where to go once its text is here. */
+  /** Where to go once its text and marks are here. */
   private goal: Goal | null = null;
+  /** Where reading goes on in a corrected text, once its marks are here. */
+  private resume: number | null = null;
   private isDragging = false;
 
   constructor(el: HTMLElement, private host: Host, signal: AbortSignal) {
@@ -87,7 +91,7 @@ class CodingView {
       if (event.key === "Escape") this.leaveSide();
     });
     sources.addEventListener("change", () => this.openSource(sources.value));
-    document.addEventListener("pointerup", () => this.release(), { signal });
+    for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.release(), { signal });
     document.addEventListener("selectionchange", () => this.taken.readFromPage(), { signal });
     document.addEventListener("visibilitychange", () => this.look(), { signal });
     const looking = window.setInterval(() => this.look(), LOOK_MS);
@@ -121,6 +125,7 @@ class CodingView {
         this.frame.speak(this.told.say, message.title, (command) => this.run(command));
         this.frame.showSources(message.sources, this.told.source);
         this.queue.open(`coding ${message.key}`);
+        for (const each of this.queue.waiting) this.remember(each.op, each.do);
         break;
       case "codebook":
         this.search = new CodeSearch([...this.told.codes.values()], this.told.recent);
@@ -142,6 +147,7 @@ class CodingView {
         this.hearRefused(message.op, message.sentence);
         break;
       case "later":
+        this.late = message.op;
         this.frame.warn(message.sentence);
         setTimeout(() => this.queue.again(message.op), LATER_MS);
         break;
@@ -168,7 +174,8 @@ class CodingView {
       this.host.send({ say: "open", source: before.source.id });
     } else {
       this.told.hear(message);
-      if (before?.source.id !== message.source.id || before.version !== message.version || before.content !== message.content) this.showText();
+      if (before?.source.id !== message.source.id) this.showText();
+      else if (before.version !== message.version || before.content !== message.content) this.showCorrected(before);
     }
     this.queue.sendFirst();
     this.fetchNeeded();
@@ -187,6 +194,8 @@ class CodingView {
     if (version !== this.told.open?.message.version) this.host.send({ say: "open", source });
     this.queue.seen(this.told.number);
     this.paint();
+    if (this.resume !== null) this.transcript.reveal({ start: this.resume, end: this.resume }, "center");
+    this.resume = null;
     this.goOn();
   }
 
@@ -194,7 +203,7 @@ class CodingView {
     if (!this.queue.done(op, number)) return;
     this.queue.seen(this.told.number);
     this.fetchNeeded();
-    this.frame.warn("");
+    if (op === this.late) this.frame.warn("");
     this.frame.tell(said);
     this.paint();
   }
@@ -220,6 +229,14 @@ class CodingView {
     this.frame.showSources(this.told.study?.sources ?? [], message.source.id);
     this.taken.begin(this.blocks[0]?.start ?? 0);
     this.showHome();
+  }
+
+  /** Show a corrected text at about the place where the one before it was read. */
+  private showCorrected(before: TextMessage): void {
+    const read = this.taken.span.start / (before.content.length || 1);
+    this.showText();
+    const block = this.blocks[this.transcript.blockAt(Math.floor(read * this.told.text.length))];
+    if (block) this.resume = block.start;
   }
 
   /** Show the marks as they are with the edits that wait. Cheap: only what differs is made anew. */
@@ -362,6 +379,7 @@ class CodingView {
   };
 
   private leaveAll(): void {
+    if (this.frame.isOpen) return this.leaveSide();
     this.marking.leave();
     this.frame.warn("");
     this.frame.tell("");
@@ -373,11 +391,17 @@ class CodingView {
   /** Have an edit made; it is on the page at once. */
   private make(edit: Edit): void {
     const op = newUid();
-    if (edit.kind === "code") for (const code of edit.codes) this.early.set(pendingId(op, code), { at: edit.at, code });
-    if (edit.kind === "new-code" && edit.at) this.early.set(pendingId(op, edit.name), { at: edit.at, code: edit.name });
+    this.remember(op, edit);
+    this.frame.warn("");
     this.queue.add(op, edit);
     this.paint();
     this.showSaved();
+  }
+
+  /** Remember which codings an edit will make: they can be changed before the desk has given them an id. */
+  private remember(op: string, edit: Edit): void {
+    if (edit.kind === "code") for (const code of edit.codes) this.early.set(pendingId(op, code), { at: edit.at, code });
+    if (edit.kind === "new-code" && edit.at) this.early.set(pendingId(op, edit.name), { at: edit.at, code: edit.name });
   }
 
   /** The desk's id of a coding that was shown before it had one; `null` while it has none. */
@@ -390,7 +414,7 @@ class CodingView {
 
   /** Go to the next mark that is shown, or the one before. */
   private go(forward: boolean): void {
-    const marks = shownMarks(this.marks, this.filter);
+    const marks = shownMarks(this.marks, this.filter).filter((mark) => !this.transcript.isFolded(this.transcript.blockAt(mark.start)));
     const here = marks.findIndex((mark) => mark.id === this.chosen);
     const { start } = this.taken.span;
     const after = marks.findIndex((mark) => mark.start > start);
