@@ -92,7 +92,7 @@ class CodingView {
     });
     sources.addEventListener("change", () => this.openSource(sources.value));
     for (const end of ["pointerup", "pointercancel"]) document.addEventListener(end, () => this.release(), { signal });
-    document.addEventListener("selectionchange", () => this.taken.readFromPage(), { signal });
+    document.addEventListener("selectionchange", () => this.hearSelection(), { signal });
     document.addEventListener("visibilitychange", () => this.look(), { signal });
     const looking = window.setInterval(() => this.look(), LOOK_MS);
     signal.addEventListener("abort", () => {
@@ -285,6 +285,12 @@ class CodingView {
     this.frame.close();
     this.showHome();
     this.frame.toText();
+    this.taken.restore(true);
+  }
+
+  /** The browser selects something else. Firefox also does where a turn is made anew: then nobody's hand is in the text. */
+  private hearSelection(): void {
+    if (this.frame.hasFocus) this.taken.readFromPage();
   }
 
   // ------------------------------------------------------------------ hands

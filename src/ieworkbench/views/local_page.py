@@ -326,6 +326,8 @@ class _Socket(_Answer, WebSocketHandler):
     async def open(self, *_: str) -> None:
         """Take a seat at the desk."""
         self.seat = await self.room.come(self)
+        if self.close_code is not None or self.ws_connection is None:  # it went while it was waiting
+            self.room.go(self, self.seat)
 
     async def on_message(self, message: str | bytes) -> None:
         """Have the desk answer; one after the other, in the order in which they came."""
