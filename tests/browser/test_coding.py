@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 
 import pytest
-from tests.browser.coding_hand import Hand, codings, marked
+
+from .coding_hand import Hand, codings, marked
 
 
 @pytest.fixture

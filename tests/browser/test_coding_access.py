@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.coding_hand import Hand, codings
 
 import ieworkbench as ie
 from ieworkbench.views.desk.desk import Desk
 from ieworkbench.views.local_page import LocalPage
+
+from .coding_hand import Hand, codings
 
 AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 DOCUMENT = Path(__file__).parents[1] / "data" / "docx" / "from_libreoffice.docx"

@@ -6,7 +6,8 @@ import json
 
 import pytest
 from playwright.sync_api import expect
-from tests.browser.coding_hand import Hand, codings
+
+from .coding_hand import Hand, codings
 
 
 class Line:
