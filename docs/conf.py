@@ -5,12 +5,20 @@ sphinx-build -W -b html docs out/manual
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
 
 import ieworkbench
 
-sys.path.insert(0, str(Path(__file__).parent / "_extensions"))
+_HERE = Path(__file__).parent
+sys.path.insert(0, str(_HERE / "_extensions"))
+
+# Sphinx builds what lies beside it: the lessons are put there anew each time, with the outputs they have.
+shutil.rmtree(_HERE / "lessons", ignore_errors=True)
+(_HERE / "lessons").mkdir()
+for lesson in sorted((_HERE.parent / "notebooks").glob("[0-9]-*.ipynb")):
+    shutil.copyfile(lesson, _HERE / "lessons" / lesson.name)
 
 project = "ieworkbench"
 author = "The ieworkbench authors"

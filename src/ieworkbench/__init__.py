@@ -67,6 +67,7 @@ if TYPE_CHECKING:
         write_manifest,
     )
     from ieworkbench.study.archive import open_archive
+    from ieworkbench.study.example import example_study
     from ieworkbench.views.coding_widget import code_widget
     from ieworkbench.views.map_widget import map_widget
     from ieworkbench.views.plan_widget import plan_widget
@@ -114,6 +115,7 @@ __all__ = [
     "compare_plans",
     "compare_versions",
     "create_study",
+    "example_study",
     "guess_manifest",
     "map_widget",
     "open_archive",
@@ -181,6 +183,7 @@ _ROOMS = {
         "Turn",
     ),
     "ieworkbench.study.archive": ("open_archive",),
+    "ieworkbench.study.example": ("example_study",),
     "ieworkbench.views.coding_widget": ("code_widget",),
     "ieworkbench.views.map_widget": ("map_widget",),
     "ieworkbench.views.plan_widget": ("plan_widget",),

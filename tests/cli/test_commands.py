@@ -260,6 +260,7 @@ def test_every_command_stands_in_the_help_under_its_family(run):
     families = run("--help").out.split("\n\n")[3:]
     assert [family.split(":")[0] for family in families] == [
         "Sources", "The codebook", "Coding and finding again", "Memos and links", "The chain of action", "Comparing",
+        "Reporting",
         "Other programs, and copies", "The study file",
     ]  # fmt: skip
     assert sum(len(family.strip().splitlines()) - 1 for family in families) == len(app.registered_commands)

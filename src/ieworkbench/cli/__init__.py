@@ -54,6 +54,7 @@ _COMMANDS = (
     "statement_commands",
     "report_commands",
     "exchange_commands",
+    "lab_commands",
 )
 _STOPPED = 130
 

@@ -358,8 +358,9 @@ def demo(
     out: Annotated[Path, typer.Option("--out", "-o", readable=False, metavar="DIR", help="The folder to make.")] = Path(
         "ieworkbench-demo"
     ),
+    study_only: Annotated[bool, typer.Option("--study-only", help="Make the study, and nothing of it.")] = False,
 ) -> None:
-    """Make an example study. Made-up interviews, plans and decisions, and what was found in them."""
+    """Make an example study, its maps, a comparison of plans and a report. All of it is made up."""
     from ieworkbench.cli.demo import run
 
-    run(out)
+    run(out, study_only=study_only)
