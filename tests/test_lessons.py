@@ -48,7 +48,9 @@ def run(lesson: Path, folder: Path) -> nbformat.NotebookNode:
 @pytest.mark.parametrize("lesson", LESSONS, ids=_NAMES)
 def test_a_lesson_runs_from_the_top_down_without_a_complaint(lesson, tmp_path):
     notebook = run(lesson, tmp_path)
-    complaints = [each.text for cell in notebook.cells for each in cell.get("outputs", []) if each.get("name") == "stderr"]
+    complaints = [
+        each.text for cell in notebook.cells for each in cell.get("outputs", []) if each.get("name") == "stderr"
+    ]
     assert complaints == []
 
 

@@ -80,9 +80,7 @@ def test_the_chain_of_the_case_is_in_it_with_the_words_it_rests_on(made: Path) -
     assert {each.polarity.value for each in instead.accounts} == {"done", "not done"}
 
 
-def test_the_demo_ends_with_what_to_open_and_what_to_type(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_the_demo_ends_with_what_to_open_and_what_to_type(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     demo.run(tmp_path / "out")
     shown = capsys.readouterr().out
     for words in (

@@ -97,7 +97,10 @@ def _write(study: ie.Study, out: Path) -> Iterator[tuple[str, str]]:
         ie.write_report(study, out / "report.docx", comparison=plans)
         tell(4, 5, "report")
         ie.write_report(study, out / "report.html", comparison=plans)
-        yield "report.docx, .html", "the report: standpoint, method, maps, chains with quotes, gaps, plans, texts, evidence"
+        yield (
+            "report.docx, .html",
+            "the report: standpoint, method, maps, chains with quotes, gaps, plans, texts, evidence",
+        )
 
 
 # ------------------------------------------------------------------------------ what is shown
@@ -116,7 +119,9 @@ def _say_read(study: ie.Study, made: ExampleMade) -> None:
         kinds[each.kind.value] = kinds.get(each.kind.value, 0) + 1
     told = ", ".join(counted(number, kind) for kind, number in kinds.items())
     chains = [counted(len(found), what) for found, what in ((study.acts(), "act"), (study.links(), "link"))]
-    output.say(*output.wrapped(f"Read {counted(len(sources), 'file')} of {counted(len(study.cases()), 'case')}: {told}."))
+    output.say(
+        *output.wrapped(f"Read {counted(len(sources), 'file')} of {counted(len(study.cases()), 'case')}: {told}.")
+    )
     output.say(f"The readers had {counted(warned, 'remark')}; ieworkbench show STUDY SOURCE lists a source's.")
     output.say(f"The chains of action of {', '.join(made.chains)}, typed in tables: {' and '.join(chains)}.")
 

@@ -142,5 +142,3 @@ def _filled(study: Study, folder: Path, progress: Callable[[int, int, str], None
     for informant, site, source, words in _LED_BY:
         study.change_informant(informant, site=site, pointed_to_by=study.source(source).find_one(words))
     return ExampleMade(sources, chains)
-
-
