@@ -261,6 +261,7 @@ def test_what_is_done_while_the_line_is_cut_is_stored_once_when_it_is_mended(
     local = local_page()
     page = opened(local.address("U1"))
     saved(page)
+    expect(page.locator(".iew-page-sources a")).to_have_count(2)
     line = Line(local.page)
     line.cut(monkeypatch)
     expect(page.get_by_role("alert").filter(visible=True)).to_contain_text(NOT_REACHED)
