@@ -94,12 +94,12 @@ export function wordsAround(text: string, at: number): Span[] {
   return spans;
 }
 
-/** The sentence around a place, without the blanks after it. */
+/** The sentence around a place, without the blanks before and after it. */
 export function sentenceAt(text: string, at: number): Span {
   const line = lineAt(text, at);
   const said = text.slice(line.start, line.end);
   const found = sentences.segment(said).containing(Math.min(at - line.start, said.length - 1));
   if (!found) return line;
-  const start = line.start + found.index;
-  return { start, end: start + found.segment.trimEnd().length };
+  const end = line.start + found.index + found.segment.trimEnd().length;
+  return { start: end - found.segment.trim().length, end };
 }

@@ -65,9 +65,10 @@ test("lines are found at their ends and at an empty one", () => {
   assert.deepEqual(lineAt("ab\n\ncd", 6), { start: 4, end: 6 });
 });
 
-test("a sentence comes without the blank after it", () => {
-  const text = "One thing. Another thing? Yes.";
-  const { start, end } = sentenceAt(text, 14);
+test("a sentence comes without the blanks around it", () => {
+  const text = "  One thing. Another thing? Yes.";
+  assert.deepEqual(sentenceAt(text, 3), { start: 2, end: 12 });
+  const { start, end } = sentenceAt(text, 16);
   assert.equal(text.slice(start, end), "Another thing?");
   assert.deepEqual(sentenceAt("", 0), { start: 0, end: 0 });
 });

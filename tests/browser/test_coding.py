@@ -88,6 +88,16 @@ def test_s_takes_the_sentence_and_then_the_turn(coding):
     ]
 
 
+def test_shift_s_takes_one_more_sentence(coding):
+    view = coding()
+    view.drag("told me")
+    view.press("s", "S")
+    view.code("wait")
+    assert codings(view.local) == [
+        ("waiting", "Nobody told me. She filled in the form while I sat there, and then she read it out to me.")
+    ]
+
+
 def test_the_whole_text_can_be_coded(coding):
     view = coding()
     view.press("Control+a")

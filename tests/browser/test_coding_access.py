@@ -105,5 +105,6 @@ def test_a_study_that_may_only_be_read_is_read(made_study, opened):
         expect(view.page.locator(".iew-message")).to_have_text("This study is open for reading only.")
         view.press("j", "Delete")
         view.has_bars("waiting")
+        view.page.close()
         page.stop()
         thread.join(10)

@@ -1,5 +1,6 @@
 // What stands beside the text while nothing is open: the mark that is chosen, and the codes used last with their keys.
 
+import { colourOf } from "../colours.ts";
 import { make } from "../dom.ts";
 import type { CodeLine } from "../messages.ts";
 import type { Say } from "../words.ts";
@@ -53,7 +54,7 @@ function recentCodes({ say, codes, recent, run }: HomeWanted): HTMLElement | nul
   const rows = known.map(({ code, number }) => {
     const row = make("button", { type: "button", title: code.definition, onclick: () => run("recent", number) },
       make("kbd", {}, String(number)), make("span", { class: "iew-swatch" }), code.name);
-    row.style.setProperty("--iew-mark", code.colour || "var(--iew-soft)");
+    row.style.setProperty("--iew-mark", colourOf(code));
     return make("li", {}, row);
   });
   return make("section", { class: "iew-recent", "aria-label": say("codes used last") }, make("h2", {}, say("codes used last")), make("ol", {}, ...rows));

@@ -2,7 +2,7 @@
 
 export type Command =
   | "code" | "recent" | "act" | "text" | "disjuncture" | "note" | "memo" | "recode" | "remove" | "next" | "previous"
-  | "filter" | "find" | "sources" | "help" | "undo" | "redo" | "leave" | "widen" | "all"
+  | "filter" | "find" | "sources" | "help" | "undo" | "redo" | "leave" | "widen" | "more" | "all"
   | "start-out" | "start-in" | "end-out" | "end-in"
   | "on" | "back" | "down" | "up" | "next-turn" | "previous-turn" | "home" | "finish";
 
@@ -37,7 +37,7 @@ export function commandOf(pressed: Pressed): Command | null {
     return WITH_CONTROL[small] ?? null;
   }
   if (/^[1-9]$/.test(key)) return "recent";
-  return PLAIN[small] ?? null;
+  return small === "s" && pressed.shiftKey ? "more" : (PLAIN[small] ?? null);
 }
 
 /** The rows of the help sheet: keys, and the name of what they do. */
@@ -48,6 +48,7 @@ export const HELP: [string, string][] = [
   ["Shift + ← → ↑ ↓", "take more words or fewer"],
   ["Alt + ← →", "one character instead of a word"],
   ["S", "take the whole sentence; again, the whole turn"],
+  ["Shift + S", "take one more sentence"],
   ["/  Enter", "code the words taken"],
   ["1 – 9", "give one of the codes used last"],
   ["A", "mark an act"],

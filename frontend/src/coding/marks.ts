@@ -1,5 +1,6 @@
 // Everything that marks a passage: codings, accounts of acts and texts, notes. In units.
 
+import { colourOf } from "../colours.ts";
 import type { CodeLine, Edit, FromDesk, Place } from "../messages.ts";
 import type { Offsets, Span } from "../offsets.ts";
 
@@ -51,7 +52,7 @@ export function byPlace(one: Span, other: Span): number {
 
 function codingMark(id: string, span: Span, codes: Map<string, CodeLine>, code: string, memo = "", by = ""): Mark {
   const line = codes.get(code);
-  return { ...BLANK, ...span, id, kind: "coding", label: line?.name ?? code, colour: line?.colour ?? "", of: code, ofKind: "code", by, memo };
+  return { ...BLANK, ...span, id, kind: "coding", label: line?.name ?? code, colour: line ? colourOf(line) : "", of: code, ofKind: "code", by, memo };
 }
 
 /** The id under which a coding is shown until the desk has given it one. */
@@ -86,7 +87,7 @@ export function withEdits(
         change(edit.coding, { memo: edit.memo });
         break;
       case "recode":
-        change(edit.coding, { of: edit.code, label: codes.get(edit.code)?.name ?? edit.code, colour: codes.get(edit.code)?.colour ?? "" });
+        change(edit.coding, { of: edit.code, label: codes.get(edit.code)?.name ?? edit.code, colour: colourOf(codes.get(edit.code) ?? { id: edit.code, colour: "" }) });
         break;
       case "move":
         change(edit.coding, span(edit.at));

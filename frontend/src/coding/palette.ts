@@ -1,5 +1,6 @@
 // The box in which codes are found and given: a combobox over a list, all of it by keyboard.
 
+import { colourOf } from "../colours.ts";
 import { freshId, make } from "../dom.ts";
 import type { CodeLine } from "../messages.ts";
 import type { Say } from "../words.ts";
@@ -66,7 +67,7 @@ export function palette(wanted: PaletteWanted): Panel {
       given && make("span", { class: "iew-given" }, `✓ ${say("given")}`),
       code.path !== code.name && make("small", { class: "iew-path" }, code.path),
       code.definition !== "" && make("small", { class: "iew-definition" }, code.definition));
-    element.style.setProperty("--iew-mark", code.colour || "var(--iew-soft)");
+    element.style.setProperty("--iew-mark", colourOf(code));
     return element;
   }
 

@@ -100,10 +100,10 @@ export class Taken {
     return null;
   }
 
-  /** The first word of a block, or of the next one that has words. */
+  /** The first word of a block, or of the next one that has words somebody says or wrote. */
   private firstWordOf(n: number, forward: boolean): Span | null {
     for (let at = n, block = this.transcript.blockOf(at); block; at += forward ? 1 : -1, block = this.transcript.blockOf(at)) {
-      const first = this.transcript.isFolded(at) ? undefined : wordsIn(this.text(), block)[0];
+      const first = this.transcript.isFolded(at) || block.kind === "quiet" ? undefined : wordsIn(this.text(), block)[0];
       if (first) return first;
     }
     return null;
@@ -139,6 +139,16 @@ export class Taken {
     const sentence = { start: Math.max(first.start, block.start), end: Math.max(last.end, this.span.end) };
     const isTaken = sentence.start >= this.span.start && sentence.end <= this.span.end;
     this.take(isTaken ? { start: block.start, end: Math.max(block.end, this.span.end) } : sentence);
+  }
+
+  /** Take the sentence after those taken as well. */
+  more(): void {
+    const next = this.wordFrom(this.span.end, true);
+    if (!next) return;
+    const { start } = this.span;
+    this.focus = { start: next.start, end: Math.max(next.end, sentenceAt(this.text(), next.start).end) };
+    this.anchor = { start, end: start };
+    this.show("nearest");
   }
 
   /** The passage with one edge a word further out or in; never less than a word. */

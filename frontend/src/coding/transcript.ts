@@ -251,7 +251,7 @@ export class Transcript {
 }
 
 /** What a mark is, said without colour. */
-export const SIGNS: Record<string, string> = { act: "▸", text: "▤", disjuncture: "↯", note: "✎", account: "•" };
+export const SIGNS: Record<string, string> = { act: "▸", text: "▤", copy: "▤", link: "→", disjuncture: "↯", note: "✎", account: "•" };
 
 function signatureOf(mark: Mark, chosen: string): string {
   return [mark.id, mark.start, mark.end, mark.label, mark.colour, mark.memo, mark.pending, mark.id === chosen].join("\t");

@@ -381,6 +381,7 @@ class CodingView {
     help: () => this.openSide(helpSheet(this.told.say, () => this.leaveSide())),
     leave: () => this.leaveAll(),
     widen: () => this.taken.widen(),
+    more: () => this.taken.more(),
     all: () => this.taken.take({ start: this.blocks[0]?.start ?? 0, end: this.blocks.at(-1)?.end ?? 0 }, "stay"),
   };
 

@@ -1,6 +1,7 @@
 // The codebook: codes under codes with what they mean, to read, to find, and to change. How often a code was given
 // is shown only when asked for: a number invites counting where reading is meant.
 
+import { colourOf } from "../colours.ts";
 import { make } from "../dom.ts";
 import type { CodeLine, Edit } from "../messages.ts";
 import { type Say, sayer } from "../words.ts";
@@ -74,7 +75,7 @@ export class CodebookPanel {
   private code(code: CodeLine, above: Set<string>, deeper: boolean): HTMLElement {
     const under = deeper && !above.has(code.id) ? this.codes.filter((each) => each.parents.includes(code.id)) : [];
     const swatch = make("span", { class: "iew-page-swatch", "aria-hidden": "true" });
-    if (code.colour) swatch.style.background = code.colour;
+    swatch.style.background = colourOf(code);
     const name = make("span", { class: "iew-page-name" }, deeper ? code.name : code.path);
     const used = this.counting.checked && make("span", { class: "iew-page-quiet" }, String(code.used));
     const about = make(

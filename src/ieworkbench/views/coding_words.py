@@ -150,6 +150,7 @@ _KEYS = (
         "ta hele setningen; en gang til, hele replikken",
         "ta heile setninga; ein gong til, heile replikken",
     ),
+    ("take one more sentence", "ta én setning til", "ta éi setning til"),
     ("code the words taken", "kod ordene", "kod orda"),
     ("give one of the codes used last", "gi en av de sist brukte kodene", "gi ein av dei sist brukte kodane"),
     ("mark an act", "merk en handling", "merk ei handling"),
