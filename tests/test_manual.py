@@ -57,3 +57,9 @@ def test_every_page_stands_in_the_table_of_contents():
 
 def test_no_page_shows_what_a_signature_hides(manual):
     assert "object object" not in (manual / "python.html").read_text("utf-8")
+
+
+def test_the_version_is_the_same_wherever_it_is_said():
+    assert f"\nversion: {ie.__version__}\n" in (PROJECT / "CITATION.cff").read_text("utf-8")
+    assert f'\nversion = "{ie.__version__}"\n' in (PROJECT / "pyproject.toml").read_text("utf-8")
+    assert f"It is version {ie.__version__}," in (PROJECT / "README.md").read_text("utf-8")
