@@ -46,6 +46,7 @@ def chromium():
     if CHROMIUM is None:
         pytest.skip("Chromium is not installed")
     playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+    playwright.expect.set_options(timeout=15_000)  # where several tests share few processors, a page takes its time
     with playwright.sync_playwright() as play:
         started = play.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_OPTIONS])
         yield started

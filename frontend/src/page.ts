@@ -43,6 +43,8 @@ class Page {
   private lastText = "";
   /** The sentence that says that the study is not there, and whether it was said since the last look. */
   private gone = "";
+  /** The sentence that says why nobody answers. */
+  private why = "";
   private isGone = false;
   private wasReached = false;
 
@@ -84,7 +86,9 @@ class Page {
   private async askWhyNot(): Promise<void> {
     if (!this.study) return;
     const answered = await fetch(location.pathname, { cache: "no-store" }).then((answer) => answer.status, () => 0);
-    this.tell(this.say(answered === 403 ? "The program was started anew; go on at the address that it printed. What was not yet saved is kept in this browser and taken over there." : "The program cannot be reached; it is tried again and again. What you do meanwhile is kept in this browser."));
+    const why = this.say(answered === 403 ? "The program was started anew; go on at the address that it printed. What was not yet saved is kept in this browser and taken over there." : "The program cannot be reached; it is tried again and again. What you do meanwhile is kept in this browser.");
+    if (why !== this.why) this.tell(why); // once, and not each time that it is tried
+    this.why = why;
     this.wasReached = false;
   }
 
@@ -101,6 +105,7 @@ class Page {
         this.tabs.plans.hidden = !message.sources.some((each) => PLANS.has(each.kind));
         if (!this.wasReached) {
           this.wasReached = true;
+          this.why = "";
           this.queue.open(message.key);
           this.tell(message.read_only ? this.say("This study can only be read here; nothing can be changed.") : "");
         }
@@ -168,6 +173,7 @@ class Page {
     const empty = at.shows === "text" && !at.source;
     if (at.shows === "text" && at.source) this.lastText = written({ source: at.source });
     if (key !== this.shown) {
+      this.folds[0]?.leave();
       this.viewing.abort();
       this.viewing = new AbortController();
       this.main.replaceChildren();

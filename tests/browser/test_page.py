@@ -73,6 +73,20 @@ def test_back_and_forward_go_from_source_to_source(local_page, opened):
     expect(page.locator(".iew-text")).to_contain_text("The application is refused.")
 
 
+def test_on_a_narrow_page_the_list_makes_room_for_what_was_chosen(local_page, opened):
+    page = opened(local_page().address(), width=800)
+    expect(page.locator(".iew-page-sources")).to_be_hidden()
+    page.get_by_role("button", name="Sources").click()
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator(".iew-text")).to_contain_text("I rang the office")
+    expect(page.locator(".iew-page-sources")).to_be_hidden()
+    page.get_by_role("button", name="Codebook").click()
+    page.keyboard.press("Escape")
+    expect(page.locator(".iew-page-codebook")).to_be_hidden()
+    expect(page.get_by_role("button", name="Codebook")).to_be_focused()
+
+
 def test_an_address_with_a_place_leads_to_its_words(local_page, opened):
     local = local_page()
     with local.study() as study:

@@ -13,11 +13,21 @@ export class Fold {
   constructor(private readonly name: string, private readonly side: HTMLElement) {
     this.kept = `ieworkbench-page ${name}`;
     this.button = make("button", { type: "button", "aria-controls": side.id, onclick: () => this.turn(this.side.hidden) });
+    side.addEventListener("keydown", (event) => {
+      if (event.key !== "Escape" || !NARROW.matches) return;
+      this.leave();
+      this.button.focus();
+    });
     this.show(browserStorage()?.getItem(this.kept) !== "closed" && !NARROW.matches);
   }
 
   speak(say: Say): void {
     this.button.textContent = say(this.name);
+  }
+
+  /** What was wanted there is chosen: on a narrow page it stands before what was chosen. */
+  leave(): void {
+    if (NARROW.matches) this.show(false);
   }
 
   private turn(open: boolean): void {
