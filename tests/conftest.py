@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-import shutil
 from collections import Counter
 from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parent.parent
-SHARED = PROJECT.parent / "shared"
-AXE = PROJECT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-CHROMIUM_OPTIONS = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
-needs_axe = pytest.mark.skipif(not AXE.is_file(), reason="axe-core is not installed (npm ci --prefix frontend)")
+from beside import CHROMIUM, CHROMIUM_OPTIONS, SHARED
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
@@ -51,10 +41,3 @@ def chromium():
         started = play.chromium.launch(executable_path=CHROMIUM, args=[*CHROMIUM_OPTIONS])
         yield started
         started.close()
-
-
-def broken_rules(page) -> list[tuple[str, list[str]]]:
-    """Which rules of axe-core a page breaks, and where."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run()")
-    return [(each["id"], [node["html"][:120] for node in each["nodes"]]) for each in found["violations"]]

@@ -9,7 +9,7 @@ import sys
 import pytest
 
 import ieworkbench as ie
-from conftest import PROJECT
+from beside import PROJECT
 
 DOCS = PROJECT / "docs"
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import ieworkbench as ie
-from conftest import broken_rules, needs_axe
+from beside import broken_rules, needs_axe
 from maps.chain_study import chain_study
 
 KEY = "all cases, all layers"

@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import expect
 
 import ieworkbench as ie
-from conftest import broken_rules, needs_axe
+from beside import broken_rules, needs_axe
 
 NOT_REACHED = "The program cannot be reached; it is tried again and again."
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 import ieworkbench as ie
-from conftest import broken_rules, needs_axe
+from beside import broken_rules, needs_axe
 
 PLANS = {
     "plan-1": "# Plan\n\n## Goals\n\nI want to walk 😀 to the shop and back by myself.\n\n## Consent\n\nYes, I agree that it is used.\n",

@@ -7,7 +7,7 @@ import warnings
 import pytest
 
 import ieworkbench as ie
-from conftest import PROJECT
+from beside import PROJECT
 from ieworkbench.compare.plan_templates import plan_templates
 
 NAMES = [

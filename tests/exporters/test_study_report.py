@@ -11,7 +11,7 @@ import pytest
 from lxml import etree, html
 
 import ieworkbench as ie
-from conftest import PROJECT
+from beside import PROJECT
 from ieworkbench.errors import FormatUnknown, RecordUnknown, RecordWrong
 from ieworkbench.exporters.report_words import word
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from conftest import broken_rules, needs_axe
+from beside import broken_rules, needs_axe
 from exporters.made_up_words import CLOSED, EVIL, OPEN, made_up
 from ieworkbench.exporters import write_map
 from maps.drawn_chains import many, twenty
