@@ -28,6 +28,9 @@ export type Edit =
   | { kind: "recode"; coding: string; code: string }
   | { kind: "move"; coding: string; at: Place }
   | { kind: "note"; at: Place; text: string }
+  | { kind: "renote"; note: string; text: string }
+  | { kind: "unnote"; note: string }
+  | { kind: "unaccount"; account: string }
   | { kind: "act"; at: Place; known: Known; act: ActFields }
   | { kind: "account"; of: RecordRef; at: Place; known: Known }
   | { kind: "text"; at: Place; known: Known; title: string; genre: string }

@@ -160,3 +160,21 @@ def test_an_edit_of_a_study_that_is_not_there_waits_and_is_made_once_when_it_is_
         view.do("code", op="once", **edit)
         assert view.told("done")
     assert [each.passage.quote for each in study.codings()] == ["a letter"]
+
+
+def test_a_note_is_written_anew_and_removed_and_words_no_longer_tell_of_an_act(view, study):
+    view.do("note", at=place(study, "They sent a letter"), text="Who?")
+    note = view.last("remarked")["notes"][0]["id"]
+    view.do("renote", note=note, text="Who are they?")
+    assert view.last("remarked")["notes"][0]["text"] == "Who are they?"
+    view.do("unnote", note=note)
+    assert view.last("remarked")["gone"] == [note]
+    known = {"status": "told done", "polarity": "done", "work": "own"}
+    act = {"doing": "fills in the form", "doer": "U1"}
+    view.do("act", at=place(study, "filled in the form alone"), known=known, act=act)
+    first = view.last("remarked")["accounts"][0]
+    view.do("unaccount", account=first["id"])
+    assert "rests on no words" in view.last("refused")["sentence"]
+    view.do("account", of=first["of"], at=place(study, "the form"), known=known)
+    view.do("unaccount", account=first["id"])
+    assert view.last("remarked")["gone"] == [first["id"]]

@@ -43,11 +43,11 @@ export function disjunctureForm({ say, make, leave, sides, cases }: Wanted & { s
   });
 }
 
-export function noteForm({ say, make, leave, at }: Wanted & { at: Place }): Form {
+export function noteForm({ say, make, leave, quote, text, edit }: Wanted & { quote: string; text: string; edit(text: string): Edit }): Form {
   return form({
-    say, leave, quote: at.quote, heading: say("A note on these words"), save: say("Save"),
-    fields: [{ name: "text", label: say("note"), long: true, required: true, hint: say("Ctrl+Enter saves.") }],
-    take: (values) => make({ kind: "note", at, text: values.text! }),
+    say, leave, quote, heading: say("A note on these words"), save: say("Save"),
+    fields: [{ name: "text", label: say("note"), value: text, long: true, required: true, hint: say("Ctrl+Enter saves.") }],
+    take: (values) => make(edit(values.text!)),
   });
 }
 

@@ -46,10 +46,10 @@ export class Marking {
     act: () => void this.openAbout((about) => this.ground.open(actForm(about))),
     text: () => void this.openAbout((about) => this.ground.open(textForm(about))),
     disjuncture: () => this.takeSide(),
-    note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), at }))),
-    memo: () => this.withCoding((mark) => this.openMemo(mark)),
+    note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), quote: at.quote, text: "", edit: (text) => ({ kind: "note", at, text }) }))),
+    memo: () => this.openWords(),
     recode: () => this.withCoding((mark) => this.openRecode(mark)),
-    remove: () => this.withCoding((mark) => this.ground.make({ kind: "uncode", coding: mark.id })),
+    remove: () => this.remove(),
     undo: () => this.ground.make({ kind: "undo" }),
     redo: () => this.ground.make({ kind: "redo" }),
     "start-out": () => this.moveEdge("start", false),
@@ -77,6 +77,21 @@ export class Marking {
     const mark = this.ground.chosen();
     if (mark?.kind === "coding") use(mark);
     else this.ground.tell(this.say("Choose a coding first: with J, K or the mouse."));
+  }
+
+  /** Take away the mark chosen; what the desk has not named yet stays until it has. */
+  private remove(): void {
+    const mark = this.ground.chosen();
+    if (mark?.kind === "note" && !mark.pending) this.ground.make({ kind: "unnote", note: mark.id });
+    else if (mark?.kind === "account" && !mark.pending) this.ground.make({ kind: "unaccount", account: mark.id });
+    else this.withCoding((coding) => this.ground.make({ kind: "uncode", coding: coding.id }));
+  }
+
+  /** Write the memo of the coding chosen, or the note chosen. */
+  private openWords(): void {
+    const mark = this.ground.chosen();
+    if (mark?.kind === "note" && !mark.pending) this.ground.open(noteForm({ ...this.basics(), quote: this.quoteOf(mark), text: mark.memo, edit: (text) => ({ kind: "renote", note: mark.id, text }) }));
+    else this.withCoding((coding) => this.openMemo(coding));
   }
 
   // ------------------------------------------------------------------ codes

@@ -83,6 +83,11 @@ class Desk:
         """The study on the desk."""
         return self.at.study
 
+    @property
+    def seats(self) -> tuple[Seat, ...]:
+        """Where views sit."""
+        return tuple(self._seats)
+
     def attach(
         self,
         send: Callable[[dict[str, Any]], None],
@@ -154,7 +159,7 @@ class Desk:
     def lead(self, source: str, start: int, end: int) -> int:
         """Have every coding view of the study show words, also at its other desks; how many there are."""
         desks = [each for each in _DESKS if each.study is self.study]
-        told = [seat for each in desks for seat in each._seats if seat.wants == "coding"]
+        told = [seat for each in desks for seat in each.seats if seat.wants == "coding"]
         for seat in told:
             seat.tell(messages.TellGo(source, start, end))
         return len(told)
@@ -214,7 +219,7 @@ class Desk:
         self.number = since.number
         touched = since.tables
         mine = None if author is None else _last_of(self.study.person, since)
-        for seat in tuple(self._seats):
+        for seat in self.seats:
             entries = [each for each in since.entries if seat is not author or each is not mine]
             said = self.at.word("went-back") if back else said_by_others(entries, self.at.language)
             if seat.wants and said:
@@ -232,11 +237,11 @@ class Desk:
             self._tell(lambda seat: bool(seat.wants), shown.study(self.at, self._counts, self.number))
         if back or touched & _OF_MARKS:
             self._tell_marks()
-        for seat in tuple(self._seats):
+        for seat in self.seats:
             seat.confirm(self.number)
 
     def _tell(self, fits: Callable[[Seat], bool], message: FromDesk) -> None:
-        for seat in tuple(self._seats):
+        for seat in self.seats:
             if fits(seat):
                 seat.tell(message)
 

@@ -20,9 +20,12 @@ __all__ = [
     "note",
     "recode",
     "redo",
+    "renote",
     "tell_of",
+    "unaccount",
     "uncode",
     "undo",
+    "unnote",
 ]
 
 
@@ -83,6 +86,21 @@ def move(at: AtDesk, edit: messages.Move) -> None:
 def note(at: AtDesk, edit: messages.Note) -> None:
     """Write a memo on words."""
     at.study.add_memo(edit.text, about=at.passage(edit.at))
+
+
+def renote(at: AtDesk, edit: messages.Renote) -> None:
+    """Write a memo on words anew; what it said before is kept as an earlier version."""
+    at.study.change_memo(at.study.memo(edit.note), edit.text)
+
+
+def unnote(at: AtDesk, edit: messages.Unnote) -> None:
+    """Remove a memo on words."""
+    at.study.remove_memo(at.study.memo(edit.note))
+
+
+def unaccount(at: AtDesk, edit: messages.Unaccount) -> None:
+    """Words no longer tell of something; refused if it would rest on nothing then."""
+    at.study.remove_account(edit.account)
 
 
 def mark_act(at: AtDesk, edit: messages.MarkAct) -> None:

@@ -134,6 +134,25 @@ class Note(Edit, tag="note", frozen=True):
     text: str
 
 
+class Renote(Edit, tag="renote", frozen=True):
+    """Write a memo on words anew."""
+
+    note: str
+    text: str
+
+
+class Unnote(Edit, tag="unnote", frozen=True):
+    """Remove a memo on words."""
+
+    note: str
+
+
+class Unaccount(Edit, tag="unaccount", frozen=True):
+    """Words no longer tell of something; it stays, if it rests on others."""
+
+    account: str
+
+
 class MarkAct(Edit, tag="act", frozen=True):
     """Record an act, with the text it takes up and the one it makes."""
 
@@ -215,7 +234,7 @@ class Redo(Edit, tag="redo", frozen=True):
 
 
 EDITS = (
-    Code, NewCode, ChangeCode, Uncode, Memo, Recode, Move, Note, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
+    Code, NewCode, ChangeCode, Uncode, Memo, Recode, Move, Note, Renote, Unnote, Unaccount, MarkAct, TellOf, HearOfText, MarkDisjuncture, Pin, Unpin, Lanes,
     LayOut, DecideStatement, Undo, Redo,
 )  # fmt: skip
 
@@ -350,7 +369,7 @@ class DoEdit(ToDesk, tag="edit", frozen=True):
 
     op: Short
     do: (
-        Code | NewCode | ChangeCode | Uncode | Memo | Recode | Move | Note | MarkAct | TellOf | HearOfText | MarkDisjuncture
+        Code | NewCode | ChangeCode | Uncode | Memo | Recode | Move | Note | Renote | Unnote | Unaccount | MarkAct | TellOf | HearOfText | MarkDisjuncture
         | Pin | Unpin | Lanes | LayOut | DecideStatement | Undo | Redo
     )  # fmt: skip
 
