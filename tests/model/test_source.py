@@ -93,11 +93,11 @@ def test_find_one_is_one_of_find_or_letter_for_letter(content: str, words: str):
     try:
         one = talk.find_one(words)
     except QuoteMissing:
-        assert talk.find(words) == []
+        assert talk.find(words) == ()
     except QuoteAmbiguous as error:
         assert len(error.starts) > 1
     else:
-        assert one in talk.find(words) or (talk.find(words) == [] and one.quote == words)
+        assert one in talk.find(words) or (talk.find(words) == () and one.quote == words)
 
 
 def test_a_turn_is_a_passage():

@@ -131,7 +131,7 @@ def add(
     elif files or said != ManifestRow(file=""):
         raise typer.BadParameter("give either a manifest, or files and what they are")
     else:
-        rows, base = read_manifest(manifest), manifest.parent
+        rows, base = list(read_manifest(manifest)), manifest.parent
     if not rows:
         raise typer.BadParameter("name the files to add, or a manifest with --manifest")
     with open_it(study, person) as opened:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.compare.comparison_words import of_all, word
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import Passage, Source, fold
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 from ieworkbench.model.statement import Deontic
 
 if TYPE_CHECKING:
@@ -62,6 +62,9 @@ class CaseAnswer(Brief):
     label: str
     quotes: tuple[CaseQuote, ...] = field(default=(), repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "quotes")
+
 
 @dataclass(frozen=True, repr=False)
 class AcrossCasesTable(Shown):
@@ -84,6 +87,9 @@ class AcrossCasesTable(Shown):
     answers: tuple[CaseAnswer, ...]
     without_case: tuple[CaseQuote, ...] = ()
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "answers", "without_case")
 
     def __repr__(self) -> str:
         beside = f", {len(self.without_case)} quotes of no case" if self.without_case else ""

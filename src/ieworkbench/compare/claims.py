@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Passage, Source, SourceWarning
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Parts, Shown, keep_parts
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -51,6 +51,9 @@ class Claim(Brief):
     passages: tuple[Passage, ...] = field(default=(), repr=False)
     says: str = ""
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "passages")
+
     @property
     def quote(self) -> str:
         """The words, with ``[…]`` where something lies between."""
@@ -78,6 +81,9 @@ class ClaimsTable(Shown):
     same: tuple[tuple[str, str], ...] = ()
     doubts: tuple[tuple[str, SourceWarning], ...] = ()
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "claims")
+
     def __repr__(self) -> str:
         doubt = f", {len(self.doubts)} doubts about the order of lines" if self.doubts else ""
         return f"ClaimsTable({self.title!r}: {len(self.claims)} claims about {len(self.subjects)}{doubt})"
@@ -95,7 +101,7 @@ class ClaimsTable(Shown):
     def claims_of(self, about: str, aspect: str, reported_by: str) -> tuple[Claim, ...]:
         """The claims of one cell."""
         wanted = about, aspect, reported_by
-        return tuple(each for each in self.claims if (each.about, each.aspect, each.reported_by) == wanted)
+        return Parts(each for each in self.claims if (each.about, each.aspect, each.reported_by) == wanted)
 
     def rows(self) -> list[dict[str, object]]:
         """A dictionary a passage of a claim, with its exact place."""

@@ -10,7 +10,7 @@ from ieworkbench.compare.comparison_words import counted, of_all, word
 from ieworkbench.compare.plan_sections import SectionedPlan
 from ieworkbench.errors import RecordUnknown
 from ieworkbench.model import Passage, SectionKind, Source
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 from ieworkbench.model.vocabulary import Word
 
 if TYPE_CHECKING:
@@ -31,8 +31,8 @@ class RowGroup(Word):
     USE = "use", "bruk", "bruk", "Where copies lie, and what refers to the plan."
 
 
-@dataclass(frozen=True, slots=True)
-class StripPiece:
+@dataclass(frozen=True, slots=True, repr=False)
+class StripPiece(Brief):
     """A stretch of a plan on a strip of it: where, and the name under which it stands in the legend."""
 
     start: int
@@ -67,6 +67,9 @@ class ComparisonCell(Brief):
     note: str = ""
     strip: tuple[StripPiece, ...] = field(default=(), repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "passages", "strip")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ComparisonRow(Brief):
@@ -92,6 +95,9 @@ class ComparisonRow(Brief):
     cells: tuple[ComparisonCell, ...]
     asks: str = ""
     summary: str = ""
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "cells")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -164,6 +170,9 @@ class PlanComparison(Shown):
     method: tuple[str, ...] = ()
     language: str = "en"
     title: str = ""
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "columns", "rows", "others")
 
     def __repr__(self) -> str:
         cases = {case for each in self.columns for case in each.cases}

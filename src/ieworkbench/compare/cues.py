@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from ieworkbench.model.display import Brief
 from ieworkbench.model.words import fold, join_parted
 
 __all__ = ["Cues", "words_in"]
@@ -27,8 +28,8 @@ def words_in(text: str) -> int:
 _JOINED = re.compile(r"[,;/&+]|\b(?:and|or|og|eller|samt)\b")
 
 
-@dataclass(frozen=True)
-class Cues:
+@dataclass(frozen=True, repr=False)
+class Cues(Brief):
     """Cues that belong to names, to be looked for together.
 
     Attributes

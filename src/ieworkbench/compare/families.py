@@ -17,7 +17,7 @@ from ieworkbench.compare.chains import Stretches
 from ieworkbench.compare.word_rows import Places, WordRows
 from ieworkbench.compare.wordings import Variant, variants
 from ieworkbench.model import Passage, Source, SourceKind
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Parts, Shown
 
 __all__ = ["Families", "Family", "Members", "Reading", "members_of"]
 
@@ -52,7 +52,7 @@ class Reading(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Family(Brief, Shown):
+class Family(Brief):
     """One wording and every place where it stands.
 
     Attributes
@@ -102,7 +102,7 @@ class Family(Brief, Shown):
             for v in each
         }
         order = sorted(found, key=lambda key: (key[3] - first.start, key[0], key[1]))
-        return tuple(Reading(*shown[key], members=tuple(found[key]), spelling=key[2]) for key in order)
+        return Parts(Reading(*shown[key], members=tuple(found[key]), spelling=key[2]) for key in order)
 
 
 def _inside(found: Sequence[Variant], a: Passage, b: Passage) -> tuple[Variant, ...]:

@@ -16,7 +16,7 @@ from ieworkbench.compare.comparison_words import counted
 from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.plan_blocks import Block, GridCell, PlanTable, blocks_of, has_words, trimmed
 from ieworkbench.model import Passage, Source, fold
-from ieworkbench.model.display import Shown
+from ieworkbench.model.display import Parts, Shown, keep_parts
 from ieworkbench.model.plan_item import ItemRole, PlanItem
 
 if TYPE_CHECKING:
@@ -67,6 +67,9 @@ class PlanItems(Shown, Sequence[PlanItem]):
     items: tuple[PlanItem, ...] = ()
     empty_rows: int = 0
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "items")
+
     def __repr__(self) -> str:
         blanks = sum(self.blanks.values())
         return f"PlanItems({self.plan}: {counted(len(self), 'item')}, {counted(blanks, 'blank')})"
@@ -87,28 +90,28 @@ class PlanItems(Shown, Sequence[PlanItem]):
     @property
     def goals(self) -> tuple[Passage, ...]:
         """Each goal once, in the order of the text."""
-        return tuple({(each.goal.start, each.goal.end): each.goal for each in self.items if each.goal}.values())
+        return Parts({(each.goal.start, each.goal.end): each.goal for each in self.items if each.goal}.values())
 
     @property
     def actions(self) -> tuple[Passage, ...]:
         """Each action once, in the order of the text."""
-        return tuple({(each.action.start, each.action.end): each.action for each in self.items if each.action}.values())
+        return Parts({(each.action.start, each.action.end): each.action for each in self.items if each.action}.values())
 
     @property
     def goals_without_action(self) -> tuple[Passage, ...]:
         """The goals for which no action stands."""
         served = {(each.goal.start, each.goal.end) for each in self.items if each.goal and each.action}
-        return tuple(goal for goal in self.goals if (goal.start, goal.end) not in served)
+        return Parts(goal for goal in self.goals if (goal.start, goal.end) not in served)
 
     @property
     def actions_without_responsible(self) -> tuple[Passage, ...]:
         """The actions for which nobody is named as responsible."""
-        return tuple(each.action for each in self.items if each.action and each.responsible is None)
+        return Parts(each.action for each in self.items if each.action and each.responsible is None)
 
     @property
     def to_user(self) -> tuple[PlanItem, ...]:
         """The items for which the person whose plan it is is the only one responsible."""
-        return tuple(each for each in self.items if each.to_user)
+        return Parts(each for each in self.items if each.to_user)
 
     @property
     def everything_to_user(self) -> bool:

@@ -18,7 +18,7 @@ from ieworkbench.compare.plan_items import ItemTable, PlanItems, item_table, ite
 from ieworkbench.compare.plan_templates import PlanTemplate, template_for
 from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.model.plan_item import ItemRole
 from ieworkbench.model.vocabulary import Word
 
@@ -103,9 +103,12 @@ class PlanSection(Brief):
     shared_with: tuple[str, ...] = ()
     note: str = ""
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "passages", "headings")
+
 
 @dataclass(frozen=True, repr=False)
-class SectionedPlan(Brief, Shown):
+class SectionedPlan(Brief):
     """A plan held against a template.
 
     Attributes
@@ -136,6 +139,9 @@ class SectionedPlan(Brief, Shown):
     items: PlanItems
     words: int
     marked: bool
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "sections", "extra", "parts")
 
     def section(self, name: str) -> PlanSection:
         """The section of this id of the template."""

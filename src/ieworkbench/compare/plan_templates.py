@@ -25,7 +25,7 @@ from ieworkbench.errors import (
     RecordUnknown,
 )
 from ieworkbench.model import SaidDate
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.model.fixed_words import LANGUAGES
 from ieworkbench.model.plan_item import ItemRole
 
@@ -108,6 +108,9 @@ class PlanTemplate(Brief):
     until: dt.date | None = None
     checked: str = field(default="", repr=False)
     language: str = "en"
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "sections")
 
     def title(self, language: str = "en") -> str:
         """What it is called in ``language``, or in the first one it has."""

@@ -21,7 +21,7 @@ from ieworkbench.compare.word_rows import WordRows, word_rows
 from ieworkbench.compare.wordings import Variant, variants
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import Passage, Source
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Parts, Shown
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -37,7 +37,7 @@ _COLUMNS = ("source_a", "start_a", "end_a", "source_b", "start_b", "end_b", "tok
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class SharedPassage(Brief, Shown):
+class SharedPassage(Brief):
     """A stretch of wording in two places.
 
     Attributes
@@ -62,9 +62,9 @@ class SharedPassage(Brief, Shown):
     similarity: float = 1.0
 
     @property
-    def variants(self) -> tuple[Variant, ...]:
+    def variants(self) -> Parts[Variant]:
         """Where the words differ, also in spelling."""
-        return variants(self.a, self.b)
+        return Parts(variants(self.a, self.b))
 
 
 class SharedPassages(Sequence[SharedPassage], Shown):

@@ -24,7 +24,7 @@ from ieworkbench.errors import RecordWrong
 from ieworkbench.language.lexicon import Lexicon
 from ieworkbench.language.units import sentence_ends
 from ieworkbench.model import Passage, Source, fold
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Parts, Shown, keep_parts
 from ieworkbench.model.plan_item import ItemRole, PlanItem
 from ieworkbench.model.vocabulary import Word
 
@@ -134,6 +134,9 @@ class Versions(Shown, Sequence[Change]):
     duties_by: str = ""
     notes: tuple[str, ...] = ()
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "changes", "goals", "duties")
+
     def __repr__(self) -> str:
         counted = ", ".join(f"{number} {kind.value}" for kind, number in self.counts.items() if number)
         return f"Versions({self.old} → {self.new}: {counted or 'nothing'})"
@@ -154,7 +157,7 @@ class Versions(Shown, Sequence[Change]):
     def of(self, *kinds: str) -> tuple[Change, ...]:
         """The changes of these kinds: ``"reworded"``, ``"dropped"``."""
         meant = {ChangeKind.meant("change", kind) for kind in kinds}
-        return tuple(each for each in self.changes if each.kind in meant)
+        return Parts(each for each in self.changes if each.kind in meant)
 
     @property
     def counts(self) -> dict[ChangeKind, int]:

@@ -22,7 +22,7 @@ from ieworkbench.language.cues import cues_of
 from ieworkbench.language.lexicon import Lexicon
 from ieworkbench.language.sentences import blocks_of, sentences_of
 from ieworkbench.model import Source
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.table import Table
 
@@ -57,7 +57,7 @@ class Register(Word):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class VoicedPassage(Brief, Shown):
+class VoicedPassage(Brief):
     """A sentence and its voice.
 
     Attributes

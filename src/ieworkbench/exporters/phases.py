@@ -9,6 +9,7 @@ from ieworkbench.exporters import format_of, write_scene
 from ieworkbench.exporters.report import MapReport
 from ieworkbench.exporters.sheets import paper_for_phases, paper_of
 from ieworkbench.maps.drawing.phases import overview, phase_of, phases_of
+from ieworkbench.model.display import Parts
 
 if TYPE_CHECKING:
     from ieworkbench.maps.institutional_map import InstitutionalMap
@@ -26,7 +27,7 @@ def write_phases(
     layout: Layout | None = None,
     dpi: int = 0,
     **drawing: Any,  # noqa: ANN401 - the options of `build_scene`
-) -> tuple[MapReport, ...]:
+) -> Parts[MapReport]:
     """Write an overview of a map with numbered frames, and every frame as a figure; a report of each.
 
     ``C1.pdf`` becomes ``C1-overview.pdf``, ``C1-1.pdf``, ``C1-2.pdf`` and so on. All are cut out of
@@ -70,14 +71,14 @@ def write_phases(
     room = (paper.width_mm or 247.0) / 25.4 * 72
     spans = phases_of(scene, room)
     if len(spans) < 2:
-        return (write_scene(scene, _named(file, "overview"), format_, paper=paper, dpi=dpi),)
+        return Parts([write_scene(scene, _named(file, "overview"), format_, paper=paper, dpi=dpi)])
     bare = build_scene(m, layout=scene.layout, language=language, **{**drawing, "title": False, "with_legend": False})
     whole = overview(bare, spans, paper.scale(scene.width, scene.height))
     pages = [
         ("overview", whole),
         *((str(number), phase_of(scene, spans, number)) for number in range(1, len(spans) + 1)),
     ]
-    return tuple(write_scene(page, _named(file, what), format_, paper=paper, dpi=dpi) for what, page in pages)
+    return Parts(write_scene(page, _named(file, what), format_, paper=paper, dpi=dpi) for what, page in pages)
 
 
 def _named(file: Path, what: str) -> Path:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 if TYPE_CHECKING:
     from ieworkbench.maps.drawing.drawn import Scene
@@ -129,7 +129,7 @@ class MapFormat:
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class MapReport(Brief, Shown):
+class MapReport(Brief):
     """What was written.
 
     Attributes

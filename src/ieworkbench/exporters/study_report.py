@@ -16,7 +16,7 @@ from ieworkbench.exporters.written import write_bytes
 from ieworkbench.maps.building import map_of
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Audience
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 if TYPE_CHECKING:
     from ieworkbench.compare.comparison import PlanComparison
@@ -26,7 +26,7 @@ __all__ = ["StudyReport", "write_report"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class StudyReport(Brief, Shown):
+class StudyReport(Brief):
     """What was written: the file, its chapters, and what was left out of it.
 
     Attributes

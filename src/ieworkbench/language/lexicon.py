@@ -18,6 +18,7 @@ from types import MappingProxyType
 from typing import Any
 
 from ieworkbench.errors import FileMissing, LexiconWrong
+from ieworkbench.model.display import Shown
 
 __all__ = ["LANGUAGES", "Lexicon", "lexicon", "phrase_pattern", "read_lexicon"]
 
@@ -29,7 +30,7 @@ _SAID_ALIKE = {"no": "nb", "nob": "nb", "nno": "nn", "eng": "en", "bokmål": "nb
 
 
 @dataclass(frozen=True, slots=True, eq=False, repr=False)
-class Lexicon:
+class Lexicon(Shown):
     """The cue words of one language.
 
     Attributes

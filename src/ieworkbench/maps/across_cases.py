@@ -18,7 +18,7 @@ from ieworkbench.maps.corroboration import in_words, tellings
 from ieworkbench.maps.folding import check_acts_apart, each_once
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.model import Act, InstitutionalText, Layer, Resource, TextCopy, fold
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.sentences import counted
 from ieworkbench.study.table import Table
 
@@ -31,7 +31,7 @@ Data = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Regular(Brief, Shown):
+class Regular(Brief):
     """Something that regularly happens, with the particulars it rests on.
 
     Attributes
@@ -67,7 +67,7 @@ class Regular(Brief, Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Candidate(Brief, Shown):
+class Candidate(Brief):
     """Particular acts, or links, of several cases that are alike and that nobody has generalised.
 
     Attributes

@@ -18,7 +18,7 @@ from ieworkbench.maps.folding import each_once
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.overlay import prescribed_of
 from ieworkbench.model import Account, Act, EvidenceStatus, Layer, Polarity
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.table import Table
 
@@ -98,7 +98,7 @@ class InWave(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Followed(Brief, Shown):
+class Followed(Brief):
     """Something that was promised or prescribed, and what is told of it since.
 
     Attributes

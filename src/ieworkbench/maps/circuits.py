@@ -10,7 +10,7 @@ import networkx as nx
 
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.institutional_map import InstitutionalMap
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 __all__ = ["CircuitProposal", "propose_circuits"]
 
@@ -19,7 +19,7 @@ _MOST = 200
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class CircuitProposal(Brief, Shown):
+class CircuitProposal(Brief):
     """A closed course of acts and texts that may be an institutional circuit.
 
     Attributes

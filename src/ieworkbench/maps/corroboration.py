@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.maps.who_tells import Teller, who_tells
 from ieworkbench.model import Account, Act, EvidenceStatus, Polarity, WhoseWork
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ class Telling(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Corroborated(Brief, Shown):
+class Corroborated(Brief):
     """An act, text or link, with everybody who tells of it.
 
     Attributes
@@ -96,6 +96,9 @@ class Corroborated(Brief, Shown):
     says: str = field(default="", repr=False)
     told: tuple[Telling, ...] = field(default=(), repr=False)
     why: str = ""
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "told")
 
     @property
     def done(self) -> tuple[Telling, ...]:

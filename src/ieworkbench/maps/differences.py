@@ -11,7 +11,7 @@ from ieworkbench.maps.corroboration import Telling, in_words, tellings
 from ieworkbench.maps.folding import each_once
 from ieworkbench.maps.laid_over import DENIED, Edge, LaidOver
 from ieworkbench.model import Account, Doer, DoerKind, LinkFamily
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Word
 
 __all__ = ["Difference", "Differing", "differences"]
@@ -61,7 +61,7 @@ class Differing(Word):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Difference(Brief, Shown):
+class Difference(Brief):
     """One way in which what is told and what is prescribed differ.
 
     Attributes

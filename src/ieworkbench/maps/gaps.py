@@ -28,13 +28,13 @@ from ieworkbench.model import (
     RecordRef,
     TextCopy,
 )
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 __all__ = ["Gap", "find_gaps"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Gap(Brief, Shown):
+class Gap(Brief):
     """Something that nobody says yet.
 
     Attributes

@@ -17,6 +17,7 @@ from ieworkbench.model import (
     Site,
     SiteLevel,
 )
+from ieworkbench.model.display import Brief
 
 __all__ = ["BANDS", "Lane", "Lanes"]
 
@@ -38,8 +39,8 @@ _BAND_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Lane:
+@dataclass(frozen=True, slots=True, repr=False)
+class Lane(Brief):
     """A strip of the map: a site, or what has no site inside a band.
 
     Attributes

@@ -16,14 +16,14 @@ from ieworkbench.maps.audience import WITHHELD, may_quote
 from ieworkbench.maps.lanes import BANDS, Lane
 from ieworkbench.maps.records import ChainRecords, MapRecord
 from ieworkbench.model import Account, Act, Audience, Layer, Link, Side, TextCopy
-from ieworkbench.model.display import Shown
+from ieworkbench.model.display import Brief, Parts, Shown
 from ieworkbench.sentences import counted
 
 __all__ = ["MapGraph", "Step"]
 
 
-@dataclass(frozen=True, slots=True)
-class Step:
+@dataclass(frozen=True, slots=True, repr=False)
+class Step(Brief):
     """A link as it is followed: from what comes before to what comes after.
 
     Attributes
@@ -116,33 +116,34 @@ class MapGraph(Shown):
         """The link with this id; ``None`` for the line between a copy and its text."""
         return self._links_by_key().get(key)
 
-    def steps(self) -> list[Step]:
+    def steps(self) -> Parts[Step]:
         """Every link as it is followed, in the order in which the links were recorded."""
-        return [
+        return Parts(
             Step(key, target, origin) if data["backward"] else Step(key, origin, target)
             for origin, target, key, data in self.edges()
-        ]
+        )
 
     def edges(self) -> list[tuple[str, str, str, dict[str, Any]]]:
         """The graph's edges with their keys and attributes, in the order in which the links were recorded."""
         order = self.records.link_order
         return sorted(self.graph.edges(keys=True, data=True), key=lambda edge: order.get(edge[2], len(order)))
 
-    def accounts(self) -> list[Account]:
+    def accounts(self) -> Parts[Account]:
         """Every account that something on the map rests on, each once."""
         found: dict[str | int, Account] = {}
         for data in (*self._node_data(), *self._edge_data()):
             for account in data["accounts"]:
                 found.setdefault(account.id or hash(account), account)
-        return list(found.values())
+        return Parts(found.values())
 
-    def lanes(self) -> list[Lane]:
+    def lanes(self) -> Parts[Lane]:
         """The lanes from the top down: band by band, and in the researcher's order inside each."""
         lanes = dict.fromkeys(Lane(data["lane"], data["band"]) for data in self._node_data())
         given = {name: place for place, name in enumerate(self.lane_order)}
-        return sorted(
+        in_order = sorted(
             lanes, key=lambda lane: (BANDS.index(lane.band), given.get(lane.id, -1), lane.site == "", lane.id)
         )
+        return Parts(in_order)
 
     def words(self, account: Account) -> str:
         """What an account says, as far as the map's audience may read it."""

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.model import LinkFamily, LinkKind
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 __all__ = ["Segment", "find_segments"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Segment(Brief, Shown):
+class Segment(Brief):
     """Work that makes a text, the text, and the work that takes it up.
 
     Attributes

@@ -10,13 +10,13 @@ from ieworkbench.maps.flow import Flow
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.map_graph import Step
 from ieworkbench.model import Act, Authority, InstitutionalText, LinkFamily, LinkKind
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 __all__ = ["TextWork", "text_work"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class TextWork(Brief, Shown):
+class TextWork(Brief):
     """What a text does, before what it says.
 
     Attributes

@@ -30,7 +30,7 @@ from ieworkbench.model import (
     Resource,
     TextCopy,
 )
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
@@ -81,6 +81,9 @@ class TraceStep(Brief):
     status: str
     accounts: tuple[Account, ...] = field(default=(), repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "accounts")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Trace(Shown):
@@ -108,6 +111,9 @@ class Trace(Shown):
     gaps: tuple[Gap, ...]
     disjunctures: tuple[Disjuncture, ...]
     whole: InstitutionalMap = field(compare=False)
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "steps", "gaps", "disjunctures")
 
     @property
     def map(self) -> InstitutionalMap:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.passage import Passage
 from ieworkbench.model.vocabulary import EvidenceStatus, Placement, Polarity, WhoseWork
 
@@ -13,7 +13,7 @@ __all__ = ["Account"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Account(Brief, Shown):
+class Account(Brief):
     """Words that tell of an act, a text or a link, and how they know it.
 
     Made by `Passage.account`; several accounts of one thing stand side by side, also where they

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.model.account import Account
 from ieworkbench.model.dates import SaidDate
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.model.notes import RecordRef
 from ieworkbench.model.vocabulary import ActMode, CircuitKind, DoerKind, Layer, ResourceKind
 
@@ -68,7 +68,7 @@ class Task(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Act(Brief, Shown):
+class Act(Brief):
     """Something that somebody does, as accounts tell of it.
 
     Attributes
@@ -138,6 +138,9 @@ class Act(Brief, Shown):
     by: str = ""
     at: dt.datetime = field(default=_EPOCH, repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "with_whom", "participants", "tasks", "accounts")
+
     @property
     def negative(self) -> bool:
         """Whether every account says that it was not done."""
@@ -150,7 +153,7 @@ class Act(Brief, Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Resource(Brief, Shown):
+class Resource(Brief):
     """Money, a place, a device: what is granted or withheld.
 
     Attributes
@@ -198,9 +201,12 @@ class Side(Brief):
     record: RecordRef | None = None
     id: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "accounts")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Disjuncture(Brief, Shown):
+class Disjuncture(Brief):
     """Two or more versions of one reality: as it is lived, and as the institution has it.
 
     Attributes
@@ -229,9 +235,12 @@ class Disjuncture(Brief, Shown):
     case: str | None = None
     note: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "sides", "where")
+
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Circuit(Brief, Shown):
+class Circuit(Brief):
     """A closed course of links that the analyst holds to be an institutional circuit.
 
     Attributes

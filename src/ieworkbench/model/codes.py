@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from difflib import get_close_matches
 
 from ieworkbench.errors import CodeAmbiguous, RecordExists, RecordUnknown, RecordWrong
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Parts, Shown, keep_parts
 
 __all__ = ["PATH_MARK", "Code", "Codebook"]
 
@@ -25,7 +25,7 @@ _COLOUR = re.compile(r"#[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Code(Brief, Shown):
+class Code(Brief):
     """An entry of the index.
 
     Attributes
@@ -98,6 +98,7 @@ class Codebook(Shown):
     _children: dict[str, list[Code]] = field(init=False, compare=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        keep_parts(self, "codes")
         children: dict[str, list[Code]] = defaultdict(list)
         for code in self.codes:
             if code.id in self._by_id:
@@ -138,9 +139,9 @@ class Codebook(Shown):
             raise RecordUnknown("code", code_id)
         return self._by_id[code_id]
 
-    def children(self, code_id: str = "") -> tuple[Code, ...]:
+    def children(self, code_id: str = "") -> Parts[Code]:
         """The codes right under this one, in order; those at the top if no code is named."""
-        return tuple(self._children.get(code_id, ()))
+        return Parts(self._children.get(code_id, ()))
 
     def below(self, code_id: str) -> frozenset[str]:
         """The ids of this code and of every code under it, however deep."""

@@ -5,14 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, field
 
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.passage import Passage
 
 __all__ = ["Coding"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Coding(Brief, Shown):
+class Coding(Brief):
     """That a passage has a code: where to find an account again, never a finding.
 
     Attributes

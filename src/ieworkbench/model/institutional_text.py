@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.model.account import Account
 from ieworkbench.model.dates import SaidDate
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.model.vocabulary import Authority
 
 __all__ = ["InstitutionalText", "TextCopy", "TextVersion"]
@@ -39,7 +39,7 @@ class TextVersion(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class InstitutionalText(Brief, Shown):
+class InstitutionalText(Brief):
     """A text of the institution.
 
     Attributes
@@ -95,6 +95,9 @@ class InstitutionalText(Brief, Shown):
     by: str = ""
     at: dt.datetime = field(default=_EPOCH, repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "versions", "accounts")
+
     @property
     def sources(self) -> tuple[str, ...]:
         """The ids of the sources that hold its versions."""
@@ -107,7 +110,7 @@ class InstitutionalText(Brief, Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class TextCopy(Brief, Shown):
+class TextCopy(Brief):
     """A text as it lies at a site, where it can be taken up.
 
     Attributes
@@ -141,3 +144,6 @@ class TextCopy(Brief, Shown):
     readers: str = field(default="", repr=False)
     accounts: tuple[Account, ...] = field(default=(), repr=False)
     note: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "accounts")

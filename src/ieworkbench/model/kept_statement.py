@@ -10,7 +10,7 @@ import datetime as dt
 from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.passage import Passage
 from ieworkbench.model.statement import ActorKind, Deontic, OrElse
 from ieworkbench.model.vocabulary import Word
@@ -44,7 +44,7 @@ class Decision(Word):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class KeptStatement(Brief, Shown):
+class KeptStatement(Brief):
     """A rule said in a text, taken apart, as a study keeps it.
 
     Attributes

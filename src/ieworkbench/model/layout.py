@@ -10,7 +10,7 @@ import json
 from dataclasses import dataclass, field, replace
 
 from ieworkbench.errors import RecordExists, RecordUnknown, RecordWrong
-from ieworkbench.model.display import Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 
 __all__ = ["LAYOUT_VERSION", "LaneBand", "Layout", "NodeBox", "Pin", "Route"]
 
@@ -20,8 +20,8 @@ LAYOUT_VERSION = 1
 """The number of the JSON form that `Layout.to_json` writes."""
 
 
-@dataclass(frozen=True, slots=True)
-class NodeBox:
+@dataclass(frozen=True, slots=True, repr=False)
+class NodeBox(Brief):
     """The box of an act or a text: its upper left corner and its size."""
 
     id: str
@@ -31,8 +31,8 @@ class NodeBox:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Route:
+@dataclass(frozen=True, slots=True, repr=False)
+class Route(Brief):
     """A line from the border of its origin's box to the border of its target's box.
 
     Attributes
@@ -50,8 +50,8 @@ class Route:
     feedback: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class LaneBand:
+@dataclass(frozen=True, slots=True, repr=False)
+class LaneBand(Brief):
     """The strip of a lane over the whole width: its upper edge and its height, and the band it belongs to."""
 
     id: str
@@ -60,8 +60,8 @@ class LaneBand:
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Pin:
+@dataclass(frozen=True, slots=True, repr=False)
+class Pin(Brief):
     """A place that the researcher has chosen for an act or text; what is ``None`` is left to the layout.
 
     Attributes
@@ -122,6 +122,7 @@ class Layout(Shown):
     _routes: dict[str, Route] = field(init=False, compare=False, repr=False, default_factory=dict)
 
     def __post_init__(self) -> None:
+        keep_parts(self, "boxes", "routes", "lanes", "pins")
         for box in self.boxes:
             if box.id in self._boxes:
                 raise RecordExists("box of a layout", box.id)
@@ -182,7 +183,7 @@ class Layout(Shown):
         Examples
         --------
         >>> Layout(40.0, 30.0, (NodeBox("a", 5.0, 5.0, 30.0, 20.0),)).pinned("a", column=2).pins
-        (Pin(id='a', column=2, x=None, y=None),)
+        (Pin(id='a', column=2),)
         """
         name = self.box(id).id
         if column is None and x is None and y is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model.account import Account
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.model.link_kinds import CHAIN_RECORDS
 from ieworkbench.model.vocabulary import AttributeType, Direction, Layer, MemoKind, RecordKind
 
@@ -34,7 +34,7 @@ class RecordRef(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Memo(Brief, Shown):
+class Memo(Brief):
     """A dated text of the researcher's, on anything or on nothing in particular.
 
     Every change of its text is a new version; the earlier ones are kept.
@@ -79,7 +79,7 @@ class Memo(Brief, Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Link(Brief, Shown):
+class Link(Brief):
     """That one record leads to another, in a way that has a name.
 
     Attributes
@@ -123,6 +123,9 @@ class Link(Brief, Shown):
     inferred: str = field(default="", repr=False)
     gap: str = field(default="", repr=False)
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "accounts")
+
     @property
     def on_map(self) -> bool:
         """Whether it joins two things that stand on a map."""
@@ -130,13 +133,16 @@ class Link(Brief, Shown):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class RecordSet(Brief, Shown):
+class RecordSet(Brief):
     """Records put together under a name, whatever their kinds."""
 
     id: str
     name: str
     members: tuple[RecordRef, ...] = ()
     description: str = field(default="", repr=False)
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "members")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import EvidenceStatus, Placement, Polarity, WhoseWork
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ CONTEXT = 32
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Passage(Brief, Shown):
+class Passage(Brief):
     """Words in a place of a source.
 
     Attributes

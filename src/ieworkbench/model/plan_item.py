@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Parts
 from ieworkbench.model.passage import Passage
 from ieworkbench.model.vocabulary import Word
 
@@ -67,4 +67,4 @@ class PlanItem(Brief):
     @property
     def passages(self) -> tuple[Passage, ...]:
         """All parts in which something stands, in the order of `ItemRole`."""
-        return tuple(part for part in (self.part(role) for role in ItemRole) if part is not None)
+        return Parts(part for part in (self.part(role) for role in ItemRole) if part is not None)

@@ -14,7 +14,7 @@ from typing import TypeVar
 from ieworkbench.errors import PartMissing, PassageOutside, QuoteAmbiguous, QuoteMissing
 from ieworkbench.model.cleaning import CleanedText, clean
 from ieworkbench.model.dates import SaidDate
-from ieworkbench.model.display import Brief, Shown, brief
+from ieworkbench.model.display import Brief, Parts, Shown, brief, keep_parts
 from ieworkbench.model.passage import CONTEXT, Passage
 from ieworkbench.model.vocabulary import SectionKind, SourceKind
 from ieworkbench.model.words import find_words
@@ -196,6 +196,7 @@ class Source(Shown):
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "content_sha256", text_hash(self.content))
+        keep_parts(self, "turns", "sections", "warnings")
 
     def __repr__(self) -> str:
         parts = [brief(self.name), self.kind.value, f"{len(self.content):,} characters"]
@@ -273,7 +274,7 @@ class Source(Shown):
         except IndexError:
             raise PartMissing(self.name, kind, number, len(parts)) from None
 
-    def find(self, words: str) -> list[Passage]:
+    def find(self, words: str) -> Parts[Passage]:
         """Every place where ``words`` stand together, in the order of the text.
 
         Letter case, accents, the kind of quotation mark, line breaks, the width of blanks and
@@ -286,7 +287,7 @@ class Source(Shown):
         >>> [passage.start for passage in talk.find("meet*")]
         [18, 34]
         """
-        return [self.passage(start, end) for start, end in find_words(self.content, words)]
+        return Parts(self.passage(start, end) for start, end in find_words(self.content, words))
 
     def find_one(self, words: str) -> Passage:
         """The one place where ``words`` stand.

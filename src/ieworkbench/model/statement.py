@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Word
 
 __all__ = ["ActorKind", "Deontic", "OrElse", "Span", "Statement"]
@@ -63,7 +63,7 @@ class Span(Brief):
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Statement(Brief, Shown):
+class Statement(Brief):
     """A rule said in a text, taken apart; a proposal until a researcher accepts it.
 
     Attributes

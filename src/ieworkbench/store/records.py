@@ -29,6 +29,7 @@ from ieworkbench.model import (
     SourceWarning,
     Turn,
 )
+from ieworkbench.model.display import Brief
 from ieworkbench.store import tables
 from ieworkbench.store.search import index_text
 from ieworkbench.store.transaction import Row, Transaction
@@ -241,8 +242,8 @@ def _insert_many(connection: Connection, table: str, rows: Iterable[tuple[Any, .
 # ----------------------------------------------------------------------------------- sources
 
 
-@dataclass(frozen=True, slots=True)
-class SourceEntry:
+@dataclass(frozen=True, slots=True, repr=False)
+class SourceEntry(Brief):
     """A source's line in the list of sources: all about it but its text.
 
     Attributes

@@ -32,7 +32,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import IntegrityError
 
 from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBlocked
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
 
@@ -89,7 +89,7 @@ _INSERT_CHANGES = 'INSERT INTO journal_change (entry, position, "table", before,
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Entry(Brief, Shown):
+class Entry(Brief):
     """One change of the study.
 
     Attributes

@@ -17,6 +17,7 @@ import msgspec
 
 from ieworkbench.errors import StudyDamaged
 from ieworkbench.model import text_hash
+from ieworkbench.model.display import Shown
 from ieworkbench.store import archive_rows
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.study.archive_folder import Writing
@@ -36,7 +37,7 @@ _NAMED = 5
 
 
 @dataclass(frozen=True, slots=True)
-class Archived:
+class Archived(Shown):
     """What archiving a study did to the folder.
 
     Attributes

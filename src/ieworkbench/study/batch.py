@@ -17,6 +17,7 @@ from ieworkbench.errors import FileProblem, RecordProblem, RecordWrong, SourceAl
 from ieworkbench.importers import FORMATS, load
 from ieworkbench.importers.reading import choose_format
 from ieworkbench.model import Case, Consent, Informant, InformantLevel, Source, SourceKind
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.store import records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people
@@ -32,8 +33,8 @@ Progress = Callable[[int, int, str], None]
 """Called with how many files are done, how many there are, and the name of the next."""
 
 
-@dataclass(frozen=True, slots=True)
-class Added:
+@dataclass(frozen=True, slots=True, repr=False)
+class Added(Brief):
     """A file that is now in the study: its source's id and how many warnings reading it gave."""
 
     file: str
@@ -42,16 +43,16 @@ class Added:
     warnings: int
 
 
-@dataclass(frozen=True, slots=True)
-class Refused:
+@dataclass(frozen=True, slots=True, repr=False)
+class Refused(Brief):
     """A file that is not, and the sentence that says why."""
 
     file: str
     why: str
 
 
-@dataclass(frozen=True, slots=True)
-class AddReport:
+@dataclass(frozen=True, slots=True, repr=False)
+class AddReport(Brief):
     """What became of many files.
 
     Attributes
@@ -68,9 +69,12 @@ class AddReport:
     warned: tuple[Added, ...]
     refused: tuple[Refused, ...]
 
+    def __post_init__(self) -> None:
+        keep_parts(self, "added", "warned", "refused")
 
-@dataclass(frozen=True, slots=True)
-class Planned:
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Planned(Brief):
     """What adding a manifest's row would do.
 
     Attributes

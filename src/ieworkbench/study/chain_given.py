@@ -21,6 +21,7 @@ from ieworkbench.model import (
     SaidDate,
     Task,
 )
+from ieworkbench.model.display import Parts
 from ieworkbench.store import records
 from ieworkbench.store.database import Connection
 from ieworkbench.study.given import several_given, words_given
@@ -146,11 +147,11 @@ class Reading:
     def doers(self, given: object) -> tuple[Doer, ...]:
         """Several doers, each once; one alone is one."""
         several = [given] if isinstance(given, str | Doer | Informant) else several_given("doers", given)
-        return tuple(dict.fromkeys(self.doer(each) for each in several))
+        return Parts(dict.fromkeys(self.doer(each) for each in several))
 
     def tasks(self, given: object) -> tuple[Task, ...]:
         """What a meeting gave whom to do: words, pairs of words and a doer, or tasks."""
-        return tuple(self._task(each) for each in several_given("tasks", given))
+        return Parts(self._task(each) for each in several_given("tasks", given))
 
     def accounts(self, given: object) -> tuple[Account, ...]:
         """Accounts whose tellers, where they are named, are informants of the study."""

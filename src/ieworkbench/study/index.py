@@ -9,6 +9,7 @@ from uuid import uuid4
 
 from ieworkbench.errors import CodeInUse, RecordUnknown, RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind, RecordRef
+from ieworkbench.model.display import Parts
 from ieworkbench.store import index_records, note_records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.passages import keep_passages, let_go
@@ -103,7 +104,7 @@ def merge_codes(work: Transaction, codes: Sequence[Code], into: Code, by: str) -
     return into
 
 
-def split_code(work: Transaction, code: Code, parts: Mapping[str, Iterable[Coding]]) -> list[Code]:
+def split_code(work: Transaction, code: Code, parts: Mapping[str, Iterable[Coding]]) -> Parts[Code]:
     """Make a code of each name beside ``code`` and give it those of its codings; the others stay.
 
     Raises
@@ -119,7 +120,7 @@ def split_code(work: Transaction, code: Code, parts: Mapping[str, Iterable[Codin
         if not chosen.keys() <= left.keys():
             raise RecordWrong("code", code.name, f"a coding given to “{part.name}” is not its own, or is given twice")
         _move_codings(work, [left.pop(each) for each in chosen], part.id)
-    return made
+    return Parts(made)
 
 
 def remove_code(work: Transaction, code: Code, codings: str) -> None:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.errors import RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Passage
+from ieworkbench.model.display import Parts
 from ieworkbench.store import index_records, records
 from ieworkbench.study import index
 from ieworkbench.study.autocoding import Proposal, Rule, propose
@@ -158,7 +159,7 @@ class IndexVerbs(Opened):
             work.what = f"{_named([each.name for each in merged])} into {target.name}"
             return index.merge_codes(work, merged, target, self.person)
 
-    def split_code(self, code: CodeName, parts: Mapping[str, Iterable[Coding]]) -> list[Code]:
+    def split_code(self, code: CodeName, parts: Mapping[str, Iterable[Coding]]) -> Parts[Code]:
         """Make new codes beside a code and give them some of its codings; the others stay where they are.
 
         Parameters

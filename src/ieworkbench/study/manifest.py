@@ -21,7 +21,7 @@ from ieworkbench.errors import FileDamaged, FileMissing, FileProblem, RecordWron
 from ieworkbench.importers import FORMATS, RawFile, load
 from ieworkbench.importers.encodings import decode
 from ieworkbench.model import SourceKind
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, Parts
 
 __all__ = ["COLUMNS", "ManifestRow", "guess_manifest", "read_manifest", "write_manifest"]
 
@@ -69,7 +69,7 @@ _ZIP = b"PK\x03\x04"
 _SAVE_AS = "save it as CSV or XLSX in the spreadsheet program"
 
 
-def read_manifest(path: str | Path) -> list[ManifestRow]:
+def read_manifest(path: str | Path) -> Parts[ManifestRow]:
     """The rows of a manifest.
 
     Raises
@@ -82,7 +82,7 @@ def read_manifest(path: str | Path) -> list[ManifestRow]:
     raw = load(path)
     rows = _sheet_rows(raw) if raw.data.startswith(_ZIP) else _csv_rows(raw)
     columns = _columns(raw, next(rows, (0, []))[1])
-    return [_row(raw, line, columns, cells) for line, cells in rows if any(cell.strip() for cell in cells)]
+    return Parts(_row(raw, line, columns, cells) for line, cells in rows if any(cell.strip() for cell in cells))
 
 
 def write_manifest(path: str | Path, rows: Sequence[ManifestRow]) -> None:
@@ -116,7 +116,7 @@ def write_manifest(path: str | Path, rows: Sequence[ManifestRow]) -> None:
         raise RecordWrong("manifest", str(path), f"it cannot be written there ({why}); choose another place") from error
 
 
-def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[ManifestRow]:
+def guess_manifest(folder: str | Path, base: str | Path | None = None) -> Parts[ManifestRow]:
     """A first manifest of all readable files in ``folder`` and below it.
 
     Kind, case, informant, wave, date and language are guessed from the names of folders and files
@@ -142,7 +142,7 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
         raise RecordWrong("folder", str(folder), "this is a file; name the folder it is in")
     suffixes = {suffix for each in FORMATS for suffix in each.suffixes}
     start = Path(base) if base is not None else folder
-    return [
+    return Parts(
         _guess(path.relative_to(folder), _from(start, path))
         for path in sorted(folder.rglob("*"))
         if path.is_file()
@@ -150,7 +150,7 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> list[M
         and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
         and not _is_manifest(path)
         and not _is_of_a_chain(path)
-    ]
+    )
 
 
 def _is_of_a_chain(path: Path) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from ieworkbench.errors import RecordUnknown, RecordWrong
 from ieworkbench.model import Account, Act, Case, Code, Coding, InstitutionalText, Passage, Site
-from ieworkbench.model.display import Brief
+from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.store import act_records, index_records, institutional_records, mark_records, records
 from ieworkbench.store.mark_records import AccountMark, CodingMark, MemoMark
 from ieworkbench.study import index, marking
@@ -38,6 +38,9 @@ class Marks(Brief):
     codings: tuple[CodingMark, ...] = field(default=(), repr=False)
     accounts: tuple[AccountMark, ...] = field(default=(), repr=False)
     memos: tuple[MemoMark, ...] = field(default=(), repr=False)
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "codings", "accounts", "memos")
 
 
 @dataclass(frozen=True, slots=True, repr=False)

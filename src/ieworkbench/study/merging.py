@@ -25,7 +25,7 @@ from ieworkbench.errors import (
     StudyDamaged,
 )
 from ieworkbench.model import Placement
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 from ieworkbench.sentences import counted, listed
 from ieworkbench.store import records, tables
 from ieworkbench.store.database import Connection, Database
@@ -133,8 +133,8 @@ class Conflict(Brief):
     choice: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Arrived:
+@dataclass(frozen=True, slots=True, repr=False)
+class Arrived(Brief):
     """How many records of a kind came in with a merge, were changed by it, and were removed."""
 
     kind: str
@@ -164,6 +164,9 @@ class Merged(Shown):
     arrived: tuple[Arrived, ...] = ()
     conflicts: tuple[Conflict, ...] = ()
     notes: tuple[str, ...] = field(default=())
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "arrived", "conflicts")
 
     def __repr__(self) -> str:
         if not (self.entries or self.arrived or self.conflicts):

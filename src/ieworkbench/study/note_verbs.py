@@ -19,6 +19,7 @@ from ieworkbench.model import (
     RecordRef,
     RecordSet,
 )
+from ieworkbench.model.display import Brief
 from ieworkbench.store import note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.transaction import Transaction
@@ -34,8 +35,8 @@ from ieworkbench.study.table import Named, Table
 __all__ = ["Mention", "NoteVerbs"]
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+@dataclass(frozen=True, slots=True, repr=False)
+class Mention(Brief):
     """What stands between double brackets in a memo, and where it leads.
 
     Attributes

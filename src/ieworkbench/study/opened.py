@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief, Shown, keep_parts
 from ieworkbench.store import records, transaction
 from ieworkbench.store.database import Database
 
@@ -49,6 +49,9 @@ class Since(Brief):
     number: int
     entries: tuple[transaction.Entry, ...] = ()
     tables: frozenset[str] = frozenset()
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "entries")
 
 
 class Opened(Shown):

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ieworkbench.model.display import Brief
+
 __all__ = ["Problem"]
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+@dataclass(frozen=True, slots=True, repr=False)
+class Problem(Brief):
     """Something in the study that needs a look.
 
     Attributes

@@ -48,7 +48,7 @@ __all__ = ["CoOccurrence", "Codings", "Found", "find_codings"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Found(Brief, Shown):
+class Found(Brief):
     """A coding that was found, with what is known of the place of its words.
 
     Attributes

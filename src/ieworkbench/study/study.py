@@ -30,6 +30,7 @@ from ieworkbench.model import (
     Source,
     SourceKind,
 )
+from ieworkbench.model.display import Parts
 from ieworkbench.store import passage_records, records, transaction
 from ieworkbench.store.database import Database
 from ieworkbench.store.merge_rows import merged_entries
@@ -549,11 +550,11 @@ class Study(
             SourceEntry,
         )
 
-    def versions(self, name: str) -> list[Source]:
+    def versions(self, name: str) -> Parts[Source]:
         """Every version of a source, from the first."""
         with self._database.reading() as connection:
             numbers = records.versions_of(connection, name)
-        return [self.source(name, version=number) for number in numbers] or [self.source(name)]
+        return Parts([self.source(name, version=number) for number in numbers] or [self.source(name)])
 
     def original(self, name: str, *, version: int | None = None) -> bytes:
         """The very bytes of the file that a source was read from."""

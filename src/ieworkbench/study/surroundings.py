@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from ieworkbench.model import Passage, Source
-from ieworkbench.model.display import Brief, Shown
+from ieworkbench.model.display import Brief
 
 __all__ = ["Context", "context"]
 
@@ -14,7 +14,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
-class Context(Brief, Shown):
+class Context(Brief):
     """A passage with what was said around it.
 
     Attributes

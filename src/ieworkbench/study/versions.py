@@ -15,6 +15,7 @@ from functools import cached_property
 from itertools import product
 
 from ieworkbench.model import Passage, Placement, Source, fold
+from ieworkbench.model.display import Shown, keep_parts
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.study.alignment import Alignment, align
 from ieworkbench.study.placing import edges_cut
@@ -30,7 +31,7 @@ Place = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
-class Replacement:
+class Replacement(Shown):
     """What became of a source's passages when its text was replaced.
 
     Attributes
@@ -49,6 +50,9 @@ class Replacement:
     carried: tuple[Passage, ...]
     changed: tuple[tuple[Passage, Passage], ...]
     orphaned: tuple[Passage, ...]
+
+    def __post_init__(self) -> None:
+        keep_parts(self, "carried", "orphaned")
 
     def __repr__(self) -> str:
         counts = f"{len(self.carried)} carried, {len(self.changed)} changed, {len(self.orphaned)} orphaned"

@@ -245,7 +245,7 @@ def _pairs(agreement: Agreement) -> str:
         f"<td class='no'>{_number(each)}</td><td>{counted(each.units, each.unit.value)}</td></tr>"
         for each in _ends(pairs)
     ]
-    table = f"<table class='numbers'><tr><th>code</th><th>pair</th><th></th><th>rests on</th></tr>{_with_gap(lines, len(pairs), 4)}</table>"
+    table = f"<table class='numbers'><tr><th>code</th><th>pair</th><td></td><th>rests on</th></tr>{_with_gap(lines, len(pairs), 4)}</table>"
     return f"<details><summary>{MeasureKind.COHEN.value} of each pair, by {agreement.unit.value}</summary>{table}</details>"
 
 

@@ -7,9 +7,8 @@ is in `ieworkbench.views.marks`.
 
 from __future__ import annotations
 
-import datetime as dt
-import re
 from collections.abc import Callable, Sequence
+from dataclasses import is_dataclass
 from html import escape
 from typing import Any
 
@@ -27,7 +26,6 @@ from ieworkbench.compare.versions import Versions
 from ieworkbench.compare.voice import VoicedPassage, Voices
 from ieworkbench.exchange import Report
 from ieworkbench.maps.circuits import CircuitProposal
-from ieworkbench.maps.corroboration import EvidenceRow
 from ieworkbench.maps.gaps import Gap
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.segments import Segment
@@ -36,7 +34,6 @@ from ieworkbench.maps.trace import Trace
 from ieworkbench.model import (
     Account,
     Act,
-    Attribute,
     Circuit,
     Code,
     Codebook,
@@ -53,18 +50,22 @@ from ieworkbench.model import (
     Statement,
     TextCopy,
 )
+from ieworkbench.model.display import Parts
 from ieworkbench.model.kept_statement import KeptStatement
 from ieworkbench.model.layout import Layout
 from ieworkbench.sentences import counted
-from ieworkbench.store.records import SourceEntry
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import Study
 from ieworkbench.study.agreement_result import Agreement
+from ieworkbench.study.archive import Archived
 from ieworkbench.study.autocoding import Proposal
+from ieworkbench.study.batch import AddReport
 from ieworkbench.study.merging import Conflict, Merged
+from ieworkbench.study.opened import Since
 from ieworkbench.study.retrieval import Codings, CoOccurrence, Found
 from ieworkbench.study.surroundings import Context
 from ieworkbench.study.table import Table
+from ieworkbench.study.versions import Replacement
 from ieworkbench.views import (
     agreement_page,
     carried_page,
@@ -72,12 +73,14 @@ from ieworkbench.views import (
     chain_page,
     codebook_page,
     codings_page,
+    files_page,
     map_page,
     merge_page,
     notes_page,
     passages_page,
     plan_view,
     proposal_page,
+    record_page,
     report_page,
     statements_page,
 )
@@ -95,6 +98,7 @@ _STYLE = """<style>
 .iew th,.iew td{text-align:left!important;vertical-align:top;padding:.15rem 1rem .15rem 0;border:0;background:none!important}
 .iew td{white-space:pre-wrap;overflow-wrap:break-word}.iew td.name,.iew td.no,.iew td.date,.iew th{white-space:nowrap}
 .iew th{font-weight:600;border-bottom:1px solid rgba(128,128,128,.6)}
+.iew tr:first-child>td:empty{border-bottom:1px solid rgba(128,128,128,.6)}
 .iew td.no{text-align:right!important;font-variant-numeric:tabular-nums;opacity:.7}
 .iew td.name{font-weight:600}.iew th:last-child,.iew td:last-child{padding-right:.1rem}
 .iew p,.iew h4{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.iew h4{font-size:1em;font-weight:600;margin-top:.6rem}
@@ -102,7 +106,10 @@ _STYLE = """<style>
 .iew ins{text-decoration:underline;text-decoration-thickness:2px;background:rgba(46,160,67,.18)}
 .iew del{background:rgba(248,81,73,.18)}
 .iew mark{color:inherit;background:rgba(210,153,34,.28)}.iew sup{font-weight:600}
+.iew dl{display:grid;grid-template-columns:max-content minmax(0,1fr);gap:.1rem 1rem;margin:.3rem 0}
+.iew dt{opacity:.75}.iew dd{margin:0;white-space:pre-wrap;overflow-wrap:anywhere}
 .iew ol,.iew ul{margin:.25rem 0;padding-left:1.6rem}.iew details{margin-top:.4rem}.iew summary{cursor:pointer}
+@media(max-width:64rem){.iew th,.iew td{padding-right:.6rem}}
 </style>"""
 
 
@@ -111,11 +118,14 @@ def html(value: object) -> str:
     for kind, body in _PAGES.items():
         if isinstance(value, kind):
             return _page(body(value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return _page(record_page.record(value, _parts))
     return _page(f"<code>{escape(repr(value))}</code>")
 
 
 def _page(body: str) -> str:
-    return f'{_STYLE}<div class="iew">{body}</div>'
+    """A page; what is wider than its cell is reached by the keys, too."""
+    return f'{_STYLE}<div class="iew" tabindex="0">{body}</div>'
 
 
 def _study(study: Study) -> str:
@@ -132,53 +142,12 @@ def _study(study: Study) -> str:
 
 
 def _table(table: Table[Any]) -> str:
-    rows = table.rows()
-    if not rows:
+    if not table:
         return facts(f"no {table.title}")
     for kind, body in _TABLES.items():
         if isinstance(table[0], kind):
             return body(table)
-    wanted = _COLUMNS.get(type(table[0]), tuple(rows[0]))
-    heads = [name for name in wanted if not all(_is_nothing(row[name]) for row in rows)]
-    kinds = [_kind(name, [row[name] for row in rows]) for name in heads]
-    cells = [[cell(_short(row[name])) for name in heads] for row in ends(rows)]
-    return facts(repr(table)) + grid(heads, kinds, cells, len(rows))
-
-
-def _is_nothing(value: object) -> bool:
-    return value is None or value is False or value == ""
-
-
-def _short(value: object) -> object:
-    """Moments to the minute, made ids by their first letters, yes as a word and no as nothing."""
-    if isinstance(value, dt.datetime):
-        return f"{value:%Y-%m-%d %H:%M}"
-    if isinstance(value, bool):
-        return "yes" if value else ""
-    return _MADE_ID.sub(r"\1", value) if isinstance(value, str) else value
-
-
-def _kind(head: str, values: Sequence[object]) -> str:
-    """How a column is set: an id in bold and whole, short dates whole, numbers to the right."""
-    if head == "id":
-        return "name"
-    if head == "date" and all(len(str(value)) <= _SHORT_DATE for value in values):
-        return "date"
-    return "no" if all(isinstance(value, int | None) for value in values) else ""
-
-
-_SHORT_DATE = 12
-_MADE_ID = re.compile(r"\b([0-9a-f]{8})(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b")
-_SAID = ("id", "kind", "title", "cases", "informants", "wave", "date", "language", "version")
-_COLUMNS: dict[type, tuple[str, ...]] = {
-    Source: (*_SAID, "turns", "warnings"),
-    SourceEntry: (*_SAID, "characters", "turns", "warnings"),
-    EvidenceRow: ("kind", "label", "informant", "wave", "status", "polarity", "quote", "source", "start", "why"),
-    Entry: ("number", "at", "by", "verb", "what", "undone"),
-    RecordSet: ("name", "members", "description"),
-    Attribute: ("name", "type", "description"),
-}
-"""What is shown of records that hold more than fits; `to_frame` gives everything."""
+    return record_page.table(table, repr(table))
 
 
 def _passages(passages: Table[Passage]) -> str:
@@ -207,6 +176,14 @@ def _codings(codings: Table[Coding]) -> str:
         [row[:said] for row in rows],
         len(codings),
     )
+
+
+def _parts(parts: Sequence[Any]) -> str:
+    """The parts of a record, as a table of them is shown."""
+    if not parts or type(parts[0]) not in _TABLES:
+        return record_page.many(parts)
+    called = record_page.one_of(type(parts[0]))
+    return _table(Table(called if len(parts) == 1 else f"{called}s", parts))
 
 
 # ------------------------------------------------------------------------------------ a source
@@ -320,6 +297,7 @@ def _clock(ms: int | None) -> str:
 # ---------------------------------------------------------------------------- which page for what
 
 _PAGES: dict[type, Callable[[Any], str]] = {
+    Parts: _parts,
     Source: _source,
     AcrossCasesTable: case_tables_page.across_cases,
     ClaimsTable: case_tables_page.claims,
@@ -371,6 +349,10 @@ _PAGES: dict[type, Callable[[Any], str]] = {
     CircuitProposal: map_page.circuit,
     Entry: notes_page.change,
     Study: _study,
+    AddReport: files_page.added,
+    Replacement: files_page.replaced,
+    Archived: files_page.archived,
+    Since: files_page.since,
     map_page.Reported: map_page.report,
 }
 """The more special kinds come before those they are made from."""

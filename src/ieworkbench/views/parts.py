@@ -50,7 +50,8 @@ def grid(heads: Sequence[str], kinds: Sequence[str], rows: list[list[str]], tota
     body = "".join(
         with_gap(lines, total, lambda words: f"<tr><td class='more' colspan='{len(heads)}'>{words}</td></tr>")
     )
-    return "<table><tr>" + "".join(f"<th>{escape(head)}</th>" for head in heads) + f"</tr>{body}</table>"
+    top = "".join(f"<th>{escape(head)}</th>" if head else "<td></td>" for head in heads)
+    return f"<table><tr>{top}</tr>{body}</table>"
 
 
 def named(ref: RecordRef) -> str:
