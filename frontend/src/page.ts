@@ -106,7 +106,7 @@ class Page {
         if (!this.wasReached) {
           this.wasReached = true;
           this.why = "";
-          this.queue.open(message.key);
+          this.queue.open(`${message.key} page`);
           this.tell(message.read_only ? this.say("This study can only be read here; nothing can be changed.") : "");
         }
         break;

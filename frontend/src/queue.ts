@@ -61,7 +61,7 @@ export class Queue {
     this.sendFirst();
   }
 
-  /** The desk is there (again): take over what other views of this study left, and send. */
+  /** The desk is there (again): take over what other views with this key, of a study and a sort of view, left, and send. */
   open(key: string): void {
     this.key = `${PREFIX} ${key} `;
     this.adopt();

@@ -124,7 +124,7 @@ class CodingView {
       case "study":
         this.frame.speak(this.told.say, message.title, (command) => this.run(command));
         this.frame.showSources(message.sources, this.told.source);
-        this.queue.open(`coding ${message.key}`);
+        this.queue.open(`${message.key} coding`);
         for (const each of this.queue.waiting) this.remember(each.op, each.do);
         break;
       case "codebook":
