@@ -127,6 +127,21 @@ def test_a_thing_is_shown_with_its_words_in_their_turn(view, study):
     assert "nothing" in view.ask(what="record", map=KEY, ref={"kind": "node", "id": "nothing"})
 
 
+def test_of_a_long_turn_only_what_is_near_the_words_stands_beside_them(view, study, tmp_path):
+    long = " ".join(f"word{n}" for n in range(300))
+    (tmp_path / "long.txt").write_text(f"I: Well?\nU2: {long} then I rang them {long}\n", encoding="utf-8")
+    told = study.add_source(tmp_path / "long.txt", kind="interview", informants="U2").find_one("then I rang them")
+    act = study.add_act("rings them", doer="U2", accounts=[told.account("told done")])
+    (account,) = view.ask(what="record", map=KEY, ref={"kind": "node", "id": act.id})["accounts"]
+    assert account["before"].startswith("… word")
+    assert account["before"].endswith("word299 ")
+    assert account["after"].startswith(" word0 ")
+    assert account["after"].endswith(" …")
+    assert len(account["before"]) + len(account["after"]) < 420
+    wide = view.ask(what="around", source="long", start=account["start"], end=account["end"])
+    assert wide["before"].startswith("I: Well?")
+
+
 def test_a_trace_is_that_of_the_map(view, study):
     found = view.ask(what="trace", map=KEY, node="decides-2")
     expected = ie.build_map(study).trace("decides-2")

@@ -50,6 +50,9 @@ __all__ = [
     "find_gaps", "find_on_map", "look_around", "show_map", "show_record", "show_words", "suggest_lanes", "trace_map",
 ]  # fmt: skip
 
+_BEFORE, _AFTER = 240, 160
+"""How many code points of the turn stand at most on either side of words; more is a step away."""
+
 
 def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown | None:
     """A map as a view draws it, without the words it rests on; ``None`` if the one that it has is still right."""
@@ -306,9 +309,9 @@ class _Texts:
             version=source.version if source is not None else 0,
             start=passage.start,
             end=passage.end,
-            before=around.before if around else passage.before,
+            before=_end(around.before if around else passage.before),
             quote=m.words(account),
-            after=around.after if around else passage.after,
+            after=_beginning(around.after if around else passage.after),
             who=who_told(m.records, account, self._language),
             how=how_known(account, self._language),
             place=" · ".join(filter(None, [self._titled(passage.source), self._at(account), gone])),
@@ -331,6 +334,20 @@ class _Texts:
             except IEError:
                 self._read[name] = None
         return self._read[name]
+
+
+def _end(words: str) -> str:
+    """The last of what was said before, from a whole word on."""
+    if len(words) <= _BEFORE:
+        return words
+    return "… " + words[-_BEFORE:].partition(" ")[2]
+
+
+def _beginning(words: str) -> str:
+    """The first of what was said after, up to a whole word."""
+    if len(words) <= _AFTER:
+        return words
+    return words[:_AFTER].rpartition(" ")[0] + " …"
 
 
 # ---------------------------------------------------------------------------------------- finding
