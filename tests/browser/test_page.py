@@ -92,7 +92,7 @@ def test_an_address_with_a_place_leads_to_its_words(local_page, opened):
     with local.study() as study:
         start = study.source("U1").content.index("the form asks for")
     page = opened(local.address("U1") + f"&at={start}-{start + 17}")
-    page.locator(".iew-text").focus()
+    expect(page.locator(".iew-text")).to_be_focused()
     page.keyboard.press("/")
     page.wait_for_selector("[role=combobox]")
     page.keyboard.type("waiting")
