@@ -156,18 +156,10 @@ class Desk:
         seat.tell(text)
         seat.tell(marks.whole(self.number))
 
-    def coding_seats(self) -> list[Seat]:
-        """Where coding views sit."""
-        return [seat for seat in self._seats if seat.wants == "coding"]
-
     def lead(self, source: str, start: int, end: int) -> int:
         """Have every coding view of the study show words, also at its other desks; how many there are."""
-<<<<<<< HEAD
         desks = [each for each in _DESKS if each.study is self.study]
         told = [seat for each in desks for seat in each.seats if seat.wants == "coding"]
-=======
-        told = [seat for each in _DESKS if each.study is self.study for seat in each.coding_seats()]
->>>>>>> 475f7a6 (The map and statements in pictures; of a long turn only what is near the words stands beside them)
         for seat in told:
             seat.tell(messages.TellGo(source, start, end))
         return len(told)
