@@ -30,6 +30,11 @@ test("an edit shows before the desk has made it", () => {
   assert.deepEqual(seen(after({ kind: "move", coding: "k1", at: place(2, 12) }))[1], ["k1", "WORK", "some words"]);
 });
 
+test("notes are written anew and taken away, and so are accounts, before the desk has done it", () => {
+  assert.equal(after({ kind: "renote", note: "n1", text: "Theirs." })[2].label, "Theirs.");
+  assert.deepEqual(seen(after({ kind: "unnote", note: "n1" }, { kind: "unaccount", account: "a1" })), [["k1", "WORK", "some"]]);
+});
+
 test("a change to a coding that is itself only shown changes what is shown", () => {
   const shown = after({ kind: "code", at: place(7, 12), codes: ["wait"] }, { kind: "memo", coding: "op0:wait", memo: "m" });
   assert.equal(shown.find((mark) => mark.id === "op0:wait").memo, "m");

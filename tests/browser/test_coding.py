@@ -329,6 +329,16 @@ def test_a_note_is_written_on_words(coding):
     view.press("Control+Enter")
     view.saved()
     view.has_bars("✎ Who are they?")
+    view.press("Control+Home", "j", "m")
+    view.page.wait_for_selector("textarea")
+    view.press("Control+a")
+    view.page.keyboard.type("Who is not told?")
+    view.press("Control+Enter")
+    view.saved()
+    view.has_bars("✎ Who is not told?")
+    view.press("Delete")
+    view.saved()
+    view.has_bars()
 
 
 # ---------------------------------------------------------------------------- finding one's way

@@ -35,8 +35,10 @@ function card(wanted: HomeWanted, mark: Mark): HTMLElement {
     code?.definition ? make("p", {}, code.definition) : null,
     mark.memo && mark.kind === "coding" ? make("p", { class: "iew-memo-text" }, mark.memo) : null,
     mark.by ? make("p", { class: "iew-soft" }, say("by {0}", mark.by)) : null,
-    mark.kind === "coding" && make("p", { class: "iew-buttons" },
-      button(wanted, "memo", say("Memo"), "M"), button(wanted, "recode", say("Other code"), "R"), button(wanted, "remove", say("Remove"), "Del")));
+    make("p", { class: "iew-buttons" },
+      mark.kind !== "account" && button(wanted, "memo", say(mark.kind === "note" ? "note" : "Memo"), "M"),
+      mark.kind === "coding" && button(wanted, "recode", say("Other code"), "R"),
+      button(wanted, "remove", say("Remove"), "Del")));
   element.style.setProperty("--iew-mark", mark.colour || "var(--iew-soft)");
   return element;
 }

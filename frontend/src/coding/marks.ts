@@ -95,6 +95,15 @@ export function withEdits(
       case "note":
         add({ ...BLANK, ...span(edit.at), id: op, kind: "note", label: edit.text, memo: edit.text });
         break;
+      case "renote":
+        change(edit.note, { label: edit.text, memo: edit.text });
+        break;
+      case "unnote":
+        shown = shown.filter((mark) => mark.id !== edit.note);
+        break;
+      case "unaccount":
+        shown = shown.filter((mark) => mark.id !== edit.account);
+        break;
       case "act":
       case "text":
         add({ ...BLANK, ...span(edit.at), id: op, kind: "account", ofKind: edit.kind, label: edit.kind === "act" ? edit.act.doing : edit.title });
