@@ -31,7 +31,7 @@ def test_whole_map_has_every_record_and_link_in_their_order():
 
 def test_nothing_recorded_is_an_empty_map():
     m = map_of(ChainRecords())
-    assert (len(m), m.lanes(), m.steps(), m.accounts()) == (0, [], [], [])
+    assert (len(m), m.lanes(), m.steps(), m.accounts()) == (0, (), (), ())
 
 
 def test_map_of_a_case_has_what_is_the_cases_and_what_is_nobodys_but_joined_to_it():

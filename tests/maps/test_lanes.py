@@ -14,7 +14,7 @@ from .weight_chain import weight_chain
 
 
 def test_lanes_lie_in_bands_with_everyday_life_at_the_bottom():
-    assert chain_map().lanes() == [
+    assert list(chain_map().lanes()) == [
         Lane("(national)", SiteLevel.NATIONAL),
         Lane("clinic", SiteLevel.FRONT_LINE),
         Lane("office", SiteLevel.FRONT_LINE),
