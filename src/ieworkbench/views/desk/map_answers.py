@@ -57,7 +57,13 @@ _BEFORE, _AFTER = 240, 160
 def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown | None:
     """A map as a view draws it, without the words it rests on; ``None`` if the one that it has is still right."""
     drawn = maps_of(at).drawn(question.case, question.layer)
-    return None if question.has == drawn.number else _map_shown(drawn, at.language)
+    if question.has == drawn.number:
+        return None
+    kept: dict[str, MapShown] = at.kept.setdefault("maps shown", {})
+    shown = kept.get(drawn.map.key)
+    if shown is None or shown.number != drawn.number:
+        shown = kept[drawn.map.key] = _map_shown(drawn, at.language)
+    return shown
 
 
 def show_record(at: AtDesk, question: messages.ShowRecord) -> RecordShown:
