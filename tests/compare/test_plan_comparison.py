@@ -93,9 +93,28 @@ def test_four_of_seven_decisions_are_decisions_of_one_case_and_not_cases(study):
 def test_decisions_that_name_the_plan_in_their_own_words_count_and_say_so(study):
     found = compare_plans([study.source("plan"), study.source("nursing")], study=study)
     cell = found.cell("use:decisions", "plan")
+    before = "left out, as older than the plan"
+    assert cell.text == "five of five decisions"
+    assert cell.note == f"by its words, not recorded as a link; {before}: 2 decisions"
+    assert {each.source for each in cell.passages} == {f"vedtak-{number}" for number in (1, 2, 5, 6, 7)}
+    assert found.cell("use:decisions", "nursing").text == "none of four decisions"
+
+
+def test_a_decision_counts_where_one_of_the_days_is_not_known(study):
+    undated = replace(study.source("plan"), date=None)
+    cell = compare_plans([undated], study=study).cell("use:decisions", "plan")
     assert (cell.text, cell.note) == ("seven of seven decisions", "by its words, not recorded as a link")
-    assert {each.source for each in cell.passages} == {f"vedtak-{number}" for number in range(1, 8)}
-    assert found.cell("use:decisions", "nursing").text == "one of seven decisions"
+
+
+def test_the_user_of_a_plan_is_known_from_its_case(study):
+    """The plan's own row names nobody; who speaks from the study's standpoint in its case is whom it is about."""
+    found = compare_plans([study.source("plan-C3")], study=study)
+    assert "U3 skal melde fra til koordinatoren dersom hun ikke kan møte." in [
+        each.quote for each in found.cell("obligations:user obliged", "plan-C3").passages
+    ]
+    assert any(each.quote.startswith("U3 er") for each in found.cell("voice:person: name", "plan-C3").passages)
+    unknown = compare_plans([study.source("plan-C3")])
+    assert unknown.cell("obligations:user obliged", "plan-C3").number == 0
 
 
 def test_each_plan_is_held_against_what_was_asked_of_it(tmp_path):

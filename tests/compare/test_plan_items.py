@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from ieworkbench.compare.plan_items import plan_items
+from ieworkbench.importers import read_bytes
 from ieworkbench.model.plan_item import ItemRole
 
 from .plan_pages import BARE_PLAN, MERGED_CELLS, NO_HEADINGS, TABLE_PLAN, plan
@@ -68,3 +71,22 @@ def test_running_text_has_no_items():
 def test_everything_is_given_to_the_user():
     page = "| Goal | Who |\n|---|---|\n| Walk | the user |\n| Sleep | jeg |\n| Eat | |\n"
     assert plan_items(plan(page)).everything_to_user
+
+
+@pytest.mark.parametrize(
+    "words", ["Not applicable", "n/a", "–", "Ikke aktuelt", "Avklares.", "Ingen", "Ikkje aktuelt", "(None)"]
+)
+def test_a_cell_that_only_says_that_nothing_stands_there_is_a_blank_and_keeps_its_words(words):
+    page = (
+        f"# Plan\n\n| Goal | Action | Who |\n|---|---|---|\n| Rest | {words} | {words} |\n| Walk | Stairs | nurse |\n"
+    )
+    items = plan_items(read_bytes(page.encode(), "plan.md"))
+    assert [each.quote for each in items.goals_without_action] == ["Rest"]
+    assert items[0].blanks == (ItemRole.ACTION, ItemRole.RESPONSIBLE)
+    assert [each.quote for each in items[0].placeholders] == ([words, words] if words != "–" else [])
+
+
+def test_a_cell_that_opens_as_a_placeholder_and_goes_on_is_filled():
+    page = "# Plan\n\n| Mål | Tiltak |\n|---|---|\n| Hvile | Ingen besøk før klokken ti |\n"
+    (item,) = plan_items(read_bytes(page.encode(), "plan.md"))
+    assert (item.blanks, item.placeholders) == ((), ())

@@ -9,7 +9,7 @@ import pytest
 
 from ieworkbench.compare.plan_sections import plan_sections
 from ieworkbench.compare.plan_templates import plan_template
-from ieworkbench.importers import read_source
+from ieworkbench.importers import read_bytes, read_source
 
 from .plan_pages import BARE_PLAN, NO_HEADINGS, TABLE_PLAN, plan
 
@@ -95,3 +95,11 @@ def test_the_example_plan():
     assert [each.goal.quote for each in found.items.to_user] == [
         "Sleep through the night.", "New stay at Solbakken training centre (warm water)."
     ]  # fmt: skip
+
+
+def test_a_label_in_a_list_of_people_names_one_of_them_and_opens_no_section_of_measures():
+    page = "# Plan\n\n## Who works with me\n\nSupport contact: Thursdays\n\nCoordinator: SP1\n\n## Goals\n\nWalk.\n"
+    found = plan_sections(read_bytes(page.encode(), "plan.md"))
+    assert [each.quote for each in found.section("participants").passages] == ["Thursdays"]
+    assert found.section("measures").state.value == "absent"
+    assert [each.quote for each in found.section("coordinator").passages] == ["SP1"]

@@ -44,6 +44,7 @@ def test_she_is_known_by_what_else_she_is_called():
         ("en", "She needs treatment for the symptoms of her diagnosis.", ["clinical"], (False, False, False)),
         ("en", "Her balance is relatively poor.", [], (True, False, False)),
         ("en", "Staff must see to it that she is taken to the toilet.", [], (False, True, True)),
+        ("nb", "Hun ser ikke alltid sine egne begrensninger.", [], (True, False, False)),
         ("nb", "Hun har nedsatt funksjonsevne.", ["functional"], (False, False, False)),
         ("nb", "Personalet må følge henne på toalettet.", [], (False, True, True)),
         ("nn", "Ho har klagerett etter lova.", ["legal"], (False, False, False)),

@@ -55,6 +55,7 @@ word = FixedWords("comparisons are written", {
     "everything": ("all that anybody is named for", "alt noen er nevnt for", "alt nokon er nemnd for"),
     "not recorded": ("nothing is recorded", "ingenting er registrert", "ingenting er registrert"),
     "by its words": ("by its words, not recorded as a link", "etter ordene, ikke registrert som kobling", "etter orda, ikkje registrert som kopling"),
+    "before it": ("left out, as older than the plan", "utelatt, fordi eldre enn planen", "utelatne, fordi eldre enn planen"),
     "some of": ("nobody tells which", "ingen sier hvilke", "ingen seier kva for nokre"),
     "not asked": ("not asked of this plan", "ikke spurt om i denne planen", "ikkje spurt om i denne planen"),
     "shares with": ("shares its place with", "deler plass med", "deler plass med"),

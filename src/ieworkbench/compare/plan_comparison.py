@@ -17,7 +17,7 @@ from ieworkbench.compare.plan_use import use_rows
 from ieworkbench.compare.plan_wording import wording_of, wording_rows
 from ieworkbench.compare.reading_doubts import reading_doubts
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model import Source, SourceKind
+from ieworkbench.model import InformantLevel, Source, SourceKind
 
 if TYPE_CHECKING:
     from ieworkbench.study import Study
@@ -62,7 +62,8 @@ def compare_plans(
     min_tokens, similarity
         How long wording is at least, in words, and how alike; see `carried_over`.
     user
-        What the persons are called in the plans; see `plan_items`.
+        What the persons are called in the plans; see `plan_items`. With a study, the codes of the entry-level
+        informants of a plan's cases are theirs too.
     language
         The language of fixed words: ``en``, ``nb`` or ``nn``.
     title
@@ -87,12 +88,12 @@ def compare_plans(
     'U2 is to be mobilised.'
     """
     word("title", language)  # refuses a language that there is not
-    given = _plans(plans, study)
+    given, user = _plans(plans, study), tuple(user)
     chosen = [_template(template, each) for each in given]
-    called = tuple(user)
+    called = [_called(each, user, study) for each in given]
     columns = tuple(
-        PlanColumn(name, plan, asked.id, plan_sections(plan, asked, user=called))
-        for name, plan, asked in zip(_names(given), given, chosen, strict=True)
+        PlanColumn(name, plan, asked.id, plan_sections(plan, asked, user=names))
+        for name, plan, asked, names in zip(_names(given), given, chosen, called, strict=True)
     )
     templates = tuple({each.id: each for each in chosen}.values())
     rows: list[ComparisonRow] = [*section_rows(columns, templates, language), *item_rows(columns, language)]
@@ -127,6 +128,14 @@ def _plans(plans: Sequence[Source] | None, study: Study | None) -> tuple[Source,
             "there is no plan in it; give plans, or a study with sources of the kind “individual plan”",
         )
     return tuple(plans)
+
+
+def _called(plan: Source, user: Iterable[str], study: Study | None) -> tuple[str, ...]:
+    """The codes and names of the person a plan is about: those of its cases who speak from the study's standpoint."""
+    known = () if study is None else study.informants()
+    cases = set(plan.cases)
+    entry = (each.id for each in known if each.level is InformantLevel.ENTRY and cases & set(each.cases))
+    return tuple(dict.fromkeys((*plan.informants, *entry, *user)))
 
 
 def _template(given: PlanTemplate | str | None, plan: Source) -> PlanTemplate:

@@ -1,6 +1,7 @@
 """The items of a plan: from tables with a head, and from lines with labels (“Goal: … Action: …”).
 
-Cells in which nothing stands are blanks. Nothing is filled in from elsewhere; only a cell that the
+Cells in which nothing stands are blanks, and so are those that only say so (“not applicable”), by the
+list ``plan.nothing`` of the lexicons; an item keeps these words. Nothing is filled in from elsewhere; only a cell that the
 plan itself stretches over several rows belongs to each of them.
 """
 
@@ -10,11 +11,13 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING, overload
 
 from ieworkbench.compare.comparison_words import counted
 from ieworkbench.compare.cues import Cues
 from ieworkbench.compare.plan_blocks import Block, GridCell, PlanTable, blocks_of, has_words, trimmed
+from ieworkbench.language.lexicon import LANGUAGES, lexicon
 from ieworkbench.model import Passage, Source, fold
 from ieworkbench.model.display import Parts, Shown, keep_parts
 from ieworkbench.model.plan_item import ItemRole, PlanItem
@@ -243,7 +246,7 @@ def _from_table(plan: Source, table: ItemTable, called: frozenset[str] | set[str
             continue
         parts = {role: _part(plan, _at(row, column)) for role, column in table.columns}
         filled = {role: part for role, part in parts.items() if part is not None}
-        if not filled:
+        if all(_says_nothing(each.quote) for each in filled.values()):
             empty += 1
             continue
         if _is_head_again(plan, row, table):
@@ -271,6 +274,17 @@ def _part(plan: Source, cell: GridCell | None) -> Passage | None:
     if cell is None or not has_words(plan.content[cell.start : cell.end]):
         return None
     return plan.passage(cell.start, cell.end)
+
+
+@cache
+def _nothing() -> frozenset[str]:
+    """What is written where nothing is to be written, in any language that has a lexicon."""
+    return frozenset(fold(words) for each in LANGUAGES for words in lexicon(each).words("plan", "nothing"))
+
+
+def _says_nothing(words: str) -> bool:
+    """Whether a cell only says that nothing stands in it."""
+    return " ".join(fold(words).split()).strip(" .:;,–—-()[]") in _nothing()
 
 
 # -------------------------------------------------------------------------------------- labels
@@ -375,7 +389,7 @@ def _labelled_item(
         role: plan.passage(start, end) for role, (start, end) in parts.items() if has_words(plan.content[start:end])
     }
     asked = tuple(role for role in ItemRole if role in parts)
-    if filled:
+    if any(not _says_nothing(each.quote) for each in filled.values()):
         yield _item(plan, filled, asked, opened, max(end for _, end in parts.values()), called)
 
 
@@ -390,14 +404,17 @@ def _item(
     end: int,
     called: frozenset[str] | set[str],
 ) -> PlanItem:
+    empty = {role: part for role, part in filled.items() if _says_nothing(part.quote)}
     start = min(start, *(each.start for each in filled.values()))
     end = max(end, *(each.end for each in filled.values()))
+    filled = {role: part for role, part in filled.items() if role not in empty}
     responsible = filled.get(ItemRole.RESPONSIBLE)
     return PlanItem(
         **{role.value: part for role, part in filled.items()},
         asked=asked,
         place=plan.passage(start, end),
         to_user=responsible is not None and _only_user(responsible.quote, called),
+        placeholders=tuple(empty.values()),
     )
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanColumn, RowGroup, in_plans
@@ -14,7 +15,7 @@ from ieworkbench.compare.comparison_words import counted, word
 from ieworkbench.compare.cues import words_in
 from ieworkbench.compare.statements import Statements, statements
 from ieworkbench.compare.voice import GrammaticalPerson, Register, VoicedPassage, Voices, WhoseSentence, voice
-from ieworkbench.model import Passage
+from ieworkbench.model import Passage, fold
 from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Statement
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ _ALLOWING = {Deontic.PERMISSION, Deontic.ENTITLEMENT}
 
 
 def language_rows(
-    columns: Sequence[PlanColumn], user: Sequence[str], language: str, pipeline: str
+    columns: Sequence[PlanColumn], called: Sequence[Sequence[str]], language: str, pipeline: str
 ) -> tuple[list[ComparisonRow], tuple[str, ...]]:
     """The rows of voice, obligations and conditions, and how they were found.
 
@@ -36,16 +37,17 @@ def language_rows(
     ----------
     columns
         The plans.
-    user
-        What the persons are called in the plans, beside the codes of their informants.
+    called
+        For each plan the codes and names of the person it is about.
     language
         The language of fixed words.
     pipeline
         Which pipeline reads the sentences; see `statements`.
     """
     told = [statements(each.source, pipeline=pipeline) for each in columns]
-    voices = [_voice(each, user) for each in columns]
-    rows = [*_voice_rows(columns, voices, language), *_statement_rows(columns, told, language)]
+    known = [_of_the_user(each, names) for each, names in zip(told, called, strict=True)]
+    voices = [_voice(each, names) for each, names in zip(columns, called, strict=True)]
+    rows = [*_voice_rows(columns, voices, language), *_statement_rows(columns, known, language)]
     how = dict.fromkeys([*(each.method for each in told), *(each.method for each in voices)])
     notes = dict.fromkeys(
         [*(note for each in told for note in each.notes), *(note for each in voices for note in each.notes)]
@@ -53,8 +55,19 @@ def language_rows(
     return rows, (*how, *notes)
 
 
-def _voice(column: PlanColumn, user: Sequence[str]) -> Voices:
-    called = [*column.source.informants, *user]
+def _of_the_user(told: Statements, called: Sequence[str]) -> Statements:
+    """The statements, where one that binds somebody by her own name or code binds a person."""
+    names = {fold(each).strip() for each in called}
+    found = [
+        replace(each, actor=ActorKind.PERSON)
+        if each.attribute is not None and fold(each.attribute.text).strip(" .,:") in names
+        else each
+        for each in told
+    ]
+    return Statements(told.source, found, told.method, told.notes)
+
+
+def _voice(column: PlanColumn, called: Sequence[str]) -> Voices:
     return voice(column.source, person=called[0] if called else "U1", names=called[1:])
 
 

@@ -316,9 +316,11 @@ def _part(plan: Source, heading: Passage | None, level: int, spans: Sequence[tup
 def _assigned(template: PlanTemplate, parts: list[PlanPart]) -> Iterator[PlanPart]:
     """The parts with the sections they are of: named by their heading, or by that of the part they are in.
 
-    A label of an item says by itself where its words belong, whatever heading it stands under.
+    A label of an item says by itself where its words belong, whatever heading it stands under. In a list of
+    people a label names one of them, and opens no section that lists none.
     """
     of_role = _roles(template)
+    people = {each.id for each in template.sections if each.people}
     above: list[tuple[int, tuple[str, ...]]] = []
     for part in parts:
         while above and part.level and above[-1][0] >= part.level:
@@ -327,12 +329,19 @@ def _assigned(template: PlanTemplate, parts: list[PlanPart]) -> Iterator[PlanPar
         role = (
             label_role(part.heading.quote.rstrip(": ")) if part.heading and part.heading.quote.endswith(":") else None
         )
+        if role is None and above and _lists_people(above[-1][1], people) and part.heading is not None:
+            label = part.heading.quote.endswith(":")
+            named = tuple(each for each in named if each in people) if label else named
         if not named and role in of_role:
             named = (of_role[role],)
         sections = named or (above[-1][1] if above and part.level else ())
         if part.level:
             above.append((part.level, sections))
         yield PlanPart(part.heading, part.level, part.passages, sections, part.words, part.placeholder)
+
+
+def _lists_people(sections: tuple[str, ...], people: set[str]) -> bool:
+    return bool(sections) and people.issuperset(sections)
 
 
 # ------------------------------------------------------------------------------------- sections

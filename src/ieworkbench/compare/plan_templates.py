@@ -60,6 +60,9 @@ class TemplateSection(Brief):
         Words by which a sentence is known to be of it, under whatever heading.
     items
         The parts of items that belong here: goals under goals, actions under measures.
+    people
+        Whether it lists people and services, so that a label in it names one of them and opens no section
+        of another kind: “Support contact: Thursdays”.
     """
 
     id: str
@@ -68,6 +71,7 @@ class TemplateSection(Brief):
     headings: tuple[str, ...] = field(default=(), repr=False)
     body: tuple[str, ...] = field(default=(), repr=False)
     items: tuple[ItemRole, ...] = ()
+    people: bool = False
 
     def title(self, language: str = "en") -> str:
         """Its title in ``language``, or in the first one it has."""
@@ -263,7 +267,7 @@ def _section(file: str, number: int, row: object) -> TemplateSection:
     where = f"section {number}"
     if not isinstance(row, dict):
         raise _wrong(file, where, "it is no table; write it as [[section]]")
-    _only(file, where, row, {"id", "title", "asks", "headings", "body", "items"})
+    _only(file, where, row, {"id", "title", "asks", "headings", "body", "items", "people"})
     name = _words(file, f"{where}, id", row.get("id"))
     where = f"section {number} (“{name[:30]}”)"
     return TemplateSection(
@@ -275,6 +279,7 @@ def _section(file: str, number: int, row: object) -> TemplateSection:
         items=tuple(
             _role(file, f"{where}, items", each) for each in _list(file, f"{where}, items", row.get("items", []))
         ),
+        people=_yes(file, f"{where}, people", row.get("people", False)),
     )
 
 
@@ -294,6 +299,12 @@ def _only(file: str, where: str, row: Mapping[str, Any], known: set[str]) -> Non
 def _words(file: str, where: str, value: object, *, empty: bool = False) -> str:
     if not isinstance(value, str) or not (empty or value.strip()):
         raise _wrong(file, where, "words are wanted here, between quotation marks")
+    return value
+
+
+def _yes(file: str, where: str, value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _wrong(file, where, "true or false is wanted here, without quotation marks")
     return value
 
 

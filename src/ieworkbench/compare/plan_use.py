@@ -1,6 +1,7 @@
 """Where a plan is in use, as far as a study tells: which offices hold a copy, which decisions refer to it.
 
-Decisions are counted out of the decisions of the plan's own case, and never out of cases or plans.
+Decisions are counted out of the decisions of the plan's own case, and never out of cases or plans. Those
+dated before the plan are left out, and the cell says how many.
 What a decision says in its own words counts, and the cell says that nobody recorded it as a link.
 """
 
@@ -93,7 +94,7 @@ def _copies_cell(column: PlanColumn, known: _Known, language: str) -> Comparison
 
 
 def _decisions_cell(column: PlanColumn, known: _Known, language: str) -> ComparisonCell:
-    texts, sources = _decisions_of(column, known)
+    texts, sources, before = _decisions_of(column, known)
     plans = {each.id for each in _plans(column, known)}
     some = [each for each in texts if each.number is not None]
     single = [each for each in texts if each.number is None]
@@ -111,11 +112,13 @@ def _decisions_cell(column: PlanColumn, known: _Known, language: str) -> Compari
             said[text.id] = mentioned
     single_linked = [each for each in single if each.id in linked]
     count = max([len(single_linked), *(each.number or 0 for each in some if each.id in linked)], default=0) + len(said)
+    left_out = [f"{word('before it', language)}: {counted(before, 'decision', language)}"] if before else []
     if not everything:
-        return ComparisonCell("–", number=0, note=word("not recorded", language))
+        return ComparisonCell("–", number=0, note="; ".join(left_out) or word("not recorded", language))
     told = [each for found in (*linked.values(), *said.values()) for each in found]
     notes = [word("by its words", language)] if said else []
     notes += [word("some of", language)] if any(each.id in linked for each in some) else []
+    notes += left_out
     return ComparisonCell(
         of_all(min(count, everything), everything, "decision", language),
         "",
@@ -125,12 +128,30 @@ def _decisions_cell(column: PlanColumn, known: _Known, language: str) -> Compari
     )
 
 
-def _decisions_of(column: PlanColumn, known: _Known) -> tuple[list[InstitutionalText], list[Source]]:
-    """The decisions of the plan's cases: as texts, and as sources that are no version of one of these."""
+def _decisions_of(column: PlanColumn, known: _Known) -> tuple[list[InstitutionalText], list[Source], int]:
+    """The decisions of the plan's cases: as texts, and as sources that are no version of one of these.
+
+    Those that are dated before the plan cannot be about it; the last is how many these are.
+    """
     cases = set(column.cases)
     texts = [each for each in known.texts if each.case in cases and _is_decision(each, known)]
     held = {name for each in texts for name in each.sources}
-    return texts, [each for each in known.decisions.values() if cases & set(each.cases) and each.id not in held]
+    sources = [each for each in known.decisions.values() if cases & set(each.cases) and each.id not in held]
+    kept = [each for each in texts if not _text_is_before(each, column.source, known)]
+    later = [each for each in sources if not _is_before(each, column.source)]
+    return kept, later, len(texts) - len(kept) + len(sources) - len(later)
+
+
+def _is_before(decision: Source, plan: Source) -> bool:
+    """Whether a decision is dated before the plan; not where one of the days is not known."""
+    if decision.date is None or plan.date is None or decision.date.latest is None or plan.date.earliest is None:
+        return False
+    return decision.date.latest < plan.date.earliest
+
+
+def _text_is_before(text: InstitutionalText, plan: Source, known: _Known) -> bool:
+    held = [known.decisions[name] for name in text.sources if name in known.decisions]
+    return text.number is None and bool(held) and all(_is_before(each, plan) for each in held)
 
 
 def _is_decision(text: InstitutionalText, known: _Known) -> bool:

@@ -25,7 +25,7 @@ __all__ = ["LANGUAGES", "Lexicon", "lexicon", "phrase_pattern", "read_lexicon"]
 LANGUAGES = ("en", "nb", "nn")
 """The languages that have a lexicon here."""
 
-_TABLES = ("deontic", "condition", "or_else", "grammar", "time_limit", "people", "texts", "voice")
+_TABLES = ("deontic", "condition", "or_else", "grammar", "time_limit", "people", "texts", "voice", "plan")
 _SAID_ALIKE = {"no": "nb", "nob": "nb", "nno": "nn", "eng": "en", "bokmål": "nb", "nynorsk": "nn", "english": "en"}
 
 

@@ -41,6 +41,8 @@ class PlanItem(Brief):
         The whole item: the row, or the lines.
     to_user
         Whether the only one responsible is the person whose plan it is.
+    placeholders
+        What stands in blanks and only says that nothing does: “not applicable”, “to be decided”.
     """
 
     goal: Passage | None = None
@@ -53,6 +55,7 @@ class PlanItem(Brief):
     asked: tuple[ItemRole, ...] = ()
     place: Passage | None = None
     to_user: bool = False
+    placeholders: tuple[Passage, ...] = ()
 
     def part(self, role: ItemRole) -> Passage | None:
         """The words of one part; ``None`` where none stand."""
