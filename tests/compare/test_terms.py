@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from ieworkbench.compare.terms import term_trail
 from ieworkbench.errors import RecordWrong
 from ieworkbench.importers import read_source
+from ieworkbench.model import Section, SectionKind
 
 from .made_texts import text
 
@@ -47,6 +49,18 @@ def test_a_rename_comes_with_both_sentences() -> None:
         ("policy-2008", "policy-2006"),
     )
     assert renaming.b.quote == "Personal budgets are central to the aim of renewing the service"
+
+
+def test_a_heading_above_the_sentence_is_no_part_of_another_name() -> None:
+    one = text("We have looked at it.\nFollow-up grant can be given to whoever has a plan and needs help.", "a")
+    heading, sentence = "Participation grant", "Participation grant can be given to whoever has a plan and needs help."
+    begins = len(heading) + 1
+    sections = (
+        Section(0, len(heading), SectionKind.HEADING, level=2),
+        Section(begins, begins + len(sentence), SectionKind.PARAGRAPH),
+    )
+    other = replace(text(f"{heading}\n{sentence}", "b"), sections=sections)
+    assert term_trail("follow-up grant", [one, other]).renames == {"participation grant": 1}
 
 
 def test_a_rename_inside_a_sentence_is_found_between_the_shared_words() -> None:

@@ -19,7 +19,7 @@ from ieworkbench.compare.shared_passages import printed_places
 from ieworkbench.compare.shared_runs import shared_runs
 from ieworkbench.compare.word_rows import WordRows, word_rows
 from ieworkbench.errors import RecordWrong
-from ieworkbench.model import Passage, Source
+from ieworkbench.model import Passage, SectionKind, Source
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.words import find_words, fold
 from ieworkbench.study.table import Table
@@ -252,7 +252,8 @@ def _renamings(
             (int(found.second[at]), int(found.second_end[at])),
         )
         for ours, theirs in (sides, sides[::-1]):
-            for slot in _slots(rows, spans, ours, theirs, many):
+            for place, there in _slots(rows, spans, ours, theirs, many):
+                slot = place, _below_headings(texts, rows, there, theirs)
                 if slot[0] not in seen and _is_other_name(texts, rows, slot[1], spans, term):
                     seen.add(slot[0])
                     yield _renaming(texts, rows, slot, ours, theirs)
@@ -305,6 +306,19 @@ def _slots(
             low, high = _inside(rows, (start, end), ours, theirs)
         if int(rows.firsts[other]) <= low < high <= int(rows.lasts[other]):
             yield (start, end), (low, high)
+
+
+def _below_headings(
+    texts: Sequence[Source], rows: WordRows, there: tuple[int, int], theirs: tuple[int, int]
+) -> tuple[int, int]:
+    """The part of another name that no heading parts from the shared words: a heading above is no part of it."""
+    low, high = there
+    source = texts[int(rows.text_of(np.array([low]))[0])]
+    for heading in (each for each in source.sections if each.kind is SectionKind.HEADING):
+        for row in range(low + 1, high):
+            if rows.ends[row - 1] <= heading.end <= rows.starts[row]:
+                low, high = (low, row) if row > theirs[0] else (row, high)
+    return low, high
 
 
 def _inside(rows: WordRows, place: tuple[int, int], ours: tuple[int, int], theirs: tuple[int, int]) -> tuple[int, int]:
