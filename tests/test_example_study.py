@@ -131,7 +131,7 @@ def test_its_words_stand_where_it_says(study: ie.Study, finding: dict[str, Any])
 @_findings("passages")
 def test_shared_wording_is_found_at_every_place(study: ie.Study, finding: dict[str, Any]) -> None:
     texts = [_source(study, where) for where in finding["where"]]
-    families = ie.shared_passages(texts).families
+    families = ie.shared_passages(texts, min_tokens=finding.get("tokens", 8)).families
     unmet = [
         [where for where in finding["where"] if not _meets(_place(study, where), family.members)] for family in families
     ]
