@@ -188,3 +188,10 @@ def test_real_interviews_are_cut_without_losing_a_word(shared):
             kept = "".join("".join(source.content[start:end].split()) for start, end in units)
             assert kept == "".join(source.content.split()), source.name
         assert not source.turns or len(cut(source, Unit.TURN)) >= len(source.turns)
+
+
+@pytest.mark.parametrize(
+    "words", ["1. mai 2014 – 30. april 2015", "Fra 30. April til 1. mai.", "innan 15. oktober kvart år"]
+)
+def test_a_day_before_a_month_ends_no_sentence_in_norwegian(words):
+    assert sentence_ends(words.rstrip(".")) == []

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, overload
 
 from ieworkbench.compare.cues import Cues
+from ieworkbench.compare.goal_pairs import pair_goals
 from ieworkbench.compare.matching import increasing, match_texts
 from ieworkbench.compare.plan_blocks import blocks_of, trimmed
 from ieworkbench.compare.plan_items import PlanItems, items_in
@@ -88,7 +89,8 @@ class GoalChange(Brief):
     old, new
         The item before and after; ``None`` where it is not there.
     likeness
-        How alike the two wordings are, from 0 to 1.
+        How alike the two wordings are, from 0 to 1; for goals that share too few words to be matched as text,
+        how much of what tells what they are about.
     responsibility
         ``"to the user"`` if services were responsible and now the user alone is; ``"to services"``
         for the other way; ``"named"`` or ``"no longer named"`` if somebody is now, or is no more;
@@ -172,6 +174,7 @@ class Versions(Shown, Sequence[Change]):
             f"Compared by {self.unit}; the same words in the same order are kept, others reworded where words that are "
             f"rare in the two texts and their order are alike to at least {self.least:g} (by {self.least - 0.2:.1f} "
             "between neighbours that are matched); spelling, case and places to be filled in do not matter. "
+            "Goals left over are one where they share two words that tell what they are about, or one and what is done. "
             "Duties moved where both versions demand the same of a named user here and of a named service there. "
             f"{self.duties_by}"
         ).rstrip()
@@ -282,8 +285,8 @@ def compare_versions(
     before, after = _stretches(old, unit), _stretches(new, unit)
     changes = _changes(old, before, new, after, least)
     user = tuple(user)
-    goals = _goals(_items(old, user), _items(new, user), least)
     called = (*user, *old.informants, *new.informants)
+    goals = _goals(_items(old, user), _items(new, user), least, called)
     sides = [Duties(each, called, language=language, lexicon=lexicon, pipeline=pipeline) for each in (old, new)]
     changes, duties = _with_duties(changes, *sides)
     return Versions(
@@ -399,10 +402,14 @@ def _items(source: Source, user: Iterable[str]) -> PlanItems:
     return items_in(source, blocks, user=user)
 
 
-def _goals(old: PlanItems, new: PlanItems, least: float) -> Iterator[GoalChange]:
-    """The items matched by goal and action: an item is the same if its goal is, or its action where it has none."""
+def _goals(old: PlanItems, new: PlanItems, least: float, called: Iterable[str]) -> Iterator[GoalChange]:
+    """The items matched by goal and action: an item is the same if its goal is, or its action where it has none.
+
+    Goals left over are paired by what they are about.
+    """
     before, after = [_said(each) for each in old], [_said(each) for each in new]
     matched = match_texts(before, after, least)
+    matched += pair_goals(old, new, matched, called)
     found: list[tuple[float, GoalChange]] = []
     for each in matched:
         one, other = old[each.old], new[each.new]

@@ -154,6 +154,11 @@ _ABBREVIATIONS = {
     ),
     "as often ends a sentence": "m.v m.m m.fl o.l o.s.v o.a a.m p.m e.l f.kr e.kr b.c a.d ph.d",
 }
+_DAY = re.compile(r"(?:0?[1-9]|[12]\d|3[01])")
+_MONTH = re.compile(
+    r"\s+(?:januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember)\b", re.IGNORECASE
+)
+"""The months as they follow a day with a full stop in Norwegian: “30. april”."""
 _LEADS_ON, _BEFORE_NUMBER, _MAY_END = (frozenset(words.split()) for words in _ABBREVIATIONS.values())
 
 
@@ -204,6 +209,8 @@ def _is_abbreviation(words: str, stop: int, first: str) -> bool:
     if len(word) == 1 and word.isupper() and word not in "IÅ":
         return True
     if word.replace(".", "").isdigit() and before.start() == 0:
+        return True
+    if _DAY.fullmatch(word) and _MONTH.match(words, stop + 1):
         return True
     parts = name.split(".")
     return len(parts) > 1 and all(part.isalpha() for part in parts) and all(len(part) <= 2 for part in parts[:-1])
