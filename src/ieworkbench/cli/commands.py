@@ -360,7 +360,7 @@ def demo(
     ),
     study_only: Annotated[bool, typer.Option("--study-only", help="Make the study, and nothing of it.")] = False,
 ) -> None:
-    """Make an example study, its maps, a comparison of plans and a report. All of it is made up."""
+    """Make an example study. Maps, plans side by side and a report come out of it; all of it is made up."""
     from ieworkbench.cli.demo import run
 
     run(out, study_only=study_only)

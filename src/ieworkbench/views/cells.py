@@ -100,7 +100,7 @@ _STYLE = """<style>
 .iew th{font-weight:600;border-bottom:1px solid rgba(128,128,128,.6)}
 .iew tr:first-child>td:empty{border-bottom:1px solid rgba(128,128,128,.6)}
 .iew td.no{text-align:right!important;font-variant-numeric:tabular-nums;opacity:.7}
-.iew td.name{font-weight:600}.iew th:last-child,.iew td:last-child{padding-right:.1rem}
+.iew td.name,.iew td.asked{font-weight:600}.iew td.asked,.iew td.facts{min-width:8rem}.iew th:last-child,.iew td:last-child{padding-right:.1rem}
 .iew p,.iew h4{margin:.25rem 0;white-space:pre-wrap;overflow-wrap:anywhere}.iew h4{font-size:1em;font-weight:600;margin-top:.6rem}
 .iew .more,.iew .facts{opacity:.75}.iew .more{font-style:italic}
 .iew ins{text-decoration:underline;text-decoration-thickness:2px;background:rgba(46,160,67,.18)}

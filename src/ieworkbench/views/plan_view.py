@@ -26,7 +26,7 @@ def comparison(c: PlanComparison) -> str:
     """A table a group: what is asked, each plan's answer that unfolds to its words, and how it stands in all."""
     shown = c.columns[:_MOST_PLANS]
     heads = ["", *(each.name for each in shown), word("in all", c.language)]
-    kinds = ["name", *("" for _ in shown), "facts"]
+    kinds = ["asked", *("" for _ in shown), "facts"]
     parts = [f"<strong>{escape(c.title)}</strong>", facts(repr(c))]
     for group in dict.fromkeys(row.group for row in c.rows):
         rows = [
