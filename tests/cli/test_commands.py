@@ -121,9 +121,11 @@ def test_a_dry_run_shows_and_does_not_do(filled, put):
 
 def test_a_manifest_is_guessed_shown_and_added(filled, put, tmp_path):
     put("files/intervjuer/U2-wave1.txt", "I: a\nU2: b\nI: c\nU2: d\n")
+    put("files/letters.json", "[]")
     ran = filled("manifest", "files")
     assert ran.out.splitlines() == [
         "Wrote files/manifest.csv: 1 file, the kind guessed for 1.",
+        "Passed over, as no reader knows them: 1 .json.",
         "Correct it in a spreadsheet, then: ieworkbench add STUDY --manifest files/manifest.csv",
     ]
     assert filled("manifest", "files").err == (

@@ -235,3 +235,45 @@ def test_pictures_and_tables_fit_on_their_page(document):
 def test_the_same_study_gives_the_same_bytes(study, document, tmp_path):
     ie.write_report(study, tmp_path / "r.docx")
     assert (tmp_path / "r.docx").read_bytes() == document.read_bytes()
+
+
+def test_many_chains_that_nothing_joins_are_printed_in_parts_and_each_is_told_to_its_end(tmp_path):
+    """Forty letters of which each asks one thing: in one figure nobody could read them. The speaker is named, inside only."""
+    talk = "".join(f"Moderator: What about letter {n}?\nP{n}: They asked me for paper {n}.\n\n" for n in range(40))
+    (tmp_path / "group.txt").write_text(talk, "utf-8")
+    with ie.create_study(tmp_path / "a.iestudy", title="T", standpoint="S") as study:
+        study.add_case("C1")
+        group = study.add_source(tmp_path / "group.txt", kind="interview", cases="C1", language="en")
+        for number in range(40):
+            said = group.find_one(f"They asked me for paper {number}").account("told done")
+            text = study.add_text(f"letter {number}", case="C1", accounts=said)
+            asks = study.add_act(f"asks for paper {number}", doer="the office", case="C1", accounts=said)
+            brings = study.add_act(f"brings paper {number}", doer="the one who got it", case="C1", accounts=said)
+            study.link(text, "requires", brings, accounts=said)
+            study.link(asks, "then", brings, accounts=said)
+        ie.write_report(study, tmp_path / "r.docx")
+        ie.write_report(study, tmp_path / "r.html")
+        ie.write_report(study, tmp_path / "public.html", audience="public")
+    words = [each.text for each in docx.Document(str(tmp_path / "r.docx")).paragraphs]
+    figures = [each for each in words if re.fullmatch(r"Figure \d+\. C1, part \d+ of \d+\. \d+ accounts\.", each)]
+    parts = len(figures)
+    assert parts > 2
+    assert figures[-1].startswith(f"Figure {parts}. C1, part {parts} of {parts}.")
+    assert sum(int(re.search(r"(\d+) accounts", each)[1]) for each in figures) == 40 * 5
+    told = [each for each in words if re.match(r"\d+\. the ", each)]
+    papers = [re.search(r"paper (\d+)", each)[1] for each in told]
+    assert len(papers) == 80
+    assert papers[::2] == papers[1::2]
+    assert "P7, group · told done" in (tmp_path / "r.html").read_text("utf-8")
+    assert "P7, group" not in (tmp_path / "public.html").read_text("utf-8")
+
+
+def test_a_study_without_informants_says_so_and_not_all_languages_are_given(tmp_path):
+    with ie.create_study(tmp_path / "a.iestudy", title="T", standpoint="S") as study:
+        for name, language in (("a", "nn"), ("b", None), ("c", None)):
+            (tmp_path / f"{name}.txt").write_text(f"Letter {name}.\n", "utf-8")
+            study.add_source(tmp_path / f"{name}.txt", kind="letter", language=language)
+        ie.write_report(study, tmp_path / "r.html")
+    said = html.fromstring((tmp_path / "r.html").read_text("utf-8")).text_content()
+    assert "No informants are recorded" in said
+    assert "nn, not said of 2" in said

@@ -44,6 +44,17 @@ def test_several_informants_of_one_source_are_all_named():
     assert (found.name, found.level) == ("U1, W1", "entry, second")
 
 
+def test_among_several_informants_a_label_that_names_none_of_them_is_nobody_of_them():
+    """What the moderator of a group says is told by nobody of the group."""
+    place = passage("U1-wave2", "Nobody called.")
+    group = replace(
+        records(),
+        speakers=((place.id, "Moderator"),),
+        sources=tuple(replace(each, informants=("U1", "W1")) for each in records().sources),
+    )
+    assert who_tells(group, place.account("told done")) == Teller("U1-wave2", (), (), "U1-wave2", 2)
+
+
 def test_what_a_text_records_is_told_by_the_text_even_among_somebodys_papers():
     hers = replace(records(), sources=tuple(replace(each, informants=("U1",)) for each in records().sources))
     found = who_tells(hers, passage("plan-C1", "Goal: sleep whole nights.").account("text records"))

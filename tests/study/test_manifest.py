@@ -11,7 +11,7 @@ import xlsxwriter
 
 import ieworkbench as ie
 from ieworkbench.errors import FileDamaged, FileEmpty, FileMissing, RecordWrong
-from ieworkbench.study import ManifestRow, guess_manifest, read_manifest, write_manifest
+from ieworkbench.study import ManifestRow, guess_manifest, read_manifest, unread_files, write_manifest
 
 MARCH_5 = dt.datetime(2014, 3, 5)  # noqa: DTZ001 - a spreadsheet knows no time zones
 AT_TEN = dt.datetime(2014, 3, 5, 10)  # noqa: DTZ001
@@ -140,6 +140,7 @@ def test_a_manifest_is_not_written_over_and_an_unwritable_place_is_told(tmp_path
         ("rundskriv/2014-13-45.html", ("guideline", "", "", "", "", "")),
         ("so\u0308knad/se\u0301 U1.txt", ("", "", "U1", "", "", "")),
         ("møtereferat_nn.odt", ("minutes", "", "", "", "", "nn")),
+        ("vedtak nynorsk 3.txt", ("written decision", "", "", "", "", "nn")),
         ("ordinary.txt", ("", "", "", "", "", "")),
     ],
 )
@@ -156,6 +157,7 @@ def test_hidden_locked_and_unreadable_files_and_manifests_are_passed_over(put, t
     put("files/old list.csv", b"\xef\xbb\xbffile;kind;case\n")
     put("files/table.csv", "time,speaker,text\n0:01,A,hello\n")
     assert [row.file for row in guess_manifest(tmp_path / "files")] == ["U1.docx", "table.csv"]
+    assert [path.name for path in unread_files(tmp_path / "files")] == ["Thumbs.db", "a.zzz"]
 
 
 def test_paths_start_from_where_the_manifest_lies(put, tmp_path):

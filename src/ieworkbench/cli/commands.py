@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import asdict
 from dataclasses import replace as replace_fields
 from pathlib import Path
@@ -183,7 +185,7 @@ def manifest(
 ) -> None:
     """Guess a table of what each file is. It is written as CSV or XLSX, to be corrected in a spreadsheet."""
     from ieworkbench.errors import StudyExists
-    from ieworkbench.study import guess_manifest, write_manifest
+    from ieworkbench.study import guess_manifest, unread_files, write_manifest
 
     target = out or folder / "manifest.csv"
     rows = guess_manifest(folder, target.parent)
@@ -197,8 +199,16 @@ def manifest(
         return
     output.say(
         f"Wrote {target}: {counted(len(rows), 'file')}, the kind guessed for {guessed}.",
+        *_passed_over(unread_files(folder)),
         f"Correct it in a spreadsheet, then: ieworkbench add STUDY --manifest {output.quoted(target)}",
     )
+
+
+def _passed_over(files: list[Path]) -> Iterable[str]:
+    """How many files no reader knows, by their endings."""
+    endings = Counter(each.suffix.lower() or "without an ending" for each in files)
+    listed = ", ".join(f"{number} {ending}" for ending, number in endings.most_common())
+    return output.wrapped(f"Passed over, as no reader knows them: {listed}.") if listed else []
 
 
 @command("Sources")

@@ -68,7 +68,7 @@ def _of_the_user(told: Statements, called: Sequence[str]) -> Statements:
 
 
 def _voice(column: PlanColumn, called: Sequence[str]) -> Voices:
-    return voice(column.source, person=called[0] if called else "U1", names=called[1:])
+    return voice(column.source, person=called[0] if called else "", names=called[1:])
 
 
 # --------------------------------------------------------------------------------------- voice

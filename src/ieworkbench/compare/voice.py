@@ -149,7 +149,7 @@ def voice(
     source
         The plan.
     person
-        The code of the one the plan is about.
+        The code of the one the plan is about; empty if she has none.
     names
         What else she is called in it.
     language
@@ -188,7 +188,8 @@ def voice(
                 sentence = Sentence(apart[low:high], start + low, cues)
                 if sentence.first < len(sentence.tokens):
                     found.append(_voiced(source.content[start + low : start + high], sentence, called))
-    method = f"Voice by cue lexicon {', '.join(str(by_code[each].lexicon) for each in sorted(used)) or 'none'}; person {person}."
+    by = ", ".join(str(by_code[each].lexicon) for each in sorted(used)) or "none"
+    method = f"Voice by cue lexicon {by}; {f'person {person}' if person else 'the person has no code'}."
     return Voices(source, found, method, notes)
 
 

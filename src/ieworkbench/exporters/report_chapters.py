@@ -31,6 +31,7 @@ from ieworkbench.model import Act, InformantLevel, Layer, SourceKind
 
 if TYPE_CHECKING:
     from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
+    from ieworkbench.maps.drawing.drawn import Scene
     from ieworkbench.maps.institutional_map import InstitutionalMap
     from ieworkbench.model import Case, Disjuncture, Passage
     from ieworkbench.store.records import SourceEntry
@@ -212,11 +213,11 @@ def _corpus(r: Reported) -> Iterator[Block]:
         for each in informants
     ]
     heads = ("code", "level", "role", "interviews", "wave")
-    yield _grid(r, "informants", heads, rows, (2, 3, 7, 2, 2))
+    yield _grid(r, "informants", heads, rows, (2, 3, 7, 2, 2)) if rows else _said(r.word("no informants"))
     kinds: dict[str, list[SourceEntry]] = defaultdict(list)
     for each in sources:
         kinds[each.kind.label(r.language)].append(each)
-    rows = [_row(kind, str(len(found)), _dates(r, found), _languages(found)) for kind, found in kinds.items()]
+    rows = [_row(kind, str(len(found)), _dates(r, found), _languages(r, found)) for kind, found in kinds.items()]
     yield _grid(r, "sources", ("kind", "number", "dates", "languages"), rows, (5, 2, 6, 3))
 
 
@@ -224,8 +225,10 @@ def _listed_waves(found: Iterable[SourceEntry]) -> str:
     return ", ".join(str(wave) for wave in sorted({each.wave for each in found if each.wave is not None}))
 
 
-def _languages(found: Iterable[SourceEntry]) -> str:
-    return ", ".join(sorted({each.language for each in found if each.language}))
+def _languages(r: Reported, found: Sequence[SourceEntry]) -> str:
+    said = sorted({each.language for each in found if each.language})
+    silent = [r.word("language not said", sum(not each.language for each in found))]
+    return ", ".join(said + silent if said and not all(each.language for each in found) else said)
 
 
 def _dates(r: Reported, found: Sequence[SourceEntry]) -> str:
@@ -258,13 +261,13 @@ def _figure(r: Reported, case: Case | None, m: InstitutionalMap) -> Picture:
     whole = build_scene(m, layout=kept, language=r.language, width_mm=_PAGE_MM[1], height_mm=_PAGE_MM[1], title=False)
     name = _case_name(case) or r.study.title
     caption = f"{name}. {r.many(len(m.accounts()), 'account')}."
-    printed = max(min(across / whole.width, down / whole.height), min(down / whole.width, across / whole.height))
-    if min(printed, 1.0) * whole.smallest_text >= _LEAST_WORDS:
+    if _can_be_read(whole):
         return Picture(whole, ((whole, caption),), caption)
     room = across / min(1.0, down / whole.height)
     spans = phases_of(whole, room)
     if len(spans) < 2:
-        return Picture(whole, ((whole, caption),), caption)
+        parts = _parts(r, m, name)
+        return Picture(whole, tuple(parts) if len(parts) > 1 else ((whole, caption),), caption)
     bare = build_scene(m, layout=whole.layout, language=r.language, title=False, with_legend=False)
     first = overview(bare, spans, min(down / whole.width, across / whole.height))
     pages = [(first, f"{caption[:-1]}; {r.word('overview')}.")]
@@ -273,6 +276,52 @@ def _figure(r: Reported, case: Case | None, m: InstitutionalMap) -> Picture:
         for number in range(1, len(spans) + 1)
     ]
     return Picture(whole, tuple(pages), caption)
+
+
+def _can_be_read(scene: Scene) -> bool:
+    """Whether the words of a figure are large enough on a page, upright or across."""
+    across, down = (each * _MM for each in _PAGE_MM)
+    printed = max(min(across / scene.width, down / scene.height), min(down / scene.width, across / scene.height))
+    return min(printed, 1.0) * scene.smallest_text >= _LEAST_WORDS
+
+
+def _parts(r: Reported, m: InstitutionalMap, name: str) -> list[tuple[Scene, str]]:
+    """A high map of chains that nothing joins, as figures that can be read: no chain is cut, each stands in one."""
+    halves = [[*_pieces(m)]]
+    scenes: list[tuple[Scene, int]] = []
+    while halves:
+        pieces = halves.pop()
+        part = m.only({node for piece in pieces for node in piece}, "")
+        scene = _drawn(r, part)
+        if len(pieces) == 1 or _can_be_read(scene):
+            scenes.append((scene, len(part.accounts())))
+        else:
+            middle = (len(pieces) + 1) // 2
+            halves += [pieces[middle:], pieces[:middle]]
+    told = [r.word("part", number, len(scenes)) for number in range(1, len(scenes) + 1)]
+    return [
+        (scene, f"{name}, {part}. {r.many(accounts, 'account')}.")
+        for part, (scene, accounts) in zip(told, scenes, strict=True)
+    ]
+
+
+def _drawn(r: Reported, m: InstitutionalMap) -> Scene:
+    from ieworkbench.maps.drawing.scene import build_scene
+
+    return build_scene(m, language=r.language, width_mm=_PAGE_MM[1], height_mm=_PAGE_MM[1], title=False)
+
+
+def _pieces(m: InstitutionalMap) -> list[list[str]]:
+    """The nodes of a map by what hangs together, from left to right and from the top down on it."""
+    import networkx as nx
+
+    from ieworkbench.maps.drawing.scene import lay_out_map
+
+    at = {each.id: (each.x, each.y) for each in lay_out_map(m).boxes}
+    pieces = [
+        sorted(piece, key=lambda node: at.get(node, (0.0, 0.0))) for piece in nx.weakly_connected_components(m.graph)
+    ]
+    return sorted(pieces, key=lambda piece: at.get(piece[0], (0.0, 0.0)))
 
 
 def _case_name(case: Case | None) -> str:
@@ -295,14 +344,10 @@ def _chains(r: Reported) -> Iterator[Block]:
 
 
 def _acts_in_order(m: InstitutionalMap) -> list[str]:
-    """The acts as the map has them, from left to right and from the top down."""
-    from ieworkbench.maps.drawing.scene import lay_out_map
-
+    """The acts as the map has them, from left to right and from the top down; a chain of its own is told to its end."""
     if not len(m):
         return []
-    at = {each.id: (each.x, each.y) for each in lay_out_map(m).boxes}
-    acts = [node for node, data in m.graph.nodes(data=True) if data["kind"] == "act"]
-    return sorted(acts, key=lambda node: at.get(node, (0.0, 0.0)))
+    return [node for piece in _pieces(m) for node in piece if m.graph.nodes[node]["kind"] == "act"]
 
 
 def _act(r: Reported, m: InstitutionalMap, act: str, number: int) -> Iterator[Block]:

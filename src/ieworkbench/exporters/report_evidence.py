@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from ieworkbench.exporters.quoting import Quoting
+from ieworkbench.exporters.quoting import OUTSIDE, Quoting
 from ieworkbench.exporters.report_blocks import Grid, Line, Quote, Row, Words, line
 from ieworkbench.exporters.report_words import word
 from ieworkbench.maps.corroboration import in_words
-from ieworkbench.maps.who_tells import Teller, who_tells
+from ieworkbench.maps.who_tells import who_tells
 from ieworkbench.model import Account, Polarity
 
 if TYPE_CHECKING:
@@ -59,11 +59,15 @@ class Evidence:
         """Who tells an account, and how they know it: ``U1, wave 2 · told done · not done``."""
         status = account.status.label(self._language)
         polarity = "" if account.polarity is Polarity.DONE else account.polarity.label(self._language)
-        return " · ".join(each for each in (self._by(who_tells(self._map.records, account)), status, polarity) if each)
+        return " · ".join(each for each in (self._by(account), status, polarity) if each)
 
-    def _by(self, teller: Teller) -> str:
-        wave = f", {word('wave', self._language)} {teller.wave}" if teller.wave is not None else ""
-        return f"{teller.name}{wave}"
+    def _by(self, account: Account) -> str:
+        """Who tells: informants; else the source and the label of its speaker, inside only, as that may be a name."""
+        teller = who_tells(self._map.records, account)
+        label = self._map.records.speaker_of.get(account.passage.id, "")
+        spoken = label if not teller.informants and self._map.audience not in OUTSIDE else ""
+        wave = f"{word('wave', self._language)} {teller.wave}" if teller.wave is not None else ""
+        return ", ".join(each for each in (spoken, teller.name, wave) if each)
 
     def table(self, caption: str) -> Grid:
         """The appendix: a row for each account under its number."""

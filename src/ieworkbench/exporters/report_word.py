@@ -40,6 +40,7 @@ __all__ = ["report_document"]
 
 _LONG, _SHORT, _MARGIN, _WIDE_MARGIN = 297.0, 210.0, 24.0, 20.0
 _FOR_CAPTION = 18.0
+_FOR_HEADING = 16.0
 _MM = 72 / 25.4
 _QUIET, _LINK = "595959", "1F4E79"
 _SMALL = 17
@@ -73,13 +74,19 @@ class _Writing:
         self._document = document
         self._pictures = 0
         self._wide = False
+        self._headed = False
 
     def chapter(self, chapter: Chapter) -> None:
-        if chapter.wide != self._wide:
-            self._turn(chapter.wide)
+        wide = chapter.wide
+        if chapter.blocks and isinstance(chapter.blocks[0], Picture):
+            wide = _is_across(chapter.blocks[0].pages[0][0])
+        if wide != self._wide:
+            self._turn(wide)
+        self._headed = True
         self._document.add_heading(xml_words(chapter.title), level=1)
         for block in chapter.blocks:
             self._block(block)
+            self._headed = False
 
     def _turn(self, wide: bool) -> None:
         from docx.enum.section import WD_SECTION
@@ -121,11 +128,12 @@ class _Writing:
     def _picture(self, picture: Picture) -> None:
         """Each page of a figure, with the paper the way that makes it larger."""
         for scene, caption in picture.pages:
-            upright, across = _scale(scene, wide=False), _scale(scene, wide=True)
-            if (across > upright) != self._wide:
-                self._turn(across > upright)
+            wide = _is_across(scene)
+            if wide != self._wide:
+                self._turn(wide)
             self._pictures += 1
-            add_picture(self._document, scene, max(upright, across), self._pictures)
+            add_picture(self._document, scene, _scale(scene, wide=wide, headed=self._headed), self._pictures)
+            self._headed = False
             self._caption(caption)
 
     def _caption(self, words: str, *, above: bool = False) -> None:
@@ -134,11 +142,16 @@ class _Writing:
         paragraph.paragraph_format.keep_with_next = above
 
 
-def _scale(scene: Scene, *, wide: bool) -> float:
+def _is_across(scene: Scene) -> bool:
+    """Whether a figure is larger with the paper across."""
+    return _scale(scene, wide=True) > _scale(scene, wide=False)
+
+
+def _scale(scene: Scene, *, wide: bool, headed: bool = False) -> float:
     """How many times as large a figure can be, up to its own size, with the paper across or upright."""
     across, down = (_LONG, _SHORT) if wide else (_SHORT, _LONG)
     margins = 2 * (_WIDE_MARGIN if wide else _MARGIN)
-    room_across, room_down = (across - margins - 1) * _MM, (down - margins - _FOR_CAPTION) * _MM
+    room_across, room_down = (across - margins - 1) * _MM, (down - margins - _FOR_CAPTION - headed * _FOR_HEADING) * _MM
     return min(room_across / scene.width, room_down / scene.height, 1.0)
 
 

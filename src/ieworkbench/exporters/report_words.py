@@ -119,6 +119,13 @@ word = FixedWords("reports are written", {
     "more accounts": ("and {0} more", "og {0} til", "og {0} til"),
     "follows": ("What follows: {0}", "Det som følger: {0}", "Det som følgjer: {0}"),
     "ask": ("ask {0}", "spør {0}", "spør {0}"),
+    "part": ("part {0} of {1}", "del {0} av {1}", "del {0} av {1}"),
+    "language not said": ("not said of {0}", "ikke sagt om {0}", "ikkje sagt om {0}"),
+    "no informants": (
+        "No informants are recorded: of no interview it is said whose it is.",
+        "Ingen informanter er registrert: det er ikke sagt hvem intervjuene er med.",
+        "Ingen informantar er registrerte: det er ikkje sagt kven intervjua er med.",
+    ),
     "no chain": ("No chain of action is recorded yet.", "Ingen handlingskjede er registrert ennå.", "Inga handlingskjede er registrert enno."),
     "no gaps": ("The rules of the map ask nothing.", "Kartets regler spør ikke om noe.", "Reglane til kartet spør ikkje om noko."),
     "no disjunctures": ("None is recorded.", "Ingen er registrert.", "Ingen er registrerte."),

@@ -152,7 +152,8 @@ class ChainRecords:
         """The codes of the informants who tell an account; none where a text does.
 
         The informant whom the analyst named; else the speaker of the turn, if that is an informant's
-        code; else the source's informants, unless the account is of what a text says.
+        code; else the source's informants, unless the account is of what a text says. Where a source
+        has several and the turn's label names none of them, as a moderator's, nobody is taken for the teller.
         """
         if account.told_by:
             return (account.told_by,)
@@ -160,7 +161,9 @@ class ChainRecords:
         if label in self.informant_by_id:
             return (label,)
         source = self.source_by_id.get(account.passage.source)
-        return () if source is None or account.status in _OF_TEXTS else source.informants
+        if source is None or account.status in _OF_TEXTS or (label and len(source.informants) > 1):
+            return ()
+        return source.informants
 
     @cached_property
     def speaker_of(self) -> dict[str, str]:

@@ -255,6 +255,19 @@ class Source(Shown):
         end = first if last is None else self._part("turn", self.turns, last)
         return self.passage(first.start, end.end)
 
+    def turn_of(self, passage: Passage) -> int | None:
+        """The number, counted from 0, of the turn in which these words begin; ``None`` if they stand in no turn.
+
+        Examples
+        --------
+        >>> from ieworkbench.importers import read_bytes
+        >>> talk = read_bytes(b"A: Which form?\\nB: The green form.\\nA: Why?\\nB: It asks less.\\n", "talk.txt")
+        >>> number = talk.turn_of(talk.find_one("green form"))
+        >>> number, talk.turns[number].speaker, talk.turn(number).quote
+        (1, 'B', 'The green form.')
+        """
+        return next((n for n, turn in enumerate(self.turns) if turn.start <= passage.start < turn.end), None)
+
     def section(self, number: int) -> Passage:
         """The words of section ``number``, counted from 0, as a passage.
 

@@ -1,6 +1,6 @@
 """A study and its verbs: what a researcher types."""
 
-from ieworkbench.study.manifest import ManifestRow, guess_manifest, read_manifest, write_manifest
+from ieworkbench.study.manifest import ManifestRow, guess_manifest, read_manifest, unread_files, write_manifest
 from ieworkbench.study.study import Study, create_study, open_study
 
 __all__ = [
@@ -10,5 +10,6 @@ __all__ = [
     "guess_manifest",
     "open_study",
     "read_manifest",
+    "unread_files",
     "write_manifest",
 ]

@@ -140,17 +140,30 @@ def guess_manifest(folder: str | Path, base: str | Path | None = None) -> Parts[
         raise FileMissing(str(folder))
     if not folder.is_dir():
         raise RecordWrong("folder", str(folder), "this is a file; name the folder it is in")
-    suffixes = {suffix for each in FORMATS for suffix in each.suffixes}
     start = Path(base) if base is not None else folder
     return Parts(
         _guess(path.relative_to(folder), _from(start, path))
-        for path in sorted(folder.rglob("*"))
-        if path.is_file()
-        and path.suffix.lower() in suffixes
-        and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
-        and not _is_manifest(path)
-        and not _is_of_a_chain(path)
+        for path in _files(folder)
+        if _is_known(path) and not _is_manifest(path) and not _is_of_a_chain(path)
     )
+
+
+def unread_files(folder: str | Path) -> list[Path]:
+    """The files in ``folder`` and below it that no reader knows, and that `guess_manifest` therefore passes over."""
+    return [path for path in _files(Path(folder)) if not _is_known(path)]
+
+
+def _files(folder: Path) -> list[Path]:
+    """Every file that is not hidden, nor in a hidden folder, nor the lock of an open document."""
+    return [
+        path
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(part.startswith((".", "~$")) for part in path.relative_to(folder).parts)
+    ]
+
+
+def _is_known(path: Path) -> bool:
+    return any(path.suffix.lower() in each.suffixes for each in FORMATS)
 
 
 def _is_of_a_chain(path: Path) -> bool:
@@ -277,6 +290,7 @@ _WAVE = re.compile(r"(?<![A-Za-z0-9])(?:wave|bølge|runde|round|w)[ _-]?(\d{1,2}
 _INFORMANT = re.compile(r"(?<![A-Za-z0-9])(?!C\d|W\d|V\d|IP\d)([A-Z]{1,3}\d{1,3})(?![A-Za-z0-9])")
 _DATE = re.compile(r"(?<!\d)(\d{4})[-_.]?(\d{2})[-_.]?(\d{2})(?!\d)")
 _LANGUAGE = re.compile(r"[._(-](nb|nn|no|en|sv|da|de|fr|fi|se)\)?$")
+_LANGUAGE_NAMES = {"bokmål": "nb", "bokmal": "nb", "nynorsk": "nn"}
 _PIECE = re.compile(r"[^\W\d_]+")
 
 
@@ -296,7 +310,7 @@ def _guess(path: Path, written: str) -> ManifestRow:
         informant=_first(_INFORMANT, nearest_first),
         wave=_first(_WAVE, nearest_first),
         date=date,
-        language=_first(_LANGUAGE, nearest_first[:1]),
+        language=_first(_LANGUAGE, nearest_first[:1]) or _language_named(nearest_first[0]),
     )
 
 
@@ -307,6 +321,10 @@ def _kind(names: Sequence[str]) -> str:
             if any(piece in words.split() for piece in pieces):
                 return kind.value
     return ""
+
+
+def _language_named(name: str) -> str:
+    return next((code for piece in _PIECE.findall(name) if (code := _LANGUAGE_NAMES.get(piece.casefold()))), "")
 
 
 def _first(pattern: re.Pattern[str], names: Sequence[str]) -> str:
