@@ -23,7 +23,7 @@ from ieworkbench.importers.encodings import decode
 from ieworkbench.model import SourceKind
 from ieworkbench.model.display import Brief, Parts
 
-__all__ = ["COLUMNS", "ManifestRow", "guess_manifest", "read_manifest", "write_manifest"]
+__all__ = ["COLUMNS", "ManifestRow", "guess_manifest", "read_manifest", "unread_files", "write_manifest"]
 
 
 @dataclass(frozen=True, slots=True, repr=False)
