@@ -69,7 +69,7 @@ def test_the_caseworker_stands_at_her_office_and_is_led_to_by_words(made: Path) 
 
 def test_the_chain_of_the_case_is_in_it_with_the_words_it_rests_on(made: Path) -> None:
     with open_study(made / "example.iestudy") as study:
-        assert (len(study.acts()), len(study.texts()), len(study.links()), len(study.circuits())) == (107, 41, 190, 3)
+        assert (len(study.acts()), len(study.texts()), len(study.links()), len(study.circuits())) == (129, 49, 227, 4)
         derived = [each for each in study.links() if each.derived]
         (instead,) = [each for each in study.links() if each.kind == "substitutes for"]
     assert [(each.origin.id, each.kind, each.target.id) for each in derived] == [
