@@ -228,6 +228,15 @@ MORE = [
      "obligation: - | legges | vekt på åpenhet | - | - | -"),
     ("nb", "Partene skal ifølge planen møte hver uke.",
      "obligation: Partene | møte | - | hver uke | - | -"),
+    ("en", "A firm that has received a key may keep it for a year.",
+     "permission: A firm that has received a key | keep | it for a year | - | - | -"),
+    ("en", "The rules were laid down on 16 May 2011."),
+    ("en", "From May 2014 the rules differ, and you may ask for a copy.",
+     "permission: you | ask | for a copy | - | - | -"),
+    ("en", "If the lessons are not attended, the boat may be collected.",
+     "permission: - | be collected | the boat | - | If the lessons are not attended | the boat may be collected"),
+    ("nb", "Du har selv tatt ansvaret for å øve hver dag."),
+    ("nn", "Ho har teke ansvaret for å øve kvar dag."),
 ]  # fmt: skip
 
 LISTS = [
@@ -262,3 +271,10 @@ def test_a_list_goes_on_with_its_lead_in(case):
     language, words, *lines = case
     found = statements(read_bytes(words.encode(), "text.txt"), language=language, pipeline="rules")
     assert [line_of(each) for each in found if each.object is not None] == lines
+
+
+def test_to_give_notice_refers_to_no_document_and_to_send_a_notice_does():
+    found = statements(
+        read_bytes(b"You must give notice of it. You must send the notice to us.", "a.txt"), language="en"
+    )
+    assert [[one.text for one in each.references] for each in found] == [[], ["notice"]]

@@ -15,7 +15,7 @@ from ieworkbench.language.tokens import tokens_of
 
 @pytest.mark.parametrize("code", LANGUAGES)
 def test_each_language_has_every_list_that_the_others_have(code):
-    tables = ("deontic", "condition", "or_else", "grammar", "time_limit", "people", "texts", "voice")
+    tables = ("deontic", "condition", "or_else", "grammar", "time_limit", "people", "texts", "voice", "plan")
     for table in tables:
         assert set(lexicon(code).lists(table)) == set(lexicon("en").lists(table)), table
 

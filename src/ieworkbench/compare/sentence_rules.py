@@ -121,7 +121,7 @@ def asserted(sentence: Sentence) -> list[Found]:
             continue
         if found and not _new_clause(sentence, found, cue):
             continue
-        if _is_relative(sentence, cue):
+        if _is_relative(sentence, cue) or _is_month(sentence, cue):
             continue
         found.append(cue)
     return found
@@ -207,6 +207,15 @@ def _is_relative(sentence: Sentence, cue: Found) -> bool:
         }
     earlier = sentence.tokens[at - 3].low if at > 2 else ""
     return earlier in grammar("determiners") or noun.low in {"what", "all", "anything", "everything"}
+
+
+def _is_month(sentence: Sentence, cue: Found) -> bool:
+    """Whether a cue is the name of a month: ``16 May 2011``, ``from May 2014``."""
+    if sentence.text(cue.start, cue.end) != "May":
+        return False
+    number = sentence.number(cue.start)
+    beside = sentence.tokens[max(number - 1, 0) : number] + sentence.tokens[number + 1 : number + 2]
+    return any(each.low[:1].isdigit() for each in beside)
 
 
 def _is_of_which(sentence: Sentence, at: int) -> bool:

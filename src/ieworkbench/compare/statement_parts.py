@@ -121,7 +121,9 @@ class _Clause:
             return False
         if number == 0 or number + 1 >= len(tokens):
             return True
-        following = tokens[number + 1]
+        following, noun = tokens[number + 1], tokens[number - 1]
+        if following.low in self.grammar("modals") and noun.is_word and not self._is_verb(noun):
+            return False  # “a service that has received a copy”
         names = ("subjects", "determiners", "nominatives", "prepositions", "adverbs")
         return (
             any(following.low in self.grammar(name) for name in names)
@@ -130,6 +132,12 @@ class _Clause:
             or self._is_actor(following)
             or self._is_finite(following)
         )
+
+    def _is_verb(self, token: Token) -> bool:
+        """Whether a word may be one that says something, after which *that* opens what is said."""
+        low = token.low
+        listed = any(low in self.grammar(name) for name in ("finite", "thinks", "tells", "asks", "auxiliaries"))
+        return listed or (low.endswith(("s", "ed", "ing")) and not self._is_actor(token))
 
     def _broken_off(self, before: Sequence[Token]) -> list[Token]:
         """The words before the verb; where a comma parts them from it, the subject before that, without what was put in.

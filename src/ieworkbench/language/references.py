@@ -28,7 +28,8 @@ def find_references(sentence: Sentence, start: int, end: int) -> list[tuple[int,
     if "§" in words or "ection" in words or "Act" in words:
         laws = _LAW.finditer(words, start - base, end - base)
         found += [(base + law.start(), base + law.start() + len(law[0].rstrip())) for law in laws if law[0].strip()]
-    for text in sentence.cues.phrases("texts", "document").find(words, sentence.between(start, end), base):
-        if all(text.end <= low or text.start >= high for low, high in found):
+    documents = sentence.cues.phrases("texts", "document", "no_document")
+    for text in documents.find(words, sentence.between(start, end), base):
+        if text.kind == "document" and all(text.end <= low or text.start >= high for low, high in found):
             found.append((text.start, text.end))
     return sorted(found)
