@@ -120,3 +120,28 @@ def test_a_planted_copy_is_keyed_to_its_text(length, before, after) -> None:
     plan = text(" ".join([*other_words(before, 2), planted, *other_words(after, 3)]))
     found = carried_over(plan, [text(planted, "law", "law")])
     assert [each.passage.quote for each in found if each.origin is WordingOrigin.POLICY] == [planted]
+
+
+def test_a_heading_that_stands_elsewhere_takes_no_word_of_the_sentence_below_it() -> None:
+    heading = "About me and what is important to me in my life"
+    plan = text(f"{heading}\n{OWN}.", "plan", "individual plan", ("C1",), "2014-05")
+    others = [
+        text(f"{heading}\nI want to be left alone with my dogs.", "plan-2", "individual plan", ("C2",), "2014-01"),
+        text(f"{OWN}.", "talk", "interview", ("C1",), "2014-09"),
+    ]
+    assert [(each.origin.value, each.passage.quote) for each in carried_over(plan, others)] == [
+        ("other people's plans", heading),
+        ("own words", OWN),
+    ]
+
+
+def test_a_code_by_itself_comes_from_nowhere() -> None:
+    plan = replace(text(f"U1 {NURSE}.", "plan", "individual plan", ("C1",), "2014-05"), informants=("U1",))
+    others = [
+        text(f"U1 {NURSE} she", "vedtak", "written decision", ("C1",), "2014-01"),
+        text(f"The patient {NURSE}", "nursing", "other plan", ("C1",), "2014-01"),
+    ]
+    assert [(each.origin.value, each.passage.quote, each.texts) for each in carried_over(plan, others)] == [
+        ("nowhere else", "U1", ()),
+        ("application or other plan", NURSE, ("nursing", "vedtak")),
+    ]

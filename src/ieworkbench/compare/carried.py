@@ -1,7 +1,8 @@
 """Whose words a plan is made of: each stretch of it keyed to where its wording also stands.
 
 That the same words stand in two texts does not say who had them first. A text that is dated after the
-plan is named as later; nothing is concluded from it.
+plan is named as later; nothing is concluded from it. A match that runs over the end of a sentence into a
+word or three of the next stops at that end, and a person's code by itself comes from nowhere.
 """
 
 from __future__ import annotations
@@ -16,7 +17,8 @@ from ieworkbench.compare.chains import Stretches, stretches
 from ieworkbench.compare.shared_passages import check_settings, printed_places
 from ieworkbench.compare.shared_runs import runs_with_first
 from ieworkbench.compare.word_rows import Places, WordRows, word_rows
-from ieworkbench.model import Passage, Source, SourceKind, WordingOrigin
+from ieworkbench.language.units import Unit, cut
+from ieworkbench.model import Passage, Source, SourceKind, WordingOrigin, fold
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.study.table import Table
 
@@ -178,11 +180,12 @@ def carried_over(
     found = Stretches.exact(runs) if similarity == 1 else stretches(rows, runs, min_tokens, similarity)
     people = (person,) if person else plan.informants
     standings = [_standing(rows, texts, found, at, people) for at in range(len(found))]
-    cut = _cut(rows, found, standings)
+    codes = {fold(each) for source in texts for each in source.informants} | {fold(each) for each in people}
+    pieces = _cut(rows, plan, found, standings, codes)
     like = "with no word different" if similarity == 1 else f"at least {similarity:.2f} alike word by word"
     method = f"Stretches of at least {min_tokens} words that stand in another text too, {like}; {len(texts) - 1:,} texts compared."
     return CarriedOver(
-        plan, _stretches_of(rows, plan, cut, found, standings), [each.name for each in texts[1:]], method
+        plan, _stretches_of(rows, plan, pieces, found, standings), [each.name for each in texts[1:]], method
     )
 
 
@@ -225,6 +228,9 @@ _OF_A_CASE = {
     SourceKind.MINUTES: WordingOrigin.DECISION,
 }
 _RANKS = {origin: rank for rank, origin in enumerate(WordingOrigin)}
+_NOWHERE = 2 * len(_RANKS)
+_CRUMB, _MOST_CODES = 3, 3
+"""Up to how many words of a sentence are only touched, and how many codes by themselves tell nothing."""
 
 
 def _standing(rows: WordRows, texts: Sequence[Source], found: Stretches, at: int, people: Sequence[str]) -> Standing:
@@ -252,16 +258,52 @@ def _rank(standing: Standing) -> tuple[bool, int]:
     return standing.later, _RANKS[standing.origin]
 
 
-def _cut(rows: WordRows, found: Stretches, standings: Sequence[Standing]) -> list[tuple[int, int, int]]:
+def _cut(
+    rows: WordRows, plan: Source, found: Stretches, standings: Sequence[Standing], codes: set[str]
+) -> list[tuple[int, int, int]]:
     """The plan's rows from where to where, with the place among all origins: the best one wins each word."""
     first, last = int(rows.firsts[0]), int(rows.lasts[0])
-    best = np.full(last - first, 2 * len(_RANKS), np.int64)
+    if last <= first:
+        return []
+    best = np.full(last - first, _NOWHERE, np.int64)
+    sentences = _sentence_of(rows, plan, first, last)
     spans = list(zip(found.first.tolist(), found.first_end.tolist(), standings, strict=True))
     for start, end, standing in spans:
         later, rank = _rank(standing)
-        part = best[start - first : end - first]
+        part = best[slice(*_without_crumbs(sentences, start - first, end - first))]
         np.minimum(part, later * len(_RANKS) + rank, out=part)
-    return list(_runs_of(best, first)) if last > first else []
+    for start, end, _ in list(_runs_of(best, 0)):
+        words = (plan.content[rows.starts[each] : rows.ends[each]] for each in range(first + start, first + end))
+        if end - start <= _MOST_CODES and all(fold(each) in codes for each in words):
+            best[start:end] = _NOWHERE
+    return list(_runs_of(best, first))
+
+
+def _sentence_of(rows: WordRows, plan: Source, first: int, last: int) -> Places:
+    """In which sentence or line of the plan each of its words stands, counted from 0."""
+    opens = np.array([start for start, _ in cut(plan, Unit.SENTENCE)], np.int64)
+    return np.searchsorted(opens, rows.starts[first:last], side="right").astype(np.int64)
+
+
+def _without_crumbs(sentences: Places, start: int, end: int) -> tuple[int, int]:
+    """A stretch of several sentences without the few words of one that it only touches, at either end."""
+    opens, shuts = _sentence_around(sentences, end - 1)
+    if start < opens and _is_crumb(end - opens, shuts - opens):
+        end = opens
+    opens, shuts = _sentence_around(sentences, start)
+    if shuts < end and _is_crumb(shuts - start, shuts - opens):
+        start = shuts
+    return start, end
+
+
+def _sentence_around(sentences: Places, word: int) -> tuple[int, int]:
+    """From which word to which the sentence goes that a word stands in."""
+    opens, shuts = (int(np.searchsorted(sentences, sentences[word], side)) for side in ("left", "right"))
+    return opens, shuts
+
+
+def _is_crumb(words: int, of: int) -> bool:
+    return words <= _CRUMB and 2 * words < of
 
 
 def _runs_of(keys: Places, first: int) -> Iterator[tuple[int, int, int]]:
@@ -273,16 +315,16 @@ def _runs_of(keys: Places, first: int) -> Iterator[tuple[int, int, int]]:
 def _stretches_of(
     rows: WordRows,
     plan: Source,
-    cut: Sequence[tuple[int, int, int]],
+    pieces: Sequence[tuple[int, int, int]],
     found: Stretches,
     standings: Sequence[Standing],
 ) -> Iterator[Carried]:
     starts, ends = found.first, found.first_end
-    for start, end, key in cut:
+    for start, end, key in pieces:
         passage = plan.passage(int(rows.starts[start]), int(rows.ends[end - 1]))
         over = np.flatnonzero(2 * (np.minimum(ends, end) - np.maximum(starts, start)) >= end - start)
         there = sorted(
             (standings[int(at)] for at in over), key=lambda each: (_rank(each), each.text, each.passage.start)
         )
-        origin = list(WordingOrigin)[key % len(_RANKS)] if key < 2 * len(_RANKS) else WordingOrigin.NOWHERE
-        yield Carried(passage, origin, end - start, tuple(there))
+        origin = list(WordingOrigin)[key % len(_RANKS)] if key < _NOWHERE else WordingOrigin.NOWHERE
+        yield Carried(passage, origin, end - start, tuple(there) if key < _NOWHERE else ())
