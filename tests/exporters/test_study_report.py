@@ -254,6 +254,8 @@ def test_many_chains_that_nothing_joins_are_printed_in_parts_and_each_is_told_to
         ie.write_report(study, tmp_path / "r.docx")
         ie.write_report(study, tmp_path / "r.html")
         ie.write_report(study, tmp_path / "public.html", audience="public")
+    drawn = html.fromstring((tmp_path / "r.html").read_text("utf-8")).xpath("//figure//*[local-name()='svg']")[0]
+    assert drawn.get("width").endswith("pt")
     words = [each.text for each in docx.Document(str(tmp_path / "r.docx")).paragraphs]
     figures = [each for each in words if re.fullmatch(r"Figure \d+\. C1, part \d+ of \d+\. \d+ accounts\.", each)]
     parts = len(figures)

@@ -26,6 +26,9 @@ from ieworkbench.maps.drawing.scene_svg import scene_svg
 
 __all__ = ["report_page"]
 
+_NARROW = 720.0
+"""In points: as wide as the page is on a screen."""
+
 _CSS = Path(__file__).with_name("report_page.css")
 
 
@@ -100,9 +103,12 @@ class _Writing:
 
     def _picture(self, picture: Picture) -> str:
         scene = picture.whole
-        drawn = scene_svg(scene, root={"role": "group", "aria-label": scene.description}, link=self._link)
+        # A narrow map in its own size: over the whole page its words would be as large as headings.
+        broad = scene.width > _NARROW
+        size = {} if broad else {"width": f"{scene.width:g}pt", "height": f"{scene.height:g}pt"}
+        drawn = scene_svg(scene, root={"role": "group", "aria-label": scene.description, **size}, link=self._link)
         label = escape(picture.caption, quote=True)
-        box = f'<div class="scroll map" tabindex="0" role="region" aria-label="{label}">{drawn}</div>'
+        box = f'<div class="scroll map{" broad" if broad else ""}" tabindex="0" role="region" aria-label="{label}">{drawn}</div>'
         return f"<figure>{box}<figcaption>{escape(picture.caption)}</figcaption></figure>"
 
     def _link(self, group: Group) -> str:
