@@ -15,7 +15,7 @@ import pytest
 from lxml import etree, html
 
 import ieworkbench as ie
-from conftest import SHARED
+from beside import SHARED
 from ieworkbench.model import Account, Passage, Source
 
 pytestmark = pytest.mark.needs_shared

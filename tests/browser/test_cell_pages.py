@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from conftest import broken_rules, needs_axe
+from beside import broken_rules, needs_axe
 from views.test_every_page import shown  # noqa: F401 - a fixture
 
 LIGHT, DARK = "background:#fff;color:#111", "background:#111;color:#ddd"

@@ -113,6 +113,7 @@ def test_an_edit_whose_answer_was_lost_is_made_once(coding, line):
 def test_what_a_closed_page_left_is_saved_by_the_next_and_held_no_words_of_the_interview(coding, line):
     view = coding()
     line.cut()
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
     give(view, "no idea", "wait")
     kept = view.page.evaluate("JSON.stringify({ ...localStorage })")
     assert '\\"code\\"' in kept
@@ -129,6 +130,7 @@ def test_what_a_closed_page_left_is_saved_by_the_next_and_held_no_words_of_the_i
 def test_a_coding_made_while_away_can_be_changed_while_away(coding, line):
     view = coding()
     line.cut()
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
     give(view, "no idea", "wait")
     view.press("Control+Home", "j", "m")
     view.page.keyboard.type("Nobody explains.")
@@ -211,6 +213,7 @@ def test_a_corrected_text_takes_the_place_of_the_one_that_is_open(coding, tmp_pa
 def test_a_memo_on_a_coding_that_was_never_saved_is_saved_by_the_next_page(coding, line):
     view = coding()
     line.cut()
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
     give(view, "no idea", "wait")
     view.press("Control+Home", "j", "m")
     view.page.keyboard.type("Nobody explains.")
@@ -226,6 +229,7 @@ def test_a_memo_on_a_coding_that_was_never_saved_is_saved_by_the_next_page(codin
 def test_what_was_left_on_a_text_that_is_not_open_is_saved_and_the_open_one_stays(coding, line, opened):
     view = coding()
     line.cut()
+    view.page.wait_for_selector(".iew-saved[data-state=away]")
     give(view, "no idea", "wait")
     context = view.page.context
     view.page.close()

@@ -23,7 +23,9 @@ def saved(page) -> None:
 
 def code_next_word(page, typed: str) -> None:
     """Take the next word of the text with the keyboard, and give it a code."""
+    page.wait_for_selector(".iew-text .iew-words")
     page.locator(".iew-text").focus()
+    expect(page.locator(".iew-text")).to_be_focused()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("/")
     page.wait_for_selector("[role=combobox]")

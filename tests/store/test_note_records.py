@@ -56,8 +56,8 @@ def test_every_record_comes_back_as_it_went_in_and_leaves(study):
         assert note_records.attributes(connection) == [attribute]
         assert note_records.attribute_values(connection) == [value]
         assert note_records.foreign_guids(connection) == {CASE: "g1"}
-        assert note_records.resting_on(connection, CASE) == ["memo m1", "link l", "set s", "attribute a"]
-        assert note_records.resting_on(connection, OTHER) == ["link l", "set s"]
+        assert note_records.resting_on(connection, CASE) == ["memo t", "link l", "set group", "attribute county"]
+        assert note_records.resting_on(connection, OTHER) == ["link l", "set group"]
     with study._work("remove") as work:
         note_records.delete_memo(work, "m1")
         note_records.delete_link(work, "l")
@@ -65,7 +65,7 @@ def test_every_record_comes_back_as_it_went_in_and_leaves(study):
         note_records.delete_value(work, "a", CASE)
     with study._database.reading() as connection:
         assert note_records.memos(connection) == [memos[1]]
-        assert note_records.resting_on(connection, CASE) == ["set s"]
+        assert note_records.resting_on(connection, CASE) == ["set group"]
     study.undo()
     with study._database.reading() as connection:
         assert note_records.sets(connection) == [group]

@@ -13,7 +13,6 @@ import typer
 from ieworkbench.cli import output
 from ieworkbench.cli.options import command
 from ieworkbench.errors import FileMissing, FileNotWritten
-from ieworkbench.study.example import example_folder
 
 __all__ = ["lay_out_lessons"]
 
@@ -57,6 +56,8 @@ def lay_out_lessons(folder: Path) -> list[str]:
     FileNotWritten
         If nothing can be written there.
     """
+    from ieworkbench.study.example import example_folder
+
     lessons = _lessons()
     example = example_folder()
     new = []
