@@ -17,7 +17,8 @@ NOT_REACHED = "The program cannot be reached; it is tried again and again."
 
 
 def saved(page) -> None:
-    """Wait until every edit of the coding view is on the disk."""
+    """Wait until the text is there and every edit of the coding view is on the disk."""
+    page.wait_for_selector(".iew-text .iew-words")
     page.wait_for_selector(".iew-saved[data-state=ok]")
 
 
