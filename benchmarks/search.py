@@ -61,7 +61,7 @@ def documents(count: int, words: list[str], chance: random.Random) -> Iterator[s
 
 
 def fill(study: Study, texts: Iterator[str]) -> None:
-    database: Database = study._database  # noqa: SLF001 - 10,000 files on the disk would measure the disk
+    database: Database = study._database  # noqa: SLF001 - the floor is asked of the same connection - 10,000 files on the disk would measure the disk
     with transaction(database, "benchmark", "fill") as work:
         for number, content in enumerate(texts):
             data = content.encode()
@@ -114,7 +114,7 @@ def main() -> None:
 def _line(study: Study, name: str, asked: str) -> str:
     quoted = " ".join(f'"{word.rstrip("*")}"' + ("*" if word.endswith("*") else "") for word in asked.split())
     quoted = quoted.translate(str.maketrans("øåæ", "oaa")).replace("saa", "sae")
-    with study._database.reading() as connection:  # noqa: SLF001
+    with study._database.reading() as connection:  # noqa: SLF001 - the floor is asked of the same connection
         run = connection.connection.cursor().execute
         bare = seconds(lambda: run("SELECT rowid FROM search WHERE search MATCH ? LIMIT 50", (quoted,)).fetchall())
         pattern = f"%{asked.rstrip('*')}%"

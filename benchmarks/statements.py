@@ -161,7 +161,7 @@ def speed(pipelines: list[str]) -> None:
         words = (words + "\n\n") * max(1, WORDS // len(words.split()))
         source = read_bytes(words.encode(), "long.txt")
         statements(source, language=language, pipeline="rules")
-        took = min(computing(lambda: statements(source, language=language, pipeline="rules")) for _ in range(3))  # noqa: B023
+        took = min(computing(lambda: statements(source, language=language, pipeline="rules")) for _ in range(3))  # noqa: B023 - called before the loop goes on
         found = statements(source, language=language, pipeline="rules")
         rate = len(words.split()) / took
         print(
@@ -185,7 +185,7 @@ def beside(name: str) -> None:
     sentences = list(dict.fromkeys(each.quote for each in found))
     lines = [line for line in words.split("\n") if line.strip()]
     for text, parts in (("the whole text", lines), ("the sentences that are rules", sentences)):
-        alone = min(computing(lambda: list(nlp.pipe(parts))) for _ in range(2))  # noqa: B023
+        alone = min(computing(lambda: list(nlp.pipe(parts))) for _ in range(2))  # noqa: B023 - called before the loop goes on
         ratio = both / alone
         print(
             f"with {name}: {both:.1f} s, the pipeline alone on {text} {alone:.1f} s, ratio {ratio:.2f}",

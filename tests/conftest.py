@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -28,6 +30,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the folder of real files is not beside this clone")
     return SHARED
+
+
+@pytest.fixture
+def only_read(monkeypatch: pytest.MonkeyPatch) -> Callable[[], None]:
+    """Called, has every study that is opened afterwards stand where it may only be read, also for root, who may write everywhere."""
+    real = os.access
+
+    def begin() -> None:
+        monkeypatch.setattr(
+            "ieworkbench.store.database.os.access", lambda file, mode: mode != os.W_OK and real(file, mode)
+        )
+
+    return begin
 
 
 @pytest.fixture(scope="session")

@@ -53,16 +53,16 @@ def _command(name: str, command: Any) -> nodes.section:  # noqa: ANN401 - the co
     return _section(name, *told, nodes.literal_block(usage, usage, language="text"), *([_table(rows)] if rows else []))
 
 
-def _called(argument: Any) -> str:  # noqa: ANN401
+def _called(argument: Any) -> str:  # noqa: ANN401 - as above
     name = argument.metavar or argument.name.upper()
     return f"{name} ..." if argument.nargs == -1 else name
 
 
-def _of(command: Any, sort: str) -> list[Any]:  # noqa: ANN401
+def _of(command: Any, sort: str) -> list[Any]:  # noqa: ANN401 - as above
     return [each for each in command.params if each.param_type_name == sort]
 
 
-def _spelled(option: Any) -> str:  # noqa: ANN401
+def _spelled(option: Any) -> str:  # noqa: ANN401 - as above
     names = ", ".join([*option.opts, *option.secondary_opts])
     takes = "" if option.is_flag else f" {option.metavar or option.type.name.upper()}"
     return names + takes

@@ -12,7 +12,7 @@ LIGHT, DARK = "background:#fff;color:#111", "background:#111;color:#ddd"
 
 @needs_axe
 @pytest.mark.parametrize("ground", [LIGHT, DARK], ids=["light", "dark"])
-def test_small_pages_break_no_rule_of_access(chromium, shown, ground):  # noqa: F811
+def test_small_pages_break_no_rule_of_access(chromium, shown, ground):  # noqa: F811 - the fixture of that name
     page = chromium.new_page()
     body = "".join(f"<h3>{number}</h3>{value._repr_html_()}" for number, value in enumerate(shown))
     top = f"<!doctype html><html lang='en'><title>Pages</title><body style='{ground}'>"

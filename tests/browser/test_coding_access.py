@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 import ieworkbench as ie
-from ieworkbench.views.desk.desk import Desk
-from ieworkbench.views.local_page import LocalPage
 
 from .coding_hand import Hand, codings
 
@@ -88,23 +85,17 @@ def test_what_a_document_lost_and_what_was_said_of_it_is_seen_and_is_no_part_of_
     assert quote == content.strip("\n")
 
 
-def test_a_study_that_may_only_be_read_is_read(made_study, opened):
+def test_a_study_that_may_only_be_read_is_read(made_study, local_page, opened, only_read):
     path = made_study()
     with ie.open_study(path, person="Ann") as study:
         study.code(study.find("no idea")[0], "waiting")
-    path.chmod(0o444)
+    only_read()
+    local = local_page(path)
+    view = Hand(opened(local.address("U1")), local)
+    view.has_bars("waiting")
+    view.press("ArrowRight", "/")
+    expect(view.page.locator(".iew-message")).to_have_text("This study is open for reading only.")
+    view.press("j", "Delete")
+    view.has_bars("waiting")
     with ie.open_study(path) as study:
-        if not study.read_only:  # root may write everywhere
-            object.__setattr__(study._database, "read_only", True)
-        page = LocalPage(Desk(study))
-        thread = threading.Thread(target=page.run)
-        thread.start()
-        view = Hand(opened(page.address("U1")), None)
-        view.has_bars("waiting")
-        view.press("ArrowRight", "/")
-        expect(view.page.locator(".iew-message")).to_have_text("This study is open for reading only.")
-        view.press("j", "Delete")
-        view.has_bars("waiting")
-        view.page.close()
-        page.stop()
-        thread.join(10)
+        assert [each.passage.quote for each in study.codings("waiting")] == ["no idea"]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 import time
 from collections.abc import Callable
@@ -201,10 +200,9 @@ def test_a_code_that_was_removed_elsewhere_while_it_was_being_renamed_is_one_sen
 # ------------------------------------------------------------------------------- when things break
 
 
-def test_a_study_that_can_only_be_read_says_so_once_and_offers_no_change(local_page, made_study, opened, monkeypatch):
+def test_a_study_that_can_only_be_read_says_so_once_and_offers_no_change(local_page, made_study, opened, only_read):
     path = made_study()
-    real = os.access
-    monkeypatch.setattr("ieworkbench.store.database.os.access", lambda file, mode: mode != os.W_OK and real(file, mode))
+    only_read()
     page = opened(local_page(path).address("U1"))
     expect(page.get_by_role("alert").filter(visible=True)).to_have_text(
         "This study can only be read here; nothing can be changed.Leave"

@@ -10,7 +10,7 @@ PASSAGE = Passage("a", 0, 6, "x" * 500)
 
 
 def test_codings_that_say_the_same_are_equal():
-    at = dt.datetime(2025, 3, 1, 12, 0)  # noqa: DTZ001
+    at = dt.datetime(2025, 3, 1, 12, 0)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
     assert Coding("1", PASSAGE, "c", "why", "Ann", at) == Coding("1", PASSAGE, "c", "why", "Ann", at)
     assert Coding("1", PASSAGE, "c", by="Ann") != Coding("1", PASSAGE, "c", by="Bo")
 

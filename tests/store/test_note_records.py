@@ -21,7 +21,7 @@ from ieworkbench.model import (
 )
 from ieworkbench.store import note_records
 
-AT = dt.datetime(2025, 3, 1, 10, 20, 30, 5)  # noqa: DTZ001
+AT = dt.datetime(2025, 3, 1, 10, 20, 30, 5)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 CASE, OTHER = RecordRef(RecordKind.CASE, "C1"), RecordRef(RecordKind.SET, "s")
 
 

@@ -13,8 +13,8 @@ import ieworkbench as ie
 from ieworkbench.errors import FileDamaged, FileEmpty, FileMissing, RecordWrong
 from ieworkbench.study import ManifestRow, guess_manifest, read_manifest, unread_files, write_manifest
 
-MARCH_5 = dt.datetime(2014, 3, 5)  # noqa: DTZ001 - a spreadsheet knows no time zones
-AT_TEN = dt.datetime(2014, 3, 5, 10)  # noqa: DTZ001
+MARCH_5 = dt.datetime(2014, 3, 5)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time - a spreadsheet knows no time zones
+AT_TEN = dt.datetime(2014, 3, 5, 10)  # noqa: DTZ001 - moments are kept in UTC, without saying so each time
 
 
 @pytest.mark.parametrize(

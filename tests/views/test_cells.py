@@ -32,7 +32,7 @@ class Page(HTMLParser):
         self.close()
         assert self.open == []
 
-    def handle_starttag(self, tag, attrs):  # noqa: ARG002
+    def handle_starttag(self, tag, attrs):  # noqa: ARG002 - as the parser calls it
         self.open.append(tag)
         self.tags.append(tag)
 

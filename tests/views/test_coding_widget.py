@@ -18,7 +18,7 @@ def sent(monkeypatch):
     from ieworkbench.views.view_widget import ViewWidget
 
     heard = []
-    monkeypatch.setattr(ViewWidget, "send", lambda self, content, buffers=None: heard.append(content))  # noqa: ARG005
+    monkeypatch.setattr(ViewWidget, "send", lambda self, content, buffers=None: heard.append(content))  # noqa: ARG005 - called as anywidget calls it
     return heard
 
 

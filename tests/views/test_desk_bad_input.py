@@ -76,22 +76,16 @@ def test_a_coding_removed_elsewhere_is_gone_as_was_wished_and_what_was_to_be_sai
     assert view.last("refused")["sentence"].startswith("There is no coding")
 
 
-def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(study):
+def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(study, only_read):
     path = study.path
     study.close()
-    path.chmod(0o444)
-    path.parent.chmod(0o555)
-    try:
-        with ie.open_study(path, person="anna") as opened:
-            if not opened.read_only:  # root may write everywhere
-                object.__setattr__(opened._database, "read_only", True)
-            view = View(Desk(opened))
-            assert view.last("study")["read_only"]
-            view.do("code", at=place(opened, "the form alone"), codes=[code(opened, "forms")])
-            assert [each["tell"] for each in view.heard] == ["refused"]
-            assert "can only be read here" in view.last("refused")["sentence"]
-    finally:
-        path.parent.chmod(0o755)
+    only_read()
+    with ie.open_study(path, person="anna") as opened:
+        view = View(Desk(opened))
+        assert view.last("study")["read_only"]
+        view.do("code", at=place(opened, "the form alone"), codes=[code(opened, "forms")])
+        assert [each["tell"] for each in view.heard] == ["refused"]
+        assert "can only be read here" in view.last("refused")["sentence"]
 
 
 def test_an_edit_of_a_locked_study_is_kept_for_later_and_made_once(view, study):

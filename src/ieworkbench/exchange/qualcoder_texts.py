@@ -181,7 +181,7 @@ def _original(folder: Path, row: Row) -> bytes | None:
     if path and not path.startswith(_OWN_FILE):
         return None
     name = path.removeprefix(_OWN_FILE) or row.text("name")
-    if not name or name != os.path.basename(name) or "\\" in name or name.lower().endswith(".pdf"):  # noqa: PTH119
+    if not name or name != os.path.basename(name) or "\\" in name or name.lower().endswith(".pdf"):  # noqa: PTH119 - a name is compared, and no path is gone on with
         return None
     place = folder / "documents" / name
     try:

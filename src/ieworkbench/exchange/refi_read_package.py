@@ -156,7 +156,7 @@ def open_package(path: str) -> Package:
             head = opened.read(4)
             if head in (ZIP_FILE, _EMPTY_ZIP):
                 package._archive = _archive(path)  # noqa: SLF001 - its own maker
-                _fill(package, package._archive)  # noqa: SLF001
+                _fill(package, package._archive)  # noqa: SLF001 - its own maker
             else:
                 package.project = _bare(path, head + opened.read(LARGEST_FILE))
     except FileProblem:
@@ -210,7 +210,7 @@ def _fill(package: Package, archive: zipfile.ZipFile) -> None:
         raise FileLocked(package.file)
     if member.file_size > LARGEST_FILE:
         raise FileTooLarge(package.file, member.file_size, LARGEST_FILE)
-    found = package._unpacked(member)  # noqa: SLF001
+    found = package._unpacked(member)  # noqa: SLF001 - its own maker
     if isinstance(found, str):
         raise FileDamaged(package.file, member.filename, "this part cannot be unpacked", "export it again as REFI-QDA")
     package.project = found

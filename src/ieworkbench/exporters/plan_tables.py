@@ -199,4 +199,4 @@ def _whole(row: Any) -> None:  # noqa: ANN401 - python-docx has no public name f
     """Keep a row on one page."""
     from docx.oxml.parser import OxmlElement
 
-    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001
+    row._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))  # noqa: SLF001 - python-docx has no other way to it

@@ -84,13 +84,13 @@ _ACCOUNTS = text(f"""
     LEFT JOIN link ON x.about_kind = 'link' AND link.id = x.about
     LEFT JOIN disjuncture ON x.about_kind = 'disjuncture' AND disjuncture.id = x.about
     {_ORDER}
-""")  # noqa: S608
+""")  # noqa: S608 - put together from the words above
 _MEMOS = text(f"""
     SELECT x.id, p.start, p."end", v.text FROM memo AS x
     {_HERE.format(passage="x.about")}
     JOIN memo_version AS v ON v.memo = x.id
         AND v.version = (SELECT max(version) FROM memo_version WHERE memo = x.id)
     WHERE x.about_kind = 'passage' {_ORDER}
-""")  # noqa: S608
+""")  # noqa: S608 - put together from the words above
 _COUNTS = text("SELECT p.source, count(*) FROM coding AS c JOIN passage AS p ON p.id = c.passage GROUP BY p.source")
 _RECENT = text('SELECT code FROM coding WHERE "by" = :by GROUP BY code ORDER BY max(at) DESC, code LIMIT :most')

@@ -672,7 +672,7 @@ class Study(
         informants: Names,
         wave: int | None,
         date: str | dt.date | None,
-        first: Callable[[transaction.Transaction], None] = lambda work: None,  # noqa: ARG005
+        first: Callable[[transaction.Transaction], None] = lambda _: None,
         **reading: Any,  # noqa: ANN401 - passed on to `_read`, which names them
     ) -> Source:
         """`add_source`; ``first`` makes changes that belong to this one, are done before it, and undone with it."""

@@ -259,14 +259,14 @@ class _Answer(RequestHandler):
     def _host(self) -> str | None:
         return self.request.headers.get("Host")
 
-    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401
+    def write_error(self, status_code: int, **_: Any) -> None:  # noqa: ANN401 - as tornado calls it
         """One sentence, with nothing of the request in it."""
         self.set_header("Content-Type", "text/plain; charset=utf-8")
         self.set_header("Content-Security-Policy", self.gate.policy)
         refused = "This page needs the whole address that ieworkbench printed when it was started."
         self.finish(refused if status_code == _REFUSED else "There is nothing here.")
 
-    def log_exception(self, *_: Any) -> None:  # noqa: ANN401
+    def log_exception(self, *_: Any) -> None:  # noqa: ANN401 - as tornado calls it
         """Write nothing: what was asked may hold words."""
 
 

@@ -42,7 +42,7 @@ class AtDesk:
     codebook: Codebook
     texts: dict[tuple[str, int], str] = field(default_factory=dict)
     kept: dict[str, Any] = field(default_factory=dict)
-    lead: Callable[[str, int, int], int] = field(default=lambda source, start, end: 0)  # noqa: ARG005
+    lead: Callable[[str, int, int], int] = field(default=lambda *_: 0)
     _names: dict[str, str] = field(default_factory=dict)
 
     def word(self, name: str, *parts: object) -> str:

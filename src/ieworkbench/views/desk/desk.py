@@ -210,7 +210,7 @@ class Desk:
             return
         try:
             self.catch_up()
-        except Exception:  # noqa: BLE001
+        except Exception:  # noqa: BLE001 - the verb is done, whatever becomes of those who look on
             _LOG.warning("a view could not be told of a change", exc_info=True)
 
     def _spread(self, since: Since, author: Seat | None) -> None:

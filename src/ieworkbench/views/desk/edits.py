@@ -143,7 +143,7 @@ def undo(at: AtDesk, edit: messages.Undo) -> None:  # noqa: ARG001 - called as e
     at.study.undo()
 
 
-def redo(at: AtDesk, edit: messages.Redo) -> None:  # noqa: ARG001
+def redo(at: AtDesk, edit: messages.Redo) -> None:  # noqa: ARG001 - called as every edit is
     """Make again what was taken back."""
     at.study.redo()
 

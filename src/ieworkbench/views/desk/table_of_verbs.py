@@ -66,6 +66,6 @@ def answer(at: AtDesk, question: messages.Question) -> Any:  # noqa: ANN401 - ea
     return _called(_QUESTIONS[type(question)])(at, question)
 
 
-def _called(name: tuple[str, str]) -> Any:  # noqa: ANN401
+def _called(name: tuple[str, str]) -> Any:  # noqa: ANN401 - each takes an edit or question of its own
     module, function = name
     return getattr(import_module(f"ieworkbench.views.desk.{module}"), function)
