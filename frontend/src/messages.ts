@@ -1,5 +1,5 @@
 // What a view and the desk say to each other. The desk is Python: it alone writes, and answers here.
-// `src/ieworkbench/views/desk/messages.py` has the same names; a test holds the two together.
+// `to_desk.py` and `from_desk.py` in `src/ieworkbench/views/desk` have the same names; a test holds them together.
 // Positions are Unicode code points, half-open, into the text of a source; times are milliseconds.
 
 /** Words in a place, as the view saw them: the desk refuses them if anything else stands there. */

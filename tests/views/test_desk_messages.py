@@ -6,7 +6,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import from_desk, to_desk
 
 WRITTEN = Path(__file__).parents[2].joinpath("frontend", "src", "messages.ts").read_text("utf-8")
 PLAIN = re.sub(r"/\*.*?\*/|//[^\n]*", "", WRITTEN, flags=re.S)
@@ -15,10 +15,10 @@ INTERFACES = [
     "AccountLine", "NoteLine", "KnownThings", "ActBeginning", "Finding",
 ]  # fmt: skip
 UNIONS = [
-    ("Edit", "kind", messages.EDITS),
-    ("Question", "what", messages.QUESTIONS),
-    ("ToDesk", "say", messages.TO_DESK),
-    ("FromDesk", "tell", messages.FROM_DESK),
+    ("Edit", "kind", to_desk.EDITS),
+    ("Question", "what", to_desk.QUESTIONS),
+    ("ToDesk", "say", to_desk.TO_DESK),
+    ("FromDesk", "tell", from_desk.FROM_DESK),
 ]
 
 
@@ -48,7 +48,7 @@ def names_of(struct) -> list[str]:
 @pytest.mark.parametrize("name", INTERFACES)
 def test_what_messages_hold_has_the_same_fields_on_both_sides(name):
     start = PLAIN.index("{", PLAIN.index(f"export interface {name} "))
-    assert fields_in(braces(PLAIN, start)) == names_of(getattr(messages, name))
+    assert fields_in(braces(PLAIN, start)) == names_of(getattr(to_desk, name, None) or getattr(from_desk, name))
 
 
 @pytest.mark.parametrize(("name", "tag", "structs"), UNIONS, ids=[each[0] for each in UNIONS])
@@ -62,7 +62,7 @@ def test_every_message_has_the_same_fields_on_both_sides(name, tag, structs):
 
 
 def test_what_comes_in_is_read_strictly():
-    assert messages.read({"say": "open", "source": "U1"}) == messages.Open("U1")
+    assert to_desk.read({"say": "open", "source": "U1"}) == to_desk.Open("U1")
     for wrong in (
         None,
         [],
@@ -72,4 +72,4 @@ def test_what_comes_in_is_read_strictly():
         {"say": "open", "source": "a", "x": 1},
     ):
         with pytest.raises(msgspec.ValidationError):
-            messages.read(wrong)
+            to_desk.read(wrong)

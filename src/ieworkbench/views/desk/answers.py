@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from ieworkbench.model import ActMode, EvidenceStatus, Polarity, Source, SourceKind, WhoseWork
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import from_desk, to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 
 __all__ = ["begin_act", "find"]
@@ -43,12 +43,12 @@ _TOLD_BY_TEXT = {
 """How words of such a source usually know what they tell; any other text records."""
 
 
-def find(at: AtDesk, question: messages.Find) -> messages.Finding:
+def find(at: AtDesk, question: to_desk.Find) -> from_desk.Finding:
     """Where these words stand in the study, in the order of case, wave, source and text."""
     found = at.study.find(question.words, limit=_COUNTED) if question.words.strip() else ()
     versions = {each.id: each.version for each in at.study.source_list()}
     places = [
-        messages.FoundPlace(
+        from_desk.FoundPlace(
             each.source,
             versions[each.source],
             each.start,
@@ -59,10 +59,10 @@ def find(at: AtDesk, question: messages.Find) -> messages.Finding:
         )
         for each in found[:_SHOWN]
     ]
-    return messages.Finding(places, len(found) - len(places))
+    return from_desk.Finding(places, len(found) - len(places))
 
 
-def begin_act(at: AtDesk, question: messages.BeginAct) -> messages.ActBeginning:
+def begin_act(at: AtDesk, question: to_desk.BeginAct) -> from_desk.ActBeginning:
     """What the form of an act that these words tell of begins with, as far as the study knows it."""
     place = question.at
     source = at.study.source(place.source)
@@ -70,9 +70,9 @@ def begin_act(at: AtDesk, question: messages.BeginAct) -> messages.ActBeginning:
     status = _TOLD_BY_TEXT.get(source.kind, EvidenceStatus.TEXT_RECORDS)
     own = bool(teller) and status is EvidenceStatus.TOLD_DONE
     work = WhoseWork.OWN if own else WhoseWork.UNKNOWN
-    return messages.ActBeginning(
-        messages.Known(status.value, Polarity.DONE.value, work.value),
-        messages.ActFields(
+    return from_desk.ActBeginning(
+        to_desk.Known(status.value, Polarity.DONE.value, work.value),
+        to_desk.ActFields(
             doing="",
             doer=teller,
             mode=ActMode.DO.value,
@@ -96,11 +96,11 @@ def _teller(source: Source, start: int, at: AtDesk) -> str:
     return source.informants[0]
 
 
-def _others(at: AtDesk, place: messages.Place) -> list[messages.OtherAccount]:
+def _others(at: AtDesk, place: to_desk.Place) -> list[from_desk.OtherAccount]:
     """What other words tell of that share some with this place, each once."""
-    found: dict[tuple[str, str], messages.OtherAccount] = {}
+    found: dict[tuple[str, str], from_desk.OtherAccount] = {}
     for each in at.study.marks(place.source).accounts:
         if each.start < place.end and place.start < each.end:
-            ref = messages.RecordRef(each.kind, each.about)
-            found.setdefault((each.kind, each.about), messages.OtherAccount(ref, each.label))
+            ref = to_desk.RecordRef(each.kind, each.about)
+            found.setdefault((each.kind, each.about), from_desk.OtherAccount(ref, each.label))
     return list(found.values())

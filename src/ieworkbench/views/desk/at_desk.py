@@ -11,7 +11,7 @@ from ieworkbench.errors import RecordUnknown
 from ieworkbench.model import Account, Code, Codebook, Passage, RecordKind
 from ieworkbench.model import RecordRef as Ref
 from ieworkbench.study import Study
-from ieworkbench.views.desk.messages import Known, Place, RecordRef
+from ieworkbench.views.desk.to_desk import Known, Place, RecordRef
 from ieworkbench.views.view_words import view_word
 
 __all__ = ["AtDesk"]

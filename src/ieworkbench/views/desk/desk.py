@@ -18,9 +18,9 @@ from ieworkbench.errors import IEError, StudyProblem, StudyReadOnly
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import Study
 from ieworkbench.study.opened import Since
-from ieworkbench.views.desk import messages, shown
+from ieworkbench.views.desk import from_desk, shown, to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
-from ieworkbench.views.desk.messages import FromDesk
+from ieworkbench.views.desk.from_desk import FromDesk
 from ieworkbench.views.desk.said import said_by_others, said_of
 from ieworkbench.views.desk.table_of_verbs import answer, make
 from ieworkbench.views.view_words import VIEW_WORDS
@@ -72,7 +72,7 @@ class Desk:
         self._working = False
         self._marks: dict[str, shown.Shown] = {}
         self._counts = shown.counts(study)
-        self._form = messages.TellKnown(shown.known(self.at))
+        self._form = from_desk.TellKnown(shown.known(self.at))
         self.at.read_codebook()
         self.at.lead = self.lead
         _DESKS.add(self)
@@ -117,13 +117,13 @@ class Desk:
 
     # ------------------------------------------------------------------------ what views ask
 
-    def welcome(self, seat: Seat, hello: messages.Hello) -> None:
+    def welcome(self, seat: Seat, hello: to_desk.Hello) -> None:
         """Tell a view everything it begins with."""
         self.catch_up()
         seat.wants = hello.wants
         seat.views.add(hello.view)
         if seat.begins:
-            seat.tell(messages.TellBegins(dict(seat.begins)))
+            seat.tell(from_desk.TellBegins(dict(seat.begins)))
         seat.tell(shown.study(self.at, self._counts, self.number))
         if seat.codes:
             seat.tell(shown.codebook(self.at, self._counts))
@@ -135,7 +135,7 @@ class Desk:
             source, start, end = seat.opens
             self.show(seat, source)
             if end > start:
-                seat.tell(messages.TellGo(source, start, end))
+                seat.tell(from_desk.TellGo(source, start, end))
 
     def show(self, seat: Seat, source: str) -> None:
         """Tell a view the text of a source and what stands on it.
@@ -161,7 +161,7 @@ class Desk:
         desks = [each for each in _DESKS if each.study is self.study]
         told = [seat for each in desks for seat in each.seats if seat.wants == "coding"]
         for seat in told:
-            seat.tell(messages.TellGo(source, start, end))
+            seat.tell(from_desk.TellGo(source, start, end))
         return len(told)
 
     def look(self, seat: Seat, since: int) -> None:
@@ -174,7 +174,7 @@ class Desk:
         if since < told and seat.source:
             self.show(seat, seat.source)
 
-    def make(self, seat: Seat, op: str, edit: messages.Edit) -> None:
+    def make(self, seat: Seat, op: str, edit: to_desk.Edit) -> None:
         """Make an edit once, acknowledge it, and tell every view what has become different."""
         self._working = True
         try:
@@ -184,7 +184,7 @@ class Desk:
             since = self.study.changes_since(self.number)
             mine = _last_of(self.study.person, since) if fresh else None
             said = self.at.word("nothing-changed") if mine is None else said_of(mine, self.at.language)
-            seat.tell(messages.TellDone(op, since.number, said))
+            seat.tell(from_desk.TellDone(op, since.number, said))
         except IEError as error:
             since = Since(self.number)
             seat.tell(_not_done(op, error))
@@ -223,7 +223,7 @@ class Desk:
             entries = [each for each in since.entries if seat is not author or each is not mine]
             said = self.at.word("went-back") if back else said_by_others(entries, self.at.language)
             if seat.wants and said:
-                seat.tell(messages.TellChanged(since.number, said))
+                seat.tell(from_desk.TellChanged(since.number, said))
         if back or touched & _OF_THE_CODEBOOK:
             self.at.read_codebook()
         if back or touched & {"coding", "passage"}:
@@ -252,7 +252,7 @@ class Desk:
             self._tell(lambda seat: seat.codes, told)
 
     def _tell_form(self) -> None:
-        form = messages.TellKnown(shown.known(self.at))
+        form = from_desk.TellKnown(shown.known(self.at))
         if form != self._form:
             self._form = form
             self._tell(lambda seat: seat.codes, form)
@@ -283,14 +283,14 @@ class Desk:
         """Marks whose words a corrected text has not are no longer shown in it: say how many."""
         orphans = self.study.passages(seat.source, orphaned=True)
         if orphans:
-            seat.tell(messages.TellChanged(self.number, self.at.word("orphaned", f"{len(orphans):,}")))
+            seat.tell(from_desk.TellChanged(self.number, self.at.word("orphaned", f"{len(orphans):,}")))
 
     def _close(self, source: str, sentence: str) -> None:
         """A source is there no more: say so once."""
         for seat in self._seats:
             if seat.source == source:
                 seat.source = ""
-                seat.tell(messages.TellGone(sentence))
+                seat.tell(from_desk.TellGone(sentence))
 
 
 _DESKS: WeakSet[Desk] = WeakSet()
@@ -339,14 +339,14 @@ class Seat:
 
     def tell(self, message: FromDesk) -> None:
         """Give the view a message."""
-        if isinstance(message, messages.TellMarks | messages.TellRemarked):
+        if isinstance(message, from_desk.TellMarks | from_desk.TellRemarked):
             self._marks_number = message.number
-        self._send(messages.plain(message))
+        self._send(from_desk.plain(message))
 
     def confirm(self, number: int) -> None:
         """Have the view know that the marks it was told are those after this change, if it has not heard so."""
         if self.source and self.wants and self._marks_number != number:
-            self.tell(messages.TellRemarked(self.source, self.version, number, [], [], [], []))
+            self.tell(from_desk.TellRemarked(self.source, self.version, number, [], [], [], []))
 
     def leave(self) -> None:
         """Be told nothing more."""
@@ -355,33 +355,33 @@ class Seat:
     def receive(self, message: object) -> None:
         """Hear what the view says; whatever it is, the view is answered with a sentence and never with a fault."""
         try:
-            said = messages.read(message)
+            said = to_desk.read(message)
         except msgspec.ValidationError:
             self.tell(_not_understood(message, self.desk.at.word("not-understood")))
             return
         try:
             self._do(said)
         except IEError as error:
-            self.tell(_not_done(said.op, error) if isinstance(said, messages.DoEdit) else _no_answer(said, str(error)))
+            self.tell(_not_done(said.op, error) if isinstance(said, to_desk.DoEdit) else _no_answer(said, str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of the program: the view must not wait for ever
             _LOG.exception("the desk could not do what a view asked")
             self.tell(_no_answer(said, self.desk.at.word("went-wrong", type(error).__name__)))
 
-    def _do(self, said: messages.ToDesk) -> None:
+    def _do(self, said: to_desk.ToDesk) -> None:
         match said:
-            case messages.Hello():
+            case to_desk.Hello():
                 self.desk.welcome(self, said)
-            case messages.Open(source):
+            case to_desk.Open(source):
                 self.desk.show(self, source)
-            case messages.Bye(view):
+            case to_desk.Bye(view):
                 self.views.discard(view)
                 self.wants = self.wants if self.views else ""
-            case messages.DoEdit(op, edit):
+            case to_desk.DoEdit(op, edit):
                 self.desk.make(self, op, edit)
-            case messages.Look(since):
+            case to_desk.Look(since):
                 self.desk.look(self, since)
-            case messages.Ask(number, question):
-                self.tell(messages.TellAnswer(number, answer(self.desk.at, question)))
+            case to_desk.Ask(number, question):
+                self.tell(from_desk.TellAnswer(number, answer(self.desk.at, question)))
 
 
 def _last_of(person: str, since: Since) -> Entry | None:
@@ -392,19 +392,19 @@ def _last_of(person: str, since: Since) -> Entry | None:
 def _not_done(op: str, error: IEError) -> FromDesk:
     """That an edit was not made: never, or not now because the study's file cannot be written at the moment."""
     now = isinstance(error, StudyProblem) and not isinstance(error, StudyReadOnly)
-    return (messages.TellLater if now else messages.TellRefused)(op, str(error))
+    return (from_desk.TellLater if now else from_desk.TellRefused)(op, str(error))
 
 
-def _no_answer(said: messages.ToDesk, sentence: str) -> FromDesk:
+def _no_answer(said: to_desk.ToDesk, sentence: str) -> FromDesk:
     match said:
-        case messages.DoEdit(op):
-            return messages.TellRefused(op, sentence)
-        case messages.Ask(number):
-            return messages.TellUnanswered(number, sentence)
+        case to_desk.DoEdit(op):
+            return from_desk.TellRefused(op, sentence)
+        case to_desk.Ask(number):
+            return from_desk.TellUnanswered(number, sentence)
         case _:
-            return messages.TellGone(sentence)
+            return from_desk.TellGone(sentence)
 
 
 def _not_understood(message: object, sentence: str) -> FromDesk:
     op = message.get("op") if isinstance(message, dict) else None
-    return messages.TellRefused(op, sentence) if isinstance(op, str) else messages.TellGone(sentence)
+    return from_desk.TellRefused(op, sentence) if isinstance(op, str) else from_desk.TellGone(sentence)

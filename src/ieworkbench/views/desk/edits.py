@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ieworkbench.errors import RecordUnknown
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 
 __all__ = [
@@ -29,7 +29,7 @@ __all__ = [
 ]
 
 
-def code(at: AtDesk, edit: messages.Code) -> None:
+def code(at: AtDesk, edit: to_desk.Code) -> None:
     """Give words one or more codes."""
     passage = at.passage(edit.at)
     codes = [at.code(each) for each in edit.codes]
@@ -41,7 +41,7 @@ def code(at: AtDesk, edit: messages.Code) -> None:
         raise at.code_gone(error.name) from error
 
 
-def new_code(at: AtDesk, edit: messages.NewCode) -> None:
+def new_code(at: AtDesk, edit: to_desk.NewCode) -> None:
     """Make a code, and give it to words if there are any."""
     under = [at.code(edit.under)] if edit.under else []
     there = at.code_under(edit.name, under)
@@ -53,13 +53,13 @@ def new_code(at: AtDesk, edit: messages.NewCode) -> None:
         at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition)
 
 
-def change_code(at: AtDesk, edit: messages.ChangeCode) -> None:
+def change_code(at: AtDesk, edit: to_desk.ChangeCode) -> None:
     """Rename a code, or say anew what it means."""
     given: dict[str, Any] = {"name": edit.name, "definition": edit.definition}
     at.study.change_code(at.code(edit.code), **{name: words for name, words in given.items() if words is not None})
 
 
-def uncode(at: AtDesk, edit: messages.Uncode) -> None:
+def uncode(at: AtDesk, edit: to_desk.Uncode) -> None:
     """Take a code off words; where somebody did so before, all is as it should be."""
     try:
         at.study.remove_coding(at.study.coding(edit.coding))
@@ -68,42 +68,42 @@ def uncode(at: AtDesk, edit: messages.Uncode) -> None:
             raise
 
 
-def change_memo(at: AtDesk, edit: messages.Memo) -> None:
+def change_memo(at: AtDesk, edit: to_desk.Memo) -> None:
     """Say of a coding why."""
     at.study.change_coding(at.study.coding(edit.coding), memo=edit.memo)
 
 
-def recode(at: AtDesk, edit: messages.Recode) -> None:
+def recode(at: AtDesk, edit: to_desk.Recode) -> None:
     """Give words another code instead."""
     at.study.change_coding(at.study.coding(edit.coding), code=at.code(edit.code))
 
 
-def move(at: AtDesk, edit: messages.Move) -> None:
+def move(at: AtDesk, edit: to_desk.Move) -> None:
     """Move the edges of a coding."""
     at.study.change_coding(at.study.coding(edit.coding), passage=at.passage(edit.at))
 
 
-def note(at: AtDesk, edit: messages.Note) -> None:
+def note(at: AtDesk, edit: to_desk.Note) -> None:
     """Write a memo on words."""
     at.study.add_memo(edit.text, about=at.passage(edit.at))
 
 
-def renote(at: AtDesk, edit: messages.Renote) -> None:
+def renote(at: AtDesk, edit: to_desk.Renote) -> None:
     """Write a memo on words anew; what it said before is kept as an earlier version."""
     at.study.change_memo(at.study.memo(edit.note), edit.text)
 
 
-def unnote(at: AtDesk, edit: messages.Unnote) -> None:
+def unnote(at: AtDesk, edit: to_desk.Unnote) -> None:
     """Remove a memo on words."""
     at.study.remove_memo(at.study.memo(edit.note))
 
 
-def unaccount(at: AtDesk, edit: messages.Unaccount) -> None:
+def unaccount(at: AtDesk, edit: to_desk.Unaccount) -> None:
     """Words no longer tell of something; refused if it would rest on nothing then."""
     at.study.remove_account(edit.account)
 
 
-def mark_act(at: AtDesk, edit: messages.MarkAct) -> None:
+def mark_act(at: AtDesk, edit: to_desk.MarkAct) -> None:
     """Record an act, with the text it takes up and the one it makes."""
     form = edit.act
     at.study.mark_act(
@@ -122,30 +122,30 @@ def mark_act(at: AtDesk, edit: messages.MarkAct) -> None:
     )
 
 
-def tell_of(at: AtDesk, edit: messages.TellOf) -> None:
+def tell_of(at: AtDesk, edit: to_desk.TellOf) -> None:
     """Note that words tell of what is recorded already."""
     at.study.add_account(at.ref(edit.of), at.account(edit.at, edit.known))
 
 
-def hear_of_text(at: AtDesk, edit: messages.HearOfText) -> None:
+def hear_of_text(at: AtDesk, edit: to_desk.HearOfText) -> None:
     """Record a text that is first heard of here."""
     at.study.add_text(edit.title, genre=edit.genre, accounts=at.account(edit.at, edit.known))
 
 
-def mark_disjuncture(at: AtDesk, edit: messages.MarkDisjuncture) -> None:
+def mark_disjuncture(at: AtDesk, edit: to_desk.MarkDisjuncture) -> None:
     """Record two or more versions of one reality."""
     sides = [(each.says, at.account(each.at, _SAID)) for each in edit.sides]
     at.study.add_disjuncture(edit.what, sides, case=edit.case or None)
 
 
-def undo(at: AtDesk, edit: messages.Undo) -> None:  # noqa: ARG001 - called as every edit is
+def undo(at: AtDesk, edit: to_desk.Undo) -> None:  # noqa: ARG001 - called as every edit is
     """Take back the last change of whoever is at the desk."""
     at.study.undo()
 
 
-def redo(at: AtDesk, edit: messages.Redo) -> None:  # noqa: ARG001 - called as every edit is
+def redo(at: AtDesk, edit: to_desk.Redo) -> None:  # noqa: ARG001 - called as every edit is
     """Make again what was taken back."""
     at.study.redo()
 
 
-_SAID = messages.Known("told done", "done", "unknown")
+_SAID = to_desk.Known("told done", "done", "unknown")

@@ -23,7 +23,7 @@ from ieworkbench.maps.gaps import Gap
 from ieworkbench.model import Account, Disjuncture, Layer, RecordKind, Source
 from ieworkbench.study import Study
 from ieworkbench.study.surroundings import context
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.map_lines import (
     AccountShown,
@@ -44,7 +44,7 @@ from ieworkbench.views.desk.map_lines import (
 )
 from ieworkbench.views.desk.map_words import map_words
 from ieworkbench.views.desk.maps import DrawnMap, maps_of
-from ieworkbench.views.desk.messages import RecordRef
+from ieworkbench.views.desk.to_desk import RecordRef
 
 __all__ = [
     "find_gaps", "find_on_map", "look_around", "show_map", "show_record", "show_words", "suggest_lanes", "trace_map",
@@ -54,7 +54,7 @@ _BEFORE, _AFTER = 240, 160
 """How many code points of the turn stand at most on either side of words; more is a step away."""
 
 
-def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown | None:
+def show_map(at: AtDesk, question: to_desk.ShowMap) -> MapShown | None:
     """A map as a view draws it, without the words it rests on; ``None`` if the one that it has is still right."""
     drawn = maps_of(at).drawn(question.case, question.layer)
     if question.has == drawn.number:
@@ -66,7 +66,7 @@ def show_map(at: AtDesk, question: messages.ShowMap) -> MapShown | None:
     return shown
 
 
-def show_record(at: AtDesk, question: messages.ShowRecord) -> RecordShown:
+def show_record(at: AtDesk, question: to_desk.ShowRecord) -> RecordShown:
     """A thing on a map with the words it rests on, each with the rest of its turn.
 
     Raises
@@ -77,7 +77,7 @@ def show_record(at: AtDesk, question: messages.ShowRecord) -> RecordShown:
     return _record_shown(at.study, maps_of(at).called(question.map), question.ref, at.language)
 
 
-def trace_map(at: AtDesk, question: messages.TraceMap) -> TraceShown:
+def trace_map(at: AtDesk, question: to_desk.TraceMap) -> TraceShown:
     """What leads to a box and what follows from it, by the same rule as `maps.trace`."""
     found = maps_of(at).called(question.map).map.trace(question.node)
     nodes = dict.fromkeys([*found.begins, *(end for step in found for end in (step.origin, step.target))])
@@ -85,32 +85,32 @@ def trace_map(at: AtDesk, question: messages.TraceMap) -> TraceShown:
     return TraceShown(question.node, list(nodes), steps)
 
 
-def find_gaps(at: AtDesk, question: messages.FindGaps) -> GapsShown:
+def find_gaps(at: AtDesk, question: to_desk.FindGaps) -> GapsShown:
     """What nobody says yet of what stands on a map, as questions."""
     return GapsShown([_gap(each) for each in maps_of(at).called(question.map).map.gaps(at.language)])
 
 
-def find_on_map(at: AtDesk, question: messages.FindOnMap) -> list[RecordRef]:
+def find_on_map(at: AtDesk, question: to_desk.FindOnMap) -> list[RecordRef]:
     """The boxes, lines and disjunctures that are called so, or are told of in these words; nothing for no words."""
     return _saying(maps_of(at).called(question.map), question.words, at.language)
 
 
-def suggest_lanes(at: AtDesk, question: messages.SuggestLanes) -> list[str]:
+def suggest_lanes(at: AtDesk, question: to_desk.SuggestLanes) -> list[str]:
     """The lanes of a map in an order in which its lines are short."""
     return list(maps_of(at).called(question.map).map.suggest_lane_order())
 
 
-def look_around(at: AtDesk, question: messages.LookAround) -> AroundWords:
+def look_around(at: AtDesk, question: to_desk.LookAround) -> AroundWords:
     """Words with the two turns before and after them."""
     return _around(at, question, 0)
 
 
-def show_words(at: AtDesk, question: messages.ShowWords) -> AroundWords:
+def show_words(at: AtDesk, question: to_desk.ShowWords) -> AroundWords:
     """The same, when coding views have been told to go there."""
     return _around(at, question, at.lead(question.source, question.start, question.end))
 
 
-def _around(at: AtDesk, place: messages.LookAround | messages.ShowWords, views: int) -> AroundWords:
+def _around(at: AtDesk, place: to_desk.LookAround | to_desk.ShowWords, views: int) -> AroundWords:
     source = at.study.source(place.source)
     found = context(source, source.passage(place.start, place.end))
     return AroundWords(source.id, source.title or source.id, found.before, found.passage.quote, found.after, views)

@@ -8,14 +8,14 @@ from ieworkbench.errors import NotOnMap
 from ieworkbench.maps.drawing.scene import lay_out_map
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.model.layout import Layout
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.maps import DrawnMap, maps_of
 
 __all__ = ["lay_out_anew", "order_lanes", "pin", "unpin"]
 
 
-def pin(at: AtDesk, edit: messages.Pin) -> None:
+def pin(at: AtDesk, edit: to_desk.Pin) -> None:
     """Keep a box where it was put; everything else stands, and only the lines that must be are drawn anew.
 
     Raises
@@ -27,7 +27,7 @@ def pin(at: AtDesk, edit: messages.Pin) -> None:
     _keep(at, edit.map, drawn.map, drawn.layout.pinned(edit.node, x=edit.x, y=edit.y))
 
 
-def unpin(at: AtDesk, edit: messages.Unpin) -> None:
+def unpin(at: AtDesk, edit: to_desk.Unpin) -> None:
     """Leave the place of a box to the layout again; it goes where one would stand that is new.
 
     Raises
@@ -41,7 +41,7 @@ def unpin(at: AtDesk, edit: messages.Unpin) -> None:
     _keep(at, edit.map, drawn.map, replace(layout, boxes=others))
 
 
-def order_lanes(at: AtDesk, edit: messages.Lanes) -> None:
+def order_lanes(at: AtDesk, edit: to_desk.Lanes) -> None:
     """Put the lanes of a map in an order, from the top down, inside their bands; the map is then laid out anew.
 
     Raises
@@ -53,7 +53,7 @@ def order_lanes(at: AtDesk, edit: messages.Lanes) -> None:
     _keep(at, edit.map, drawn.map.with_lane_order(edit.order), drawn.layout)
 
 
-def lay_out_anew(at: AtDesk, edit: messages.LayOut) -> None:
+def lay_out_anew(at: AtDesk, edit: to_desk.LayOut) -> None:
     """Lay a map out as if it were new, with its lanes in their order; chosen places hold."""
     drawn = maps_of(at).called(edit.map)
     ordered = drawn.map.with_lane_order([each.id for each in drawn.layout.lanes])

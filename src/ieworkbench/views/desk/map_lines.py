@@ -5,7 +5,8 @@ Places are in points of the drawing. A box also has its place in the layout, whi
 
 from __future__ import annotations
 
-from ieworkbench.views.desk.messages import Line, RecordRef
+from ieworkbench.views.desk.from_desk import Line
+from ieworkbench.views.desk.to_desk import RecordRef
 
 __all__ = [
     "AccountShown", "AroundWords", "BreakShown", "Drawn", "GapShown", "GapsShown", "LaneShown", "LinkShown", "MapShown",

@@ -7,7 +7,7 @@ from ieworkbench.compare.comparison_words import counted, word
 from ieworkbench.compare.plan_comparison import compare_plans
 from ieworkbench.compare.plan_sections import SectionState
 from ieworkbench.model import Passage, WordingOrigin
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.beside import still_so
 from ieworkbench.views.desk.plan_lines import CellShown, ColumnShown, PieceShown, PlansShown, RowShown, ToldShown
@@ -26,7 +26,7 @@ _SHADES = tuple(WordingOrigin)
 _QUOTES, _LONGEST = 2, 90
 
 
-def show_plans(at: AtDesk, question: messages.ShowPlans) -> PlansShown | None:
+def show_plans(at: AtDesk, question: to_desk.ShowPlans) -> PlansShown | None:
     """Plans side by side, as they stand now; ``None`` if those that the view has are still right.
 
     They are compared again only if a change may have touched them.

@@ -5,7 +5,7 @@ Positions are code points in the text of their source.
 
 from __future__ import annotations
 
-from ieworkbench.views.desk.messages import Line
+from ieworkbench.views.desk.from_desk import Line
 
 __all__ = [
     "CellShown", "ColumnShown", "PartShown", "PieceShown", "PlansShown", "RowShown", "StatementShown", "StatementsShown",

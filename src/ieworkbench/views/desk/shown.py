@@ -16,13 +16,13 @@ from ieworkbench.model.vocabulary import Word
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study import Study
 from ieworkbench.study.mark_verbs import Marks
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import from_desk, to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.view_words import VIEW_WORDS
 
 __all__ = ["Counts", "Shown", "codebook", "counts", "known", "language_of", "marks", "study", "text"]
 
-Mark = messages.CodingLine | messages.AccountLine | messages.NoteLine
+Mark = from_desk.CodingLine | from_desk.AccountLine | from_desk.NoteLine
 
 
 def language_of(of: Study) -> str:
@@ -32,9 +32,9 @@ def language_of(of: Study) -> str:
     return {"no": "nb"}.get(most, most) if most in {*VIEW_WORDS.languages, "no"} else "en"
 
 
-def study(at: AtDesk, counted: Counts, number: int) -> messages.TellStudy:
+def study(at: AtDesk, counted: Counts, number: int) -> from_desk.TellStudy:
     """The study, its sources, and the words of the interface."""
-    return messages.TellStudy(
+    return from_desk.TellStudy(
         key=at.study.key,
         title=at.study.title,
         person=at.study.person,
@@ -46,8 +46,8 @@ def study(at: AtDesk, counted: Counts, number: int) -> messages.TellStudy:
     )
 
 
-def _source(entry: SourceEntry, counted: Counts) -> messages.SourceLine:
-    return messages.SourceLine(
+def _source(entry: SourceEntry, counted: Counts) -> from_desk.SourceLine:
+    return from_desk.SourceLine(
         entry.id,
         entry.title,
         entry.kind.value,
@@ -60,11 +60,11 @@ def _source(entry: SourceEntry, counted: Counts) -> messages.SourceLine:
     )
 
 
-def codebook(at: AtDesk, counted: Counts) -> messages.TellCodebook:
+def codebook(at: AtDesk, counted: Counts) -> from_desk.TellCodebook:
     """Every code, and those last given."""
     book = at.codebook
     lines = [
-        messages.CodeLine(
+        from_desk.CodeLine(
             each.id,
             each.name,
             book.path(each.id),
@@ -78,7 +78,7 @@ def codebook(at: AtDesk, counted: Counts) -> messages.TellCodebook:
         )
         for each in book
     ]
-    return messages.TellCodebook(lines, list(counted.recent))
+    return from_desk.TellCodebook(lines, list(counted.recent))
 
 
 # -------------------------------------------------------------------------------- how often used
@@ -92,11 +92,11 @@ class Counts:
     sources: dict[str, int]
     recent: tuple[str, ...]
 
-    def changed_from(self, before: Counts) -> messages.TellUsed | None:
+    def changed_from(self, before: Counts) -> from_desk.TellUsed | None:
         """What is different; ``None`` if nothing is."""
         if self == before:
             return None
-        return messages.TellUsed(
+        return from_desk.TellUsed(
             _changed(self.codes, before.codes), _changed(self.sources, before.sources), list(self.recent)
         )
 
@@ -113,11 +113,11 @@ def _changed(now: dict[str, int], before: dict[str, int]) -> dict[str, int]:
 # ------------------------------------------------------------------------------- texts and marks
 
 
-def text(at: AtDesk, source: str, counted: Counts) -> messages.TellText:
+def text(at: AtDesk, source: str, counted: Counts) -> from_desk.TellText:
     """The text of a source."""
     found = at.study.source(source)
     at.texts[source, found.version] = found.content_sha256
-    line = messages.SourceLine(
+    line = from_desk.SourceLine(
         found.id,
         found.title,
         found.kind.value,
@@ -128,13 +128,13 @@ def text(at: AtDesk, source: str, counted: Counts) -> messages.TellText:
         found.version,
         counted.sources.get(found.id, 0),
     )
-    return messages.TellText(
+    return from_desk.TellText(
         line,
         found.version,
         found.content,
-        [messages.TurnLine(each.start, each.end, each.speaker, each.start_ms) for each in found.turns],
+        [from_desk.TurnLine(each.start, each.end, each.speaker, each.start_ms) for each in found.turns],
         [
-            messages.SectionLine(
+            from_desk.SectionLine(
                 each.start, each.end, each.kind.value, each.level, each.label, each.text, each.author, each.date
             )
             for each in found.sections
@@ -149,13 +149,13 @@ class Shown:
     source: str
     version: int
     content_sha256: str
-    codings: dict[str, messages.CodingLine]
-    accounts: dict[str, messages.AccountLine]
-    notes: dict[str, messages.NoteLine]
+    codings: dict[str, from_desk.CodingLine]
+    accounts: dict[str, from_desk.AccountLine]
+    notes: dict[str, from_desk.NoteLine]
 
-    def whole(self, number: int) -> messages.TellMarks:
+    def whole(self, number: int) -> from_desk.TellMarks:
         """All of them."""
-        return messages.TellMarks(
+        return from_desk.TellMarks(
             self.source,
             self.version,
             number,
@@ -164,7 +164,7 @@ class Shown:
             list(self.notes.values()),
         )
 
-    def changed_from(self, before: Shown, number: int) -> messages.TellRemarked | None:
+    def changed_from(self, before: Shown, number: int) -> from_desk.TellRemarked | None:
         """Those that are new or different, and the ids of those that are no more; ``None`` if none is."""
         codings = [each for name, each in self.codings.items() if before.codings.get(name) != each]
         accounts = [each for name, each in self.accounts.items() if before.accounts.get(name) != each]
@@ -173,7 +173,7 @@ class Shown:
         gone += before.notes.keys() - self.notes.keys()
         if not (codings or accounts or notes or gone):
             return None
-        return messages.TellRemarked(self.source, self.version, number, codings, accounts, notes, sorted(gone))
+        return from_desk.TellRemarked(self.source, self.version, number, codings, accounts, notes, sorted(gone))
 
 
 def marks(of: Study, source: str) -> Shown:
@@ -183,36 +183,36 @@ def marks(of: Study, source: str) -> Shown:
         found.source,
         found.version,
         found.content_sha256,
-        {each.id: messages.CodingLine(*each) for each in found.codings},
+        {each.id: from_desk.CodingLine(*each) for each in found.codings},
         {
-            each.id: messages.AccountLine(
+            each.id: from_desk.AccountLine(
                 each.id,
                 each.start,
                 each.end,
-                messages.RecordRef(each.kind, each.about),
+                to_desk.RecordRef(each.kind, each.about),
                 each.label,
                 each.status,
                 each.polarity,
             )
             for each in found.accounts
         },
-        {each.id: messages.NoteLine(*each) for each in found.memos},
+        {each.id: from_desk.NoteLine(*each) for each in found.memos},
     )
 
 
 # ------------------------------------------------------------------------------------- the form
 
 
-def known(at: AtDesk) -> messages.KnownThings:
+def known(at: AtDesk) -> from_desk.KnownThings:
     """What the form of acts completes from."""
     names = at.study.known_names()
     own = [each for each in names.genres if each not in SourceKind.words()]
-    return messages.KnownThings(
+    return from_desk.KnownThings(
         doers=list(names.doers),
         sites=list(names.sites),
         cases=list(names.cases),
         texts=list(dict.fromkeys(names.texts)),
-        acts=[messages.ActLine(*each) for each in names.acts],
+        acts=[from_desk.ActLine(*each) for each in names.acts],
         statuses=_labelled(EvidenceStatus, at.language),
         polarities=_labelled(Polarity, at.language),
         works=_labelled(WhoseWork, at.language),

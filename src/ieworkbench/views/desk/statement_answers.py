@@ -12,7 +12,7 @@ from ieworkbench.model import Passage, Source
 from ieworkbench.model.kept_statement import Decision, KeptStatement, StatementDecision, StatementPart
 from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Statement
 from ieworkbench.study.surroundings import context
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.plan_lines import PartShown, StatementShown, StatementsShown
 from ieworkbench.views.desk.plan_words import part_word, plan_view_words
@@ -34,7 +34,7 @@ _FIELDS = {
 _SEVERAL = {"conditions", "exceptions", "despite", "references"}
 
 
-def show_statements(at: AtDesk, question: messages.ShowStatements) -> StatementsShown:
+def show_statements(at: AtDesk, question: to_desk.ShowStatements) -> StatementsShown:
     """The statements proposed in a source with what was decided on each.
 
     Raises
@@ -64,7 +64,7 @@ def show_statements(at: AtDesk, question: messages.ShowStatements) -> Statements
     )
 
 
-def decide_statement(at: AtDesk, edit: messages.DecideStatement) -> None:
+def decide_statement(at: AtDesk, edit: to_desk.DecideStatement) -> None:
     """Accept, change or refuse a proposal, in one step whatever was decided on it before.
 
     Raises
@@ -83,7 +83,7 @@ def decide_statement(at: AtDesk, edit: messages.DecideStatement) -> None:
         at.study.accept_statements(one, otherwise=_otherwise(at, edit) if edit.decide == "change" else None)
 
 
-def _otherwise(at: AtDesk, edit: messages.DecideStatement) -> dict[str, Any]:
+def _otherwise(at: AtDesk, edit: to_desk.DecideStatement) -> dict[str, Any]:
     """What is to be otherwise, by the names that the study's verb has for it."""
     said: dict[str, Any] = {}
     for part, places in edit.parts.items():

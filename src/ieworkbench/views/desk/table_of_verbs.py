@@ -11,57 +11,57 @@ from __future__ import annotations
 from importlib import import_module
 from typing import Any
 
-from ieworkbench.views.desk import messages
+from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 
 __all__ = ["answer", "make"]
 
-_EDITS: dict[type[messages.Edit], tuple[str, str]] = {
-    messages.Code: ("edits", "code"),
-    messages.NewCode: ("edits", "new_code"),
-    messages.ChangeCode: ("edits", "change_code"),
-    messages.Uncode: ("edits", "uncode"),
-    messages.Memo: ("edits", "change_memo"),
-    messages.Recode: ("edits", "recode"),
-    messages.Move: ("edits", "move"),
-    messages.Note: ("edits", "note"),
-    messages.Renote: ("edits", "renote"),
-    messages.Unnote: ("edits", "unnote"),
-    messages.Unaccount: ("edits", "unaccount"),
-    messages.MarkAct: ("edits", "mark_act"),
-    messages.TellOf: ("edits", "tell_of"),
-    messages.HearOfText: ("edits", "hear_of_text"),
-    messages.MarkDisjuncture: ("edits", "mark_disjuncture"),
-    messages.Pin: ("map_edits", "pin"),
-    messages.Unpin: ("map_edits", "unpin"),
-    messages.Lanes: ("map_edits", "order_lanes"),
-    messages.LayOut: ("map_edits", "lay_out_anew"),
-    messages.DecideStatement: ("statement_answers", "decide_statement"),
-    messages.Undo: ("edits", "undo"),
-    messages.Redo: ("edits", "redo"),
+_EDITS: dict[type[to_desk.Edit], tuple[str, str]] = {
+    to_desk.Code: ("edits", "code"),
+    to_desk.NewCode: ("edits", "new_code"),
+    to_desk.ChangeCode: ("edits", "change_code"),
+    to_desk.Uncode: ("edits", "uncode"),
+    to_desk.Memo: ("edits", "change_memo"),
+    to_desk.Recode: ("edits", "recode"),
+    to_desk.Move: ("edits", "move"),
+    to_desk.Note: ("edits", "note"),
+    to_desk.Renote: ("edits", "renote"),
+    to_desk.Unnote: ("edits", "unnote"),
+    to_desk.Unaccount: ("edits", "unaccount"),
+    to_desk.MarkAct: ("edits", "mark_act"),
+    to_desk.TellOf: ("edits", "tell_of"),
+    to_desk.HearOfText: ("edits", "hear_of_text"),
+    to_desk.MarkDisjuncture: ("edits", "mark_disjuncture"),
+    to_desk.Pin: ("map_edits", "pin"),
+    to_desk.Unpin: ("map_edits", "unpin"),
+    to_desk.Lanes: ("map_edits", "order_lanes"),
+    to_desk.LayOut: ("map_edits", "lay_out_anew"),
+    to_desk.DecideStatement: ("statement_answers", "decide_statement"),
+    to_desk.Undo: ("edits", "undo"),
+    to_desk.Redo: ("edits", "redo"),
 }
-_QUESTIONS: dict[type[messages.Question], tuple[str, str]] = {
-    messages.Find: ("answers", "find"),
-    messages.BeginAct: ("answers", "begin_act"),
-    messages.ShowMap: ("map_answers", "show_map"),
-    messages.ShowRecord: ("map_answers", "show_record"),
-    messages.TraceMap: ("map_answers", "trace_map"),
-    messages.FindGaps: ("map_answers", "find_gaps"),
-    messages.FindOnMap: ("map_answers", "find_on_map"),
-    messages.SuggestLanes: ("map_answers", "suggest_lanes"),
-    messages.LookAround: ("map_answers", "look_around"),
-    messages.ShowWords: ("map_answers", "show_words"),
-    messages.ShowPlans: ("plan_answers", "show_plans"),
-    messages.ShowStatements: ("statement_answers", "show_statements"),
+_QUESTIONS: dict[type[to_desk.Question], tuple[str, str]] = {
+    to_desk.Find: ("answers", "find"),
+    to_desk.BeginAct: ("answers", "begin_act"),
+    to_desk.ShowMap: ("map_answers", "show_map"),
+    to_desk.ShowRecord: ("map_answers", "show_record"),
+    to_desk.TraceMap: ("map_answers", "trace_map"),
+    to_desk.FindGaps: ("map_answers", "find_gaps"),
+    to_desk.FindOnMap: ("map_answers", "find_on_map"),
+    to_desk.SuggestLanes: ("map_answers", "suggest_lanes"),
+    to_desk.LookAround: ("map_answers", "look_around"),
+    to_desk.ShowWords: ("map_answers", "show_words"),
+    to_desk.ShowPlans: ("plan_answers", "show_plans"),
+    to_desk.ShowStatements: ("statement_answers", "show_statements"),
 }
 
 
-def make(at: AtDesk, edit: messages.Edit) -> None:
+def make(at: AtDesk, edit: to_desk.Edit) -> None:
     """Make a change."""
     _called(_EDITS[type(edit)])(at, edit)
 
 
-def answer(at: AtDesk, question: messages.Question) -> Any:  # noqa: ANN401 - each question has an answer of its own
+def answer(at: AtDesk, question: to_desk.Question) -> Any:  # noqa: ANN401 - each question has an answer of its own
     """The answer to a question."""
     return _called(_QUESTIONS[type(question)])(at, question)
 
