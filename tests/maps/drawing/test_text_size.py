@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from matplotlib.font_manager import FontProperties, findfont
+from matplotlib.ft2font import FT2Font, LoadFlags
 
 from ieworkbench.maps.drawing.text_size import missing_letters, one_line, width, wrap
 
@@ -35,6 +40,28 @@ def test_control_characters_and_turned_directions_are_not_drawn():
 
 def test_bold_words_are_wider():
     assert width("plan", 6, bold=True) > width("plan", 6)
+
+
+@pytest.mark.parametrize("bold", [False, True])
+@pytest.mark.parametrize("italic", [False, True])
+def test_each_letter_is_as_wide_as_the_figure_draws_it(bold: bool, italic: bool):
+    weight, style = "bold" if bold else "normal", "italic" if italic else "normal"
+    font = FT2Font(findfont(FontProperties(family="DejaVu Sans", weight=weight, style=style)))
+    font.set_size(200, 72)
+    latin = {code for code in range(0x250) if chr(code).isprintable()}
+    before_joining = {code for code in font.get_charmap() if code < 0x590}
+    assert latin <= before_joining
+    drawn = {
+        chr(code): font.load_char(code, flags=LoadFlags.NO_HINTING).linearHoriAdvance / 65536 / 200
+        for code in before_joining
+    }
+    assert {letter: width(letter, 1.0, bold=bold, italic=italic) for letter in drawn} == drawn
+
+
+def test_words_in_latin_letters_are_measured_without_loading_what_draws_figures():
+    measured = "from ieworkbench.maps.drawing.text_size import wrap; wrap('Får «planen» på ny, §\xa07-2 (ŷ)', 40, 6, bold=True)"
+    loaded = f"{measured}; import sys; print('matplotlib' in sys.modules)"
+    assert subprocess.check_output([sys.executable, "-c", loaded], text=True) == "False\n"
 
 
 def test_letters_that_the_font_lacks_are_named_once():

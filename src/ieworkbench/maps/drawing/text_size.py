@@ -1,8 +1,13 @@
 """How wide words are when they are set, and where a label breaks into lines.
 
 Widths come from the font itself (DejaVu Sans, which comes with matplotlib and has the letters of
-most scripts), measured at 200 points and scaled: small hinted letters are narrower than they print.
-A letter that the font does not have is taken to be as wide as the widest of common fonts.
+most scripts), measured so large that no letter is rounded to the points of a screen: small hinted
+letters are narrower than they print. A letter that the font does not have is taken to be as wide as
+the widest of common fonts.
+
+Matplotlib takes a third of a second to load. It is asked only for what it alone knows: which of the
+rarer letters the font has, and how those are set that change beside each other. A screen need not
+wait for it to see a map in Latin letters.
 """
 
 from __future__ import annotations
@@ -10,10 +15,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib.util import find_spec
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from PIL.ImageFont import FreeTypeFont
 
 __all__ = ["ASCENT", "DESCENT", "FONT", "LEADING", "missing_letters", "one_line", "width", "wrap"]
 
@@ -24,8 +33,10 @@ ASCENT, DESCENT, LEADING = 0.76, 0.24, 1.16
 """How far letters rise above and fall below their base line, and from base line to base line, for size 1."""
 
 _AT = 200
+_UNITS = 2048
 _MISSING = 1.4
 _JOINING = 0x0590  # from here on letters may change their form beside each other
+_LATIN = 0x0250  # the font has every printable letter before
 
 
 def width(words: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
@@ -176,6 +187,24 @@ def _letters(bold: bool, italic: bool) -> frozenset[int]:
     return frozenset(_font(bold, italic).get_charmap())
 
 
+@lru_cache(maxsize=4)
+def _measured(bold: bool, italic: bool) -> FreeTypeFont:
+    """The font as large as its own units, so that a letter is a whole number of them wide."""
+    from PIL import ImageFont
+
+    cut = f"{'Bold' if bold else ''}{'Oblique' if italic else ''}"
+    name = f"DejaVuSans-{cut}.ttf" if cut else "DejaVuSans.ttf"
+    return ImageFont.truetype(_fonts() / name, _UNITS, layout_engine=ImageFont.Layout.BASIC)
+
+
+def _fonts() -> Path:
+    """Where matplotlib has its fonts; it is found without being loaded."""
+    found = find_spec("matplotlib")
+    places = found.submodule_search_locations if found else None
+    assert places  # noqa: S101 - it is installed with us
+    return Path(places[0], "mpl-data", "fonts", "ttf")
+
+
 class _Advances(dict[str, float]):
     """How far each letter takes the line on, at size 1; measured when it is first asked for."""
 
@@ -184,16 +213,14 @@ class _Advances(dict[str, float]):
         self._cut = bold, italic
 
     def __missing__(self, letter: str) -> float:
-        from matplotlib.ft2font import LoadFlags
-
-        if ord(letter) not in _letters(*self._cut):
-            self[letter] = 0.0 if _unseen(letter) else _MISSING
+        if self._has(letter):
+            self[letter] = _measured(*self._cut).getlength(letter) / _UNITS
         else:
-            font = _font(*self._cut)
-            font.set_size(_AT, 72)
-            glyph = font.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
-            self[letter] = float(glyph.linearHoriAdvance) / 65536 / _AT
+            self[letter] = 0.0 if _unseen(letter) else _MISSING
         return self[letter]
+
+    def _has(self, letter: str) -> bool:
+        return (ord(letter) < _LATIN and letter.isprintable()) or ord(letter) in _letters(*self._cut)
 
 
 @lru_cache(maxsize=4)
