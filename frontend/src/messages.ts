@@ -72,10 +72,10 @@ export interface ActFields {
 
 /** From a view to the desk. */
 export type ToDesk =
-  | { say: "hello"; view: string; wants: "coding" | "map" | "plans" | "page"; source?: string; map?: string }
+  | { say: "hello"; wants: "coding" | "map" | "plans" | "page"; source?: string }
   | { say: "open"; source: string }
-  /** The view is no longer shown: it needs to hear nothing until it says hello again. */
-  | { say: "bye"; view: string }
+  /** The view is no longer shown, and needs to hear nothing. */
+  | { say: "bye" }
   | { say: "edit"; op: string; do: Edit }
   | { say: "look"; since: number }
   | { say: "ask"; ask: number; about: Question };

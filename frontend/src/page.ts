@@ -67,7 +67,7 @@ class Page {
   }
 
   private reached(reached: boolean): void {
-    if (reached) this.desk.send({ say: "hello", view: "page", wants: "page" });
+    if (reached) this.desk.send({ say: "hello", wants: "page" });
     else void this.askWhyNot();
     document.body.dataset["reached"] = String(reached);
   }

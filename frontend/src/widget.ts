@@ -2,17 +2,24 @@
 // Nothing of a source is ever a trait of the model: a notebook would save it into its file.
 
 import { mountCoding } from "./coding/view.ts";
+import { newUid } from "./dom.ts";
 import type { Host } from "./host.ts";
 import { mountMap } from "./map/view.ts";
-import type { FromDesk } from "./messages.ts";
+import type { FromDesk, ToDesk } from "./messages.ts";
 import { mountPlans } from "./plans/view.ts";
 
 /** What of anywidget's model is used here. */
 interface Model {
   get(name: string): unknown;
-  send(content: unknown): void;
-  on(event: string, listener: (content: FromDesk) => void): void;
-  off(event: string, listener: (content: FromDesk) => void): void;
+  send(content: { view: string; said: ToDesk }): void;
+  on(event: string, listener: (content: Addressed) => void): void;
+  off(event: string, listener: (content: Addressed) => void): void;
+}
+
+/** What the desk says to one of the views of a model; all of them hear it. */
+interface Addressed {
+  view: string;
+  told: FromDesk;
 }
 
 interface Rendering {
@@ -25,12 +32,17 @@ type Mount = (el: HTMLElement, host: Host, signal: AbortSignal) => void;
 
 const VIEWS: Record<string, Mount> = { coding: mountCoding, map: mountMap, plans: mountPlans };
 
+/** The host of one view: a notebook may show a model several times, and each view has a seat of its own at the desk. */
 function hostOf(model: Model): Host {
+  const view = newUid();
   return {
-    send: (message) => model.send(message),
+    send: (said) => model.send({ view, said }),
     hear(listener, signal) {
-      model.on("msg:custom", listener);
-      signal.addEventListener("abort", () => model.off("msg:custom", listener));
+      const hearOwn = (content: Addressed): void => {
+        if (content.view === view) listener(content.told);
+      };
+      model.on("msg:custom", hearOwn);
+      signal.addEventListener("abort", () => model.off("msg:custom", hearOwn));
     },
     reached: (listener) => listener(true),
   };

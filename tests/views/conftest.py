@@ -6,7 +6,7 @@ import pytest
 
 import ieworkbench as ie
 from ieworkbench.views.desk import Desk
-from views.desk_views import TALK, View
+from views.desk_views import TALK, Sent, View
 
 
 @pytest.fixture
@@ -29,3 +29,13 @@ def desk(study):
 @pytest.fixture
 def view(desk):
     return View(desk)
+
+
+@pytest.fixture
+def sent(monkeypatch):
+    """What the views of widgets are told."""
+    from ieworkbench.views.view_widget import ViewWidget
+
+    heard = Sent()
+    monkeypatch.setattr(ViewWidget, "send", lambda _, content: heard.hear(content))
+    return heard

@@ -11,7 +11,7 @@ class View:
     def __init__(self, desk, source="U1", wants="coding"):
         self.heard = []
         self.seat = desk.attach(self.heard.append)
-        self.say(say="hello", view="a view", wants=wants, source=source)
+        self.say(say="hello", wants=wants, source=source)
         self.count = 0
 
     def say(self, **message):
@@ -31,6 +31,25 @@ class View:
     def ask(self, what, **about):
         self.say(say="ask", ask=7, about={"what": what, **about})
         return self.last("answer")["answer"]
+
+
+class Sent(list):
+    """What a widget's views were told, and by `view_of` which of them each was told to."""
+
+    def __init__(self):
+        self.views = []
+
+    def hear(self, content):
+        self.views.append((content["told"], content["view"]))
+        self.append(content["told"])
+
+    def view_of(self, told):
+        return next(view for each, view in self.views if each is told)
+
+
+def say(widget, view="a view", /, **message):
+    """Have a view of a widget say something."""
+    widget._handle_custom_msg({"view": view, "said": message}, [])
 
 
 def place(study, words, source="U1", version=None):

@@ -10,23 +10,9 @@ import pytest
 
 import ieworkbench as ie
 from ieworkbench.errors import RecordUnknown, RecordWrong
-from views.desk_views import TALK, place
+from views.desk_views import TALK, place, say
 
-
-@pytest.fixture
-def sent(monkeypatch):
-    from ieworkbench.views.view_widget import ViewWidget
-
-    heard = []
-    monkeypatch.setattr(ViewWidget, "send", lambda self, content, buffers=None: heard.append(content))  # noqa: ARG005 - called as anywidget calls it
-    return heard
-
-
-def say(widget, **message):
-    widget._handle_custom_msg(message, [])
-
-
-HELLO = {"say": "hello", "view": "a view", "wants": "coding"}
+HELLO = {"say": "hello", "wants": "coding"}
 
 
 def test_a_widget_opens_at_a_source_and_codes(study, sent):
@@ -52,10 +38,39 @@ def test_without_a_source_the_first_one_is_opened(study, sent):
 def test_two_widgets_of_one_study_agree(study, sent):
     one, other = ie.code_widget(study, "U1"), ie.code_widget(study, "U1")
     say(one, **HELLO)
-    say(other, **{**HELLO, "view": "another"})
+    say(other, **HELLO)
     sent.clear()
     say(one, say="edit", op="1", do={"kind": "note", "at": place(study, "a letter"), "text": "Which?"})
     assert [each["tell"] for each in sent] == ["done", "changed", "remarked", "remarked"]
+
+
+def test_a_widget_shown_twice_has_two_views_that_open_what_they_like(study, sent, tmp_path):
+    tmp_path.joinpath("U2.txt").write_text("U2: I waited.\n", "utf-8")
+    study.add_source(tmp_path / "U2.txt", kind="interview", id="U2")
+    widget = ie.code_widget(study, "U1")
+    for view in ("one", "other"):
+        say(widget, view, **HELLO)
+    sent.clear()
+    say(widget, "other", say="open", source="U2")
+    assert [(each["tell"], sent.view_of(each)) for each in sent] == [("text", "other"), ("marks", "other")]
+    sent.clear()
+    study.code(study.source("U1").find_one("a letter"), "trouble")
+    assert [sent.view_of(each) for each in sent if each["tell"] == "remarked" and each["codings"]] == ["one"]
+
+
+def test_views_of_pages_that_are_gone_are_told_nothing_and_one_that_speaks_again_is_told_what_it_missed(study, sent):
+    widget = ie.code_widget(study, "U1")
+    for number in range(12):
+        say(widget, f"page {number}", **HELLO)
+    sent.clear()
+    before = study.last_change
+    study.code(study.source("U1").find_one("a letter"), "trouble")
+    told = {sent.view_of(each) for each in sent}
+    assert told == {f"page {number}" for number in range(4, 12)}
+    sent.clear()
+    say(widget, "page 0", say="look", since=before)
+    assert [each["tell"] for each in sent] == ["codebook", "known", "text", "marks"]
+    assert {sent.view_of(each) for each in sent} == {"page 0"}
 
 
 def test_nothing_of_a_study_is_a_trait(study, sent):
@@ -72,7 +87,7 @@ def test_nothing_of_a_study_is_a_trait(study, sent):
 def test_a_view_that_is_no_longer_shown_hears_nothing(study, sent):
     widget = ie.code_widget(study, "U1")
     say(widget, **HELLO)
-    say(widget, say="bye", view="a view")
+    say(widget, say="bye")
     sent.clear()
     study.add_case("C2")
     assert sent == []

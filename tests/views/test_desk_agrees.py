@@ -31,7 +31,7 @@ class Following:
         self.hello()
 
     def hello(self):
-        self.seat.receive({"say": "hello", "view": str(id(self)), "wants": "coding", "source": "U1"})
+        self.seat.receive({"say": "hello", "wants": "coding", "source": "U1"})
 
     def hear(self, message):
         match message["tell"]:

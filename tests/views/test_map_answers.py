@@ -40,7 +40,7 @@ class View:
         self.told: list[dict] = []
         self.seat = desk.attach(self.told.append)
         self.ops = 0
-        self.seat.receive({"say": "hello", "view": wants, "wants": wants})
+        self.seat.receive({"say": "hello", "wants": wants})
 
     def ask(self, **about):
         self.seat.receive({"say": "ask", "ask": 1, "about": about})

@@ -8,24 +8,12 @@ import pytest
 
 import ieworkbench as ie
 from ieworkbench.errors import RecordUnknown, RecordWrong
-
-
-@pytest.fixture
-def sent(monkeypatch):
-    from ieworkbench.views.view_widget import ViewWidget
-
-    heard = []
-    monkeypatch.setattr(ViewWidget, "send", lambda self, content, buffers=None: heard.append(content))  # noqa: ARG005 - called as anywidget calls it
-    return heard
-
-
-def say(widget, **message):
-    widget._handle_custom_msg(message, [])
+from views.desk_views import say
 
 
 def test_a_map_in_a_cell_begins_with_the_case_and_layer_asked_for(study, sent):
     widget = ie.map_widget(study, case="C1", layer="particular", language="en")
-    say(widget, say="hello", view="v", wants="map")
+    say(widget, say="hello", wants="map")
     assert [each["tell"] for each in sent] == ["begins", "study"]
     assert sent[0]["asked"] == {"case": "C1", "layer": "particular"}
     say(widget, say="ask", ask=1, about={"what": "map", **sent[0]["asked"]})
@@ -33,17 +21,17 @@ def test_a_map_in_a_cell_begins_with_the_case_and_layer_asked_for(study, sent):
 
 
 def test_plans_in_a_cell_begin_with_those_asked_for_or_with_the_statements_of_a_source(study, sent):
-    say(ie.plan_widget(study, [study.source("U1")], title="T"), say="hello", view="v", wants="plans")
+    say(ie.plan_widget(study, [study.source("U1")], title="T"), say="hello", wants="plans")
     assert sent[0] == {"tell": "begins", "asked": {"plans": "U1", "title": "T"}}
     sent.clear()
-    say(ie.plan_widget(study, statements="U1"), say="hello", view="v", wants="plans")
+    say(ie.plan_widget(study, statements="U1"), say="hello", wants="plans")
     assert sent[0]["asked"] == {"source": "U1"}
 
 
 def test_a_map_and_a_coding_view_of_one_study_hear_of_each_other(study, sent):
     coding, drawn = ie.code_widget(study, "U1"), ie.map_widget(study)
-    say(coding, say="hello", view="a", wants="coding")
-    say(drawn, say="hello", view="b", wants="map")
+    say(coding, say="hello", wants="coding")
+    say(drawn, say="hello", wants="map")
     sent.clear()
     passage = study.source("U1").find_one("filled in the form alone")
     at = {"source": "U1", "version": 1, "start": passage.start, "end": passage.end, "quote": passage.quote}
@@ -66,7 +54,7 @@ def test_a_map_and_a_coding_view_of_one_study_hear_of_each_other(study, sent):
 @pytest.mark.parametrize("made", [ie.map_widget, ie.plan_widget])
 def test_nothing_of_a_study_is_a_trait(study, sent, made):
     widget = made(study)
-    say(widget, say="hello", view="v", wants=widget.wants)
+    say(widget, say="hello", wants=widget.wants)
     state = widget.get_state()
     assert {name for name in state if not name.startswith("_")} - {"layout", "tabbable", "tooltip"} == {"wants"}
     saved = json.dumps({name: str(value) for name, value in state.items() if name not in {"_esm", "_css"}})

@@ -98,7 +98,7 @@ class CodingView {
     signal.addEventListener("abort", () => {
       clearInterval(looking);
       this.taken.leave();
-      this.host.send({ say: "bye", view: this.view });
+      this.host.send({ say: "bye" });
     });
   }
 
@@ -107,7 +107,7 @@ class CodingView {
   private hearReached(reached: boolean): void {
     this.reached = reached;
     const { source } = this.told;
-    if (reached) this.host.send({ say: "hello", view: this.view, wants: "coding", ...(source ? { source } : {}) });
+    if (reached) this.host.send({ say: "hello", wants: "coding", ...(source ? { source } : {}) });
     this.showSaved();
   }
 

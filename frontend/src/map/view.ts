@@ -1,6 +1,6 @@
 // A map in a notebook's cell or on the local page: to be gone along by hand and by key, back to the words.
 
-import { isWritten, make, newUid } from "../dom.ts";
+import { isWritten, make } from "../dom.ts";
 import { GO, type Host } from "../host.ts";
 import type { FromDesk, Question, RecordRef } from "../messages.ts";
 import { Talk } from "../talk.ts";
@@ -28,7 +28,6 @@ const OTHER_SIZE = 40;
 const KEPT_NEAR = 12;
 
 class MapView implements Doing {
-  private view = newUid();
   private stage = new Stage();
   private status = make("p", { class: "iew-map-status", role: "status" });
   private body = make("div", { class: "iew-map-body" }, this.stage.element);
@@ -63,7 +62,7 @@ class MapView implements Doing {
     this.stage.element.setAttribute("data-lm-suppress-shortcuts", "true");
     signal.addEventListener("abort", () => {
       this.stage.end();
-      host.send({ say: "bye", view: this.view });
+      host.send({ say: "bye" });
     });
     this.listen();
     host.hear((message) => this.hear(message), signal);
@@ -75,7 +74,7 @@ class MapView implements Doing {
   private isReached(reached: boolean): void {
     this.reached = reached;
     this.greeting = reached;
-    if (reached) this.host.send({ say: "hello", view: this.view, wants: "map" });
+    if (reached) this.host.send({ say: "hello", wants: "map" });
     else if (this.map) this.tell(this.say("unreached"));
   }
 

@@ -1,6 +1,6 @@
 // Plans side by side, and the statements that are proposed in a text, in a cell or on the local page.
 
-import { freshId, make, newUid } from "../dom.ts";
+import { freshId, make } from "../dom.ts";
 import { GO, type Host } from "../host.ts";
 import type { AroundWords } from "../map/lines.ts";
 import type { Edit, FromDesk, SourceLine } from "../messages.ts";
@@ -25,7 +25,6 @@ export function mountPlans(el: HTMLElement, host: Host, signal: AbortSignal, beg
 }
 
 class PlansView {
-  private view = newUid();
   private talk: Talk;
   private status = make("p", { class: "iew-plans-status", role: "status" });
   private unsaved = make("span", { class: "iew-plans-unsaved" });
@@ -56,7 +55,7 @@ class PlansView {
     el.addEventListener("keydown", (event) => event.stopPropagation(), { signal });
     el.addEventListener("focusin", (event) => (event.target as Element).setAttribute("data-lm-suppress-shortcuts", "true"), { signal });
     this.sources.addEventListener("change", () => void this.readStatements(this.sources.value));
-    signal.addEventListener("abort", () => host.send({ say: "bye", view: this.view }));
+    signal.addEventListener("abort", () => host.send({ say: "bye" }));
     host.hear((message) => this.hear(message), signal);
     host.reached((reached) => this.isReached(reached), signal);
   }
@@ -66,7 +65,7 @@ class PlansView {
   private isReached(reached: boolean): void {
     this.reached = reached;
     this.greeting = reached;
-    if (reached) this.host.send({ say: "hello", view: this.view, wants: "plans" });
+    if (reached) this.host.send({ say: "hello", wants: "plans" });
     else this.tell(this.say("unreached"));
   }
 

@@ -1,4 +1,7 @@
-"""A view in a notebook's cell: anywidget with the shipped front end, and a seat at the desk.
+"""A view in a notebook's cell: anywidget with the shipped front end, and seats at the desk.
+
+A notebook may show one widget several times, and every view hears all that is sent to the widget. Each
+has a name, which stands beside what it says and what it is told, and a seat of its own.
 
 No word of a study is a trait of the widget, as a notebook may save those into its file: a view is
 told everything by messages, which are kept nowhere.
@@ -7,6 +10,7 @@ told everything by messages, which are kept nowhere.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 from importlib.resources import files
 from typing import Any
 from weakref import WeakValueDictionary
@@ -15,11 +19,12 @@ import anywidget
 import traitlets
 
 from ieworkbench.study import Study
-from ieworkbench.views.desk import Desk
+from ieworkbench.views.desk import Desk, Seat
 
 __all__ = ["ViewWidget", "desk_for"]
 
 _STATIC = files("ieworkbench.views") / "static"
+_MOST_VIEWS = 8
 _DESKS: WeakValueDictionary[tuple[int, str | None], Desk] = WeakValueDictionary()
 """By the study that is on it, and its language. A study holds its desks, and they it: both go together."""
 
@@ -60,13 +65,31 @@ class ViewWidget(anywidget.AnyWidget):
         begins: Mapping[str, str] | None = None,
     ) -> None:
         super().__init__(wants=wants)
-        self._seat = desk.attach(self.send, opens, begins)
+        self._desk, self._opens, self._begins = desk, opens, begins
+        self._seats: dict[str, Seat] = {}
         self.on_msg(self._hear)
 
     def _hear(self, _: object, content: Any, __: object) -> None:  # noqa: ANN401 - what a view says
-        self._seat.receive(content)
+        match content:
+            case {"view": str(view), "said": said}:
+                self._seat(view).receive(said)
+
+    def _seat(self, view: str) -> Seat:
+        """The seat of a view; of more than a few, those that said nothing for longest are left.
+
+        A page that is loaded again says goodbye to nobody, and its views have new names.
+        """
+        seat = self._seats.pop(view, None) or self._desk.attach(partial(self._tell, view), self._opens, self._begins)
+        self._seats[view] = seat
+        for each in list(self._seats.values())[:-_MOST_VIEWS]:
+            each.leave()
+        return seat
+
+    def _tell(self, view: str, message: dict[str, Any]) -> None:
+        self.send({"view": view, "told": message})
 
     def close(self) -> None:
         """Show nothing more, and hear nothing more."""
-        self._seat.leave()
+        for each in self._seats.values():
+            each.leave()
         super().close()

@@ -107,11 +107,16 @@ class Desk:
             What else a view is asked for to begin with: ids, by names.
         """
         seat = Seat(self, send, opens, begins)
-        self._seats.append(seat)
+        self.admit(seat)
         return seat
 
+    def admit(self, seat: Seat) -> None:
+        """Tell a seat from now on what becomes different."""
+        if seat not in self._seats:
+            self._seats.append(seat)
+
     def dismiss(self, seat: Seat) -> None:
-        """Tell a seat nothing more."""
+        """Tell a seat nothing more, unless it is asked."""
         if seat in self._seats:
             self._seats.remove(seat)
 
@@ -121,7 +126,6 @@ class Desk:
         """Tell a view everything it begins with."""
         self.catch_up()
         seat.wants = hello.wants
-        seat.views.add(hello.view)
         if seat.begins:
             seat.tell(from_desk.TellBegins(dict(seat.begins)))
         seat.tell(shown.study(self.at, self._counts, self.number))
@@ -310,8 +314,6 @@ class Seat:
         What it shows first, if the view does not say.
     begins
         What else the view was asked for.
-    views
-        The views that sit here, as they call themselves: a notebook may show one widget twice.
     """
 
     def __init__(
@@ -324,7 +326,6 @@ class Seat:
         self.desk = desk
         self.opens = opens
         self.begins = begins or {}
-        self.views: set[str] = set()
         self.wants = ""
         self.source = ""
         self.version = 0
@@ -349,7 +350,7 @@ class Seat:
             self.tell(from_desk.TellRemarked(self.source, self.version, number, [], [], [], []))
 
     def leave(self) -> None:
-        """Be told nothing more."""
+        """Be told nothing more, until something is said here again."""
         self.desk.dismiss(self)
 
     def receive(self, message: object) -> None:
@@ -359,6 +360,7 @@ class Seat:
         except msgspec.ValidationError:
             self.tell(_not_understood(message, self.desk.at.word("not-understood")))
             return
+        self.desk.admit(self)
         try:
             self._do(said)
         except IEError as error:
@@ -373,9 +375,8 @@ class Seat:
                 self.desk.welcome(self, said)
             case to_desk.Open(source):
                 self.desk.show(self, source)
-            case to_desk.Bye(view):
-                self.views.discard(view)
-                self.wants = self.wants if self.views else ""
+            case to_desk.Bye():
+                self.leave()
             case to_desk.DoEdit(op, edit):
                 self.desk.make(self, op, edit)
             case to_desk.Look(since):

@@ -349,10 +349,8 @@ class ToDesk(Heard, tag_field="say", frozen=True):
 class Hello(ToDesk, tag="hello", frozen=True):
     """A view is there and wants to know everything."""
 
-    view: str
     wants: Literal["coding", "map", "plans", "page"]
     source: str = ""
-    map: str = ""
 
 
 class Open(ToDesk, tag="open", frozen=True):
@@ -362,9 +360,7 @@ class Open(ToDesk, tag="open", frozen=True):
 
 
 class Bye(ToDesk, tag="bye", frozen=True):
-    """A view is no longer shown, and needs to hear nothing until it says hello again."""
-
-    view: str
+    """A view is no longer shown, and needs to hear nothing."""
 
 
 class DoEdit(ToDesk, tag="edit", frozen=True):
