@@ -14,7 +14,15 @@ from ieworkbench.compare.comparison import ComparisonCell, ComparisonRow, PlanCo
 from ieworkbench.compare.comparison_words import counted, word
 from ieworkbench.compare.cues import words_in
 from ieworkbench.compare.statements import Statements, statements
-from ieworkbench.compare.voice import GrammaticalPerson, Register, VoicedPassage, Voices, WhoseSentence, voice
+from ieworkbench.compare.voice import (
+    GrammaticalPerson,
+    Register,
+    VoicedPassage,
+    Voices,
+    WhoseSentence,
+    voice,
+    voice_method,
+)
 from ieworkbench.model import Passage, fold
 from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Statement
 
@@ -48,7 +56,7 @@ def language_rows(
     known = [_of_the_user(each, names) for each, names in zip(told, called, strict=True)]
     voices = [_voice(each, names) for each, names in zip(columns, called, strict=True)]
     rows = [*_voice_rows(columns, voices, language), *_statement_rows(columns, known, language)]
-    how = dict.fromkeys([*(each.method for each in told), *(each.method for each in voices)])
+    how = dict.fromkeys([*(each.method for each in told), voice_method(voices)])
     notes = dict.fromkeys(
         [*(note for each in told for note in each.notes), *(note for each in voices for note in each.notes)]
     )

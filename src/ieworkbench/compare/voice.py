@@ -26,7 +26,7 @@ from ieworkbench.model.display import Brief
 from ieworkbench.model.vocabulary import Word
 from ieworkbench.study.table import Table
 
-__all__ = ["GrammaticalPerson", "Register", "VoicedPassage", "Voices", "WhoseSentence", "voice"]
+__all__ = ["GrammaticalPerson", "Register", "VoicedPassage", "Voices", "WhoseSentence", "voice", "voice_method"]
 
 
 class GrammaticalPerson(Word):
@@ -97,19 +97,32 @@ class Voices(Table[VoicedPassage]):
     ----------
     source
         The text they stand in.
-    method
-        Which lexicon in which version told it.
+    lexicons
+        Which lexicons in which versions told it.
+    person
+        The code or name of the person it was read for; empty if she has none.
     notes
         What could not be done.
     """
 
     def __init__(
-        self, source: Source, found: Iterable[VoicedPassage], method: str, notes: tuple[str, ...] = ()
+        self,
+        source: Source,
+        found: Iterable[VoicedPassage],
+        lexicons: tuple[str, ...],
+        person: str = "",
+        notes: tuple[str, ...] = (),
     ) -> None:
         super().__init__("passages", found, VoicedPassage)
         self.source = source
-        self.method = method
+        self.lexicons = lexicons
+        self.person = person
         self.notes = notes
+
+    @property
+    def method(self) -> str:
+        """How it was told, in one sentence for a method note."""
+        return voice_method([self])
 
     @overload
     def __getitem__(self, place: int) -> VoicedPassage: ...
@@ -117,7 +130,7 @@ class Voices(Table[VoicedPassage]):
     def __getitem__(self, place: slice) -> Voices: ...
     def __getitem__(self, place: int | slice) -> VoicedPassage | Voices:
         if isinstance(place, slice):
-            return Voices(self.source, tuple(self)[place], self.method, self.notes)
+            return Voices(self.source, tuple(self)[place], self.lexicons, self.person, self.notes)
         return tuple(self)[place]
 
     def counts(self) -> dict[str, int]:
@@ -188,9 +201,26 @@ def voice(
                 sentence = Sentence(apart[low:high], start + low, cues)
                 if sentence.first < len(sentence.tokens):
                     found.append(_voiced(source.content[start + low : start + high], sentence, called))
-    by = ", ".join(str(by_code[each].lexicon) for each in sorted(used)) or "none"
-    method = f"Voice by cue lexicon {by}; {f'person {person}' if person else 'the person has no code'}."
-    return Voices(source, found, method, notes)
+    return Voices(source, found, tuple(str(by_code[each].lexicon) for each in sorted(used)), person, notes)
+
+
+def voice_method(several: Iterable[Voices]) -> str:
+    """How the voice of several plans was told, in one sentence for a method note.
+
+    Examples
+    --------
+    >>> from ieworkbench.importers import read_bytes
+    >>> plan = voice(read_bytes(b"I want to walk.", "plan.txt"), language="en", person="U1")
+    >>> voice_method([plan, plan]) == plan.method, plan.method.endswith("; person U1.")
+    (True, True)
+    """
+    found = list(several)
+    lexicons = sorted({name for each in found for name in each.lexicons})
+    persons = list(dict.fromkeys(each.person for each in found if each.person))
+    known = (
+        f"{'person' if len(persons) == 1 else 'persons'} {', '.join(persons)}" if persons else "the person has no code"
+    )
+    return f"Voice by cue lexicon {', '.join(lexicons) or 'none'}; {known}."
 
 
 _QUOTED = re.compile(r"[‘“«„\"](?P<said>[^‘’“”«»„\"\n]{12,400})[’”»“\"](?!\w)")

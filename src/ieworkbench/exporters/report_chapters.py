@@ -19,21 +19,21 @@ from ieworkbench.exporters.report_blocks import (
     Heading,
     Line,
     Paragraph,
-    Picture,
     Points,
     Row,
     Words,
     line,
 )
 from ieworkbench.exporters.report_evidence import Evidence
+from ieworkbench.exporters.report_figures import CaseMap, figure
 from ieworkbench.exporters.report_words import many, word
 from ieworkbench.model import Act, InformantLevel, Layer, SourceKind
 
 if TYPE_CHECKING:
     from ieworkbench.compare.comparison import ComparisonCell, PlanComparison
-    from ieworkbench.maps.drawing.drawn import Scene
+    from ieworkbench.maps.gaps import Gap
     from ieworkbench.maps.institutional_map import InstitutionalMap
-    from ieworkbench.model import Case, Disjuncture, Passage
+    from ieworkbench.model import Disjuncture, Passage
     from ieworkbench.store.records import SourceEntry
     from ieworkbench.study import Study
 
@@ -41,11 +41,6 @@ __all__ = ["Reported", "chapters"]
 
 _QUOTED = 2
 """How many accounts of an act are quoted where it is told; the others stand in the appendix."""
-_PAGE_MM = (160.0, 235.0)
-"""The room for a picture on an upright page; on a page laid across it is the other way round."""
-_MM = 72 / 25.4
-_LEAST_WORDS = 5.9
-"""In points: below that a figure is cut into phases."""
 _PLANS_ON_A_PAGE = 6
 _LONGEST = 110
 
@@ -76,7 +71,7 @@ class Reported:
     """
 
     study: Study
-    maps: tuple[tuple[Case | None, InstitutionalMap], ...]
+    maps: tuple[CaseMap, ...]
     whole: InstitutionalMap
     comparison: PlanComparison | None
     disjunctures: tuple[Disjuncture, ...]
@@ -107,8 +102,10 @@ def chapters(r: Reported) -> Iterator[Chapter]:
     yield Chapter(r.word("standpoint"), tuple(_standpoint(r)))
     yield Chapter(r.word("method"), tuple(_method(r)))
     yield Chapter(r.word("corpus"), tuple(_corpus(r)))
-    if any(len(m) for _, m in r.maps):
-        yield Chapter(r.word("map"), tuple(_figures(r)), wide=True)
+    drawn = [case for case in r.maps if len(case.m)]
+    if drawn:
+        figures = (figure(case, case.name or r.study.title, r.language) for case in drawn)
+        yield Chapter(r.word("map"), tuple(figures), wide=True)
     yield Chapter(r.word("chain"), tuple(_chains(r)))
     yield Chapter(r.word("disjunctures"), tuple(_disjunctures(r)))
     yield Chapter(r.word("gaps"), tuple(_gaps(r)))
@@ -242,112 +239,18 @@ def _dates(r: Reported, found: Sequence[SourceEntry]) -> str:
     return first if first == last else f"{first} – {last}"
 
 
-# --------------------------------------------------------------------------- figures and chains
-
-
-def _figures(r: Reported) -> Iterator[Block]:
-    for case, m in r.maps:
-        if len(m):
-            yield _figure(r, case, m)
-
-
-def _figure(r: Reported, case: Case | None, m: InstitutionalMap) -> Picture:
-    """The map, and what is printed of it: all of it if its words can be read on a page, else it and its phases."""
-    from ieworkbench.maps.drawing.phases import overview, phase_of, phases_of
-    from ieworkbench.maps.drawing.scene import build_scene
-
-    across, down = (each * _MM for each in _PAGE_MM)
-    kept = r.study.layout(m.key)
-    whole = build_scene(m, layout=kept, language=r.language, width_mm=_PAGE_MM[1], height_mm=_PAGE_MM[1], title=False)
-    name = _case_name(case) or r.study.title
-    caption = f"{name}. {r.many(len(m.accounts()), 'account')}."
-    if _can_be_read(whole):
-        return Picture(whole, ((whole, caption),), caption)
-    room = across / min(1.0, down / whole.height)
-    spans = phases_of(whole, room)
-    if len(spans) < 2:
-        parts = _parts(r, m, name)
-        return Picture(whole, tuple(parts) if len(parts) > 1 else ((whole, caption),), caption)
-    bare = build_scene(m, layout=whole.layout, language=r.language, title=False, with_legend=False)
-    first = overview(bare, spans, min(down / whole.width, across / whole.height))
-    pages = [(first, f"{caption[:-1]}; {r.word('overview')}.")]
-    pages += [
-        (phase_of(whole, spans, number), f"{name}: {r.word('enlarged', number)}.")
-        for number in range(1, len(spans) + 1)
-    ]
-    return Picture(whole, tuple(pages), caption)
-
-
-def _can_be_read(scene: Scene) -> bool:
-    """Whether the words of a figure are large enough on a page, upright or across."""
-    across, down = (each * _MM for each in _PAGE_MM)
-    printed = max(min(across / scene.width, down / scene.height), min(down / scene.width, across / scene.height))
-    return min(printed, 1.0) * scene.smallest_text >= _LEAST_WORDS
-
-
-def _parts(r: Reported, m: InstitutionalMap, name: str) -> list[tuple[Scene, str]]:
-    """A high map of chains that nothing joins, as figures that can be read: no chain is cut, each stands in one."""
-    halves = [[*_pieces(m)]]
-    scenes: list[tuple[Scene, int]] = []
-    while halves:
-        pieces = halves.pop()
-        part = m.only({node for piece in pieces for node in piece}, "")
-        scene = _drawn(r, part)
-        if len(pieces) == 1 or _can_be_read(scene):
-            scenes.append((scene, len(part.accounts())))
-        else:
-            middle = (len(pieces) + 1) // 2
-            halves += [pieces[middle:], pieces[:middle]]
-    told = [r.word("part", number, len(scenes)) for number in range(1, len(scenes) + 1)]
-    return [
-        (scene, f"{name}, {part}. {r.many(accounts, 'account')}.")
-        for part, (scene, accounts) in zip(told, scenes, strict=True)
-    ]
-
-
-def _drawn(r: Reported, m: InstitutionalMap) -> Scene:
-    from ieworkbench.maps.drawing.scene import build_scene
-
-    return build_scene(m, language=r.language, width_mm=_PAGE_MM[1], height_mm=_PAGE_MM[1], title=False)
-
-
-def _pieces(m: InstitutionalMap) -> list[list[str]]:
-    """The nodes of a map by what hangs together, from left to right and from the top down on it."""
-    import networkx as nx
-
-    from ieworkbench.maps.drawing.scene import lay_out_map
-
-    at = {each.id: (each.x, each.y) for each in lay_out_map(m).boxes}
-    pieces = [
-        sorted(piece, key=lambda node: at.get(node, (0.0, 0.0))) for piece in nx.weakly_connected_components(m.graph)
-    ]
-    return sorted(pieces, key=lambda piece: at.get(piece[0], (0.0, 0.0)))
-
-
-def _case_name(case: Case | None) -> str:
-    return "" if case is None else " – ".join(each for each in (case.id, case.label) if each)
+# ------------------------------------------------------------------------------------ chains
 
 
 def _chains(r: Reported) -> Iterator[Block]:
-    told = False
-    for case, m in r.maps:
-        acts = _acts_in_order(m)
-        if not acts:
-            continue
-        told = True
-        if len(r.maps) > 1:
-            yield Heading(_case_name(case))
-        for number, act in enumerate(acts, 1):
-            yield from _act(r, m, act, number)
+    told = [(case, acts) for case in r.maps if (acts := case.acts())]
     if not told:
         yield _said(r.word("no chain"))
-
-
-def _acts_in_order(m: InstitutionalMap) -> list[str]:
-    """The acts as the map has them, from left to right and from the top down; a chain of its own is told to its end."""
-    if not len(m):
-        return []
-    return [node for piece in _pieces(m) for node in piece if m.graph.nodes[node]["kind"] == "act"]
+    for case, acts in told:
+        if len(r.maps) > 1:
+            yield Heading(case.name)
+        for number, act in enumerate(acts, 1):
+            yield from _act(r, case.m, act, number)
 
 
 def _act(r: Reported, m: InstitutionalMap, act: str, number: int) -> Iterator[Block]:
@@ -394,8 +297,8 @@ def _links(r: Reported, m: InstitutionalMap, act: str) -> Iterator[tuple[Line, s
 def _disjunctures(r: Reported) -> Iterator[Block]:
     if not r.disjunctures:
         yield _said(r.word("no disjunctures"))
-    for each in r.disjunctures:
-        yield Heading(each.what, of=(each.id,))
+    for each in sorted(r.disjunctures, key=lambda each: each.case or ""):
+        yield Heading(f"{each.case}: {each.what}" if each.case and len(r.maps) > 1 else each.what, of=(each.id,))
         sides = tuple(
             line(Words(r.whole.side_words(side), "", r.evidence.numbers(side.accounts))) for side in each.sides
         )
@@ -409,19 +312,22 @@ def _disjunctures(r: Reported) -> Iterator[Block]:
 
 
 def _gaps(r: Reported) -> Iterator[Block]:
-    found = list(r.whole.gaps(r.language))
-    if not found:
+    """The questions case by case; then those that no one case asks."""
+    asked: set[tuple[str, object]] = set()
+    for name, m in (*((case.name, case.m) for case in r.maps), ("", r.whole)):
+        new = [each for each in m.gaps(r.language) if (each.question, each.about) not in asked]
+        asked |= {(each.question, each.about) for each in new}
+        if new and len(r.maps) > 1:
+            yield Heading(name or r.word("all cases"))
+        if new:
+            yield Points(tuple(_question(r, each) for each in new))
+    if not asked:
         yield _said(r.word("no gaps"))
-        return
-    lines = [
-        line(
-            Words(f"{each.joins}: " if each.joins else "", "quiet"),
-            each.question,
-            Words(f" {r.word('ask', ', '.join(each.ask))}" if each.ask else "", "quiet"),
-        )
-        for each in found
-    ]
-    yield Points(tuple(lines))
+
+
+def _question(r: Reported, gap: Gap) -> Line:
+    joins = Words(f"{gap.joins}: " if gap.joins else "", "quiet")
+    return line(joins, gap.question, Words(r.word("ask", ", ".join(gap.ask)) if gap.ask else "", "quiet"))
 
 
 # --------------------------------------------------------------------------------------- texts

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from ieworkbench.exporters.report_blocks import Block, Chapter, Grid, Picture, Report
 from ieworkbench.exporters.report_chapters import Reported, chapters
 from ieworkbench.exporters.report_evidence import Evidence
+from ieworkbench.exporters.report_figures import CaseMap
 from ieworkbench.exporters.report_words import word
 from ieworkbench.exporters.written import write_bytes
 from ieworkbench.maps.building import map_of
@@ -130,13 +131,16 @@ def _reported(
 ) -> Reported:
     records = ChainRecords.of(study)
     whole = map_of(records, case=case, audience=audience)
-    cases = [each for each in study.cases() if case in (None, each.id)]
-    maps = [(each, map_of(records, case=each.id, audience=audience)) for each in cases]
-    shown = [(each, m) for each, m in maps if any(data["kind"] == "act" for _, data in m.graph.nodes(data=True))]
+    chosen = [each for each in study.cases() if case in (None, each.id)]
+    maps = {
+        " – ".join(part for part in (each.id, each.label) if part): map_of(records, case=each.id, audience=audience)
+        for each in chosen
+    }
+    told = {name: m for name, m in maps.items() if any(data["kind"] == "act" for _, data in m.graph.nodes(data=True))}
     disjunctures = tuple(each for each in study.disjunctures() if case is None or each.case in (None, case))
     return Reported(
         study,
-        tuple(shown) or ((None, whole),),
+        tuple(CaseMap.of(name, m, study.layout(m.key), language) for name, m in (told or {"": whole}).items()),
         whole,
         comparison or _compared(study, case, language),
         disjunctures,
