@@ -38,16 +38,18 @@ export class Stage {
 
   // ------------------------------------------------------------------------- drawing
 
-  /** Draw a map; one that is drawn again stays where it was, by the thing `about` if it is still there. */
-  draw(map: MapShown, about: Thing | null): void {
-    const anchor = about && this.group(about) ? about : this.inTheMiddle();
+  /**
+   * Draw a map: another one from its beginning; one that is drawn again stays where it was, by the thing `about` if it
+   * is still there. It has its size before it is put on the sheet, as its letters are laid out anew for every size.
+   */
+  draw(map: MapShown, about: Thing | null, other: boolean): void {
+    const anchor = other ? null : about && this.group(about) ? about : this.inTheMiddle();
     const before = anchor ? this.placeOf(anchor) : null;
     this.map = map;
     this.svg = drawing(map.drawn);
     this.names = drawing(map.names);
     this.svg.classList.add("iew-map-drawing");
     this.names.classList.add("iew-map-names");
-    this.sheet.replaceChildren(this.svg, this.names);
     this.groups.clear();
     this.labels.clear();
     for (const each of this.svg.querySelectorAll<SVGGElement>(":scope > g[data-of]")) {
@@ -57,6 +59,8 @@ export class Stage {
     }
     this.rings.clear();
     this.colour(map);
+    this.enlarge(before === null ? this.beginning(map) : this.zoom);
+    this.sheet.replaceChildren(this.svg, this.names);
     if (before === null) this.begin();
     else this.zoomTo(this.zoom);
     const after = anchor ? this.placeOf(anchor) : null;
@@ -127,17 +131,34 @@ export class Stage {
 
   // --------------------------------------------------------------------- zoom and pan
 
-  private whole(): number {
-    if (!this.map) return 1;
-    return Math.min((this.element.clientWidth - 2) / this.map.width, (this.element.clientHeight - 2) / this.map.height);
+  private whole(map: MapShown): number {
+    return Math.min((this.element.clientWidth - 2) / map.width, (this.element.clientHeight - 2) / map.height);
+  }
+
+  /** The zoom to begin with: the whole map, or of one much wider than the window its whole height if it can be read. */
+  private beginning(map: MapShown): number {
+    const all = this.whole(map), high = (this.element.clientHeight - 2) / map.height;
+    return this.within(map, Math.min(1.6, high > 1.5 * all ? Math.max(high, 0.9) : Math.max(all, 0.9)));
+  }
+
+  private within(map: MapShown, zoom: number): number {
+    return Math.min(MOST, Math.max(Math.min(this.whole(map), 0.5), zoom));
   }
 
   /** Zoom, so that what is at a place of the ground stays there. */
   zoomTo(next: number, x = this.element.clientWidth / 2, y = this.element.clientHeight / 2): void {
     if (!this.map || !this.svg || !this.names) return;
-    next = Math.min(MOST, Math.max(Math.min(this.whole(), 0.5), next));
+    next = this.within(this.map, next);
     const left = (this.element.scrollLeft + x - this.sheet.offsetLeft) / this.zoom;
     const top = (this.element.scrollTop + y - this.sheet.offsetTop) / this.zoom;
+    this.enlarge(next);
+    this.element.scrollLeft = left * next - x + this.sheet.offsetLeft;
+    this.element.scrollTop = top * next - y + this.sheet.offsetTop;
+  }
+
+  /** The drawing at a zoom, without the letters that are then too small to be read. */
+  private enlarge(next: number): void {
+    if (!this.map || !this.svg || !this.names) return;
     this.zoom = next;
     this.sheet.style.width = `${this.map.width * next}px`;
     this.sheet.style.height = `${this.map.height * next}px`;
@@ -146,8 +167,6 @@ export class Stage {
     this.names.style.height = `${strip.height * next}px`;
     for (const svg of [this.svg, this.names])
       for (const size of this.map.sizes) svg.classList.toggle(`no${size}`, (size / 100) * next < LEAST_LETTER);
-    this.element.scrollLeft = left * next - x + this.sheet.offsetLeft;
-    this.element.scrollTop = top * next - y + this.sheet.offsetTop;
   }
 
   /** Zoom as the researcher asks for. */
@@ -157,14 +176,13 @@ export class Stage {
   }
 
   showAll(): void {
-    this.byHand(Math.min(2, this.whole()));
+    if (this.map) this.byHand(Math.min(2, this.whole(this.map)));
   }
 
-  /** The whole map; of one much wider than the window its whole height if it can be read, from where something stands. */
+  /** Show the map from its beginning, where something stands. */
   begin(): void {
     if (!this.map) return;
-    const all = this.whole(), high = (this.element.clientHeight - 2) / this.map.height;
-    this.zoomTo(Math.min(1.6, high > 1.5 * all ? Math.max(high, 0.9) : Math.max(all, 0.9)));
+    this.zoomTo(this.beginning(this.map));
     this.element.scrollLeft = 0;
     this.element.scrollTop = 0;
     const first = this.map.nodes[0];

@@ -130,8 +130,7 @@ class MapView implements Doing {
       this.chosen = null;
     }
     this.stage.element.setAttribute("aria-label", this.say("the map"));
-    this.stage.draw(map, this.chosen);
-    if (other) this.stage.begin();
+    this.stage.draw(map, this.chosen, other);
     const fresh = other ? [] : map.nodes.filter((each) => !old.has(each.id)).map((each): Thing => ({ kind: "node", id: each.id }));
     this.stage.glow(fresh);
     if (fresh[0] && !this.chosen) this.stage.reveal(fresh[0]);
