@@ -1,11 +1,12 @@
 // The text on the page. Every block is in the page from the beginning, so that the browser's own search and
-// selections across turns work; the browser lays out only those in sight (`content-visibility`).
+// selections across turns work; the browser lays out only those near what is in sight (`content-visibility`).
 
 import { make } from "../dom.ts";
 import { count, type Span } from "../offsets.ts";
 import type { Say } from "../words.ts";
 import type { Beside, Block } from "./blocks.ts";
 import type { Mark } from "./marks.ts";
+import { Part, partsOf } from "./parts.ts";
 import { lanesOf, marksByBlock, piecesOf } from "./pieces.ts";
 
 /** More underlines than these cannot be told apart; the margin names them all. */
@@ -18,6 +19,7 @@ export class Transcript {
   private blocks: Block[] = [];
   private text = "";
   private rows: HTMLElement[] = [];
+  private parts: Part[] = [];
   private marked: Mark[][] = [];
   private seen: string[] = [];
   private chosen = "";
@@ -42,22 +44,26 @@ export class Transcript {
     const isNew = this.rows.length !== this.blocks.length;
     const changed = [...seen.keys()].filter((n) => isNew || seen[n] !== this.seen[n]);
     Object.assign(this, { marked, seen });
-    if (isNew) this.rows = changed.map((n) => this.row(n));
+    if (isNew) this.begin();
     else for (const n of changed) this.fill(this.rows[n]!, n);
-    if (isNew) this.element.replaceChildren(...this.rows);
     return changed.length;
+  }
+
+  private begin(): void {
+    this.rows = this.blocks.map((_, n) => this.row(n));
+    this.parts = partsOf(this.rows.map((element, n) => ({ element, guess: heightOf(this.blocks[n]!) }))).map((rows) => new Part(rows));
+    this.element.replaceChildren(...this.parts.map((part) => part.element));
   }
 
   /** Fold away the blocks that are not wanted. */
   fold(isShown: (block: Block) => boolean): void {
     this.rows.forEach((row, n) => (row.hidden = !isShown(this.blocks[n]!)));
+    for (const part of this.parts) part.fold();
   }
 
   private row(n: number): HTMLElement {
     const block = this.blocks[n]!;
     const row = make("div", { class: `iew-block iew-${block.kind}`, "data-n": n });
-    // Long blocks are guessed higher, so that the scroll bar hardly moves while one reads on.
-    row.style.containIntrinsicSize = `auto ${Math.ceil((block.end - block.start) / LINE) * LINE_HEIGHT + 8}px`;
     this.fill(row, n);
     return row;
   }
@@ -252,6 +258,10 @@ export class Transcript {
 
 /** What a mark is, said without colour. */
 export const SIGNS: Record<string, string> = { act: "▸", text: "▤", copy: "▤", link: "→", disjuncture: "↯", note: "✎", account: "•" };
+
+function heightOf({ start, end }: Block): number {
+  return Math.ceil((end - start) / LINE) * LINE_HEIGHT + 8;
+}
 
 function signatureOf(mark: Mark, chosen: string): string {
   return [mark.id, mark.start, mark.end, mark.label, mark.colour, mark.memo, mark.pending, mark.id === chosen].join("\t");
