@@ -1,4 +1,4 @@
-// A block's words cut wherever a mark begins or ends, and a height for each mark's underline.
+// A block's words cut wherever a mark begins or ends, and for each mark a lane of its own.
 
 import type { Span } from "../offsets.ts";
 import { count } from "../offsets.ts";
@@ -29,8 +29,8 @@ export function piecesOf<Of extends Span>(block: Span, inside: Of[]): Piece<Of>[
   });
 }
 
-/** For each mark the lowest line under the words that no mark before it takes. */
-export function lanesOf(marks: Mark[]): Map<string, number> {
+/** For each mark the lowest lane that no mark before it takes: a line under the words, or beside them. */
+export function lanesOf(marks: (Span & { id: string })[]): Map<string, number> {
   const free: number[] = [];
   const lanes = new Map<string, number>();
   for (const mark of [...marks].sort(byPlace)) {

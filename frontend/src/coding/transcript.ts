@@ -4,6 +4,7 @@
 import { make } from "../dom.ts";
 import { count, type Span } from "../offsets.ts";
 import type { Say } from "../words.ts";
+import { Bars, lanesBeside } from "./bars.ts";
 import type { Beside, Block } from "./blocks.ts";
 import type { Mark } from "./marks.ts";
 import { Part, partsOf } from "./parts.ts";
@@ -21,14 +22,18 @@ export class Transcript {
   private rows: HTMLElement[] = [];
   private parts: Part[] = [];
   private marked: Mark[][] = [];
+  private lanes = new Map<string, number>();
   private seen: string[] = [];
   private chosen = "";
   /** Where each text node of the source's own words begins; words that are only shown are not here. */
   private starts = new WeakMap<Node, number>();
 
   private say: Say = (name) => name;
+  private bars: Bars;
 
-  constructor(readonly element: HTMLElement) {}
+  constructor(readonly element: HTMLElement) {
+    this.bars = new Bars(element);
+  }
 
   /** Take up a text; it is on the page with its first marks. */
   show(text: string, blocks: Block[], say: Say): void {
@@ -40,19 +45,27 @@ export class Transcript {
   mark(marks: Mark[], chosen: string): number {
     this.chosen = chosen;
     const marked = marksByBlock(this.blocks, marks);
-    const seen = marked.map((inside) => inside.map((mark) => signatureOf(mark, chosen)).join("\n"));
+    const lanes = lanesBeside(this.blocks, marks);
+    const seen = marked.map((inside) => inside.map((mark) => signatureOf(mark, chosen, lanes.get(mark.id)!)).join("\n"));
     const isNew = this.rows.length !== this.blocks.length;
     const changed = [...seen.keys()].filter((n) => isNew || seen[n] !== this.seen[n]);
-    Object.assign(this, { marked, seen });
+    Object.assign(this, { marked, lanes, seen });
     if (isNew) this.begin();
-    else for (const n of changed) this.fill(this.rows[n]!, n);
+    else this.refill(changed);
     return changed.length;
   }
 
   private begin(): void {
     this.rows = this.blocks.map((_, n) => this.row(n));
     this.parts = partsOf(this.rows.map((element, n) => ({ element, guess: heightOf(this.blocks[n]!) }))).map((rows) => new Part(rows));
-    this.element.replaceChildren(...this.parts.map((part) => part.element));
+    const parts = this.parts.map((part) => part.element);
+    this.element.replaceChildren(...parts);
+    this.bars.show(parts);
+  }
+
+  private refill(changed: number[]): void {
+    for (const n of changed) this.fill(this.rows[n]!, n);
+    this.bars.again(new Set(changed.map((n) => this.rows[n]!.parentElement!)));
   }
 
   /** Fold away the blocks that are not wanted. */
@@ -143,7 +156,7 @@ export class Transcript {
       make("b", {}, beside.author || this.say("comment")), ` ${beside.text}`);
   }
 
-  /** The marks' names beside the words, each where it begins; one that began before only has its bar. */
+  /** The marks beside the words: their bars, and their names where they begin. */
   private margin(n: number): HTMLElement {
     const block = this.blocks[n]!;
     const margin = make("div", { class: "iew-margin" });
@@ -155,10 +168,12 @@ export class Transcript {
         title: [name, mark.by, mark.memo].filter(Boolean).join("\n"),
         "aria-pressed": String(mark.id === this.chosen),
         "aria-label": begins ? null : this.say("{0}, continued", name),
-      }, begins ? make("span", {}, name) : null);
+      }, make("i", { class: "iew-length" }), begins ? make("span", {}, name) : null);
       bar.classList.toggle("iew-on", !begins);
+      bar.classList.toggle("iew-goes-on", mark.end > block.end);
       bar.classList.toggle("iew-pending", mark.pending);
       bar.style.setProperty("--iew-mark", mark.colour || "var(--iew-soft)");
+      bar.style.setProperty("--iew-lane", String(this.lanes.get(mark.id)));
       if (begins && mark.memo && mark.kind === "coding") bar.append(make("i", { class: "iew-memo", title: mark.memo }, "✎"));
       margin.append(bar);
     }
@@ -263,8 +278,8 @@ function heightOf({ start, end }: Block): number {
   return Math.ceil((end - start) / LINE) * LINE_HEIGHT + 8;
 }
 
-function signatureOf(mark: Mark, chosen: string): string {
-  return [mark.id, mark.start, mark.end, mark.label, mark.colour, mark.memo, mark.pending, mark.id === chosen].join("\t");
+function signatureOf(mark: Mark, chosen: string, lane: number): string {
+  return [mark.id, mark.start, mark.end, mark.label, mark.colour, mark.memo, mark.pending, mark.id === chosen, lane].join("\t");
 }
 
 function lineOf(mark: Mark): string {
