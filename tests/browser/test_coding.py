@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .coding_hand import Hand, codings, marked
 
@@ -338,6 +339,29 @@ def test_a_note_is_written_on_words(coding):
     view.has_bars("✎ Who is not told?")
     view.press("Delete")
     view.saved()
+    view.has_bars()
+
+
+def test_a_key_that_has_nothing_to_work_on_says_what_it_would_work_on(coding):
+    view = coding()
+    view.drag("I rang the office")
+    view.press("a")
+    view.page.wait_for_selector("form")
+    view.page.keyboard.type("rings")
+    view.press("Enter")
+    view.saved()
+    said = view.page.locator(".iew-message")
+    view.press("Escape", "Delete")
+    expect(said).to_have_text("Choose a mark first: with J, K or the mouse.")
+    view.press("m")
+    expect(said).to_have_text("Choose a coding or a note first: with J, K or the mouse.")
+    view.press("Control+Home", "j")
+    expect(view.page.locator(".iew-card button")).to_have_text(["RemoveDel"])
+    view.press("m")
+    expect(said).to_have_text("Choose a coding or a note first: with J, K or the mouse.")
+    view.press("r")
+    expect(said).to_have_text("Choose a coding first: with J, K or the mouse.")
+    view.press("Delete")
     view.has_bars()
 
 

@@ -79,19 +79,22 @@ export class Marking {
     else this.ground.tell(this.say("Choose a coding first: with J, K or the mouse."));
   }
 
-  /** Take away the mark chosen; what the desk has not named yet stays until it has. */
+  /** Take away the mark chosen; a note or account that the desk has not named yet stays until it has. */
   private remove(): void {
     const mark = this.ground.chosen();
-    if (mark?.kind === "note" && !mark.pending) this.ground.make({ kind: "unnote", note: mark.id });
-    else if (mark?.kind === "account" && !mark.pending) this.ground.make({ kind: "unaccount", account: mark.id });
-    else this.withCoding((coding) => this.ground.make({ kind: "uncode", coding: coding.id }));
+    if (!mark) return this.ground.tell(this.say("Choose a mark first: with J, K or the mouse."));
+    if (mark.kind === "coding") return this.ground.make({ kind: "uncode", coding: mark.id });
+    if (mark.pending) return this.ground.tell(this.say("1 change not yet saved"));
+    this.ground.make(mark.kind === "note" ? { kind: "unnote", note: mark.id } : { kind: "unaccount", account: mark.id });
   }
 
   /** Write the memo of the coding chosen, or the note chosen. */
   private openWords(): void {
     const mark = this.ground.chosen();
-    if (mark?.kind === "note" && !mark.pending) this.ground.open(noteForm({ ...this.basics(), quote: this.quoteOf(mark), text: mark.memo, edit: (text) => ({ kind: "renote", note: mark.id, text }) }));
-    else this.withCoding((coding) => this.openMemo(coding));
+    if (mark?.kind === "coding") return this.openMemo(mark);
+    if (mark?.kind !== "note") return this.ground.tell(this.say("Choose a coding or a note first: with J, K or the mouse."));
+    if (mark.pending) return this.ground.tell(this.say("1 change not yet saved"));
+    this.ground.open(noteForm({ ...this.basics(), quote: this.quoteOf(mark), text: mark.memo, edit: (text) => ({ kind: "renote", note: mark.id, text }) }));
   }
 
   // ------------------------------------------------------------------ codes

@@ -59,6 +59,16 @@ _MARKS = (
         "Marker nokre ord først: med piltastane eller med musa.",
     ),
     (
+        "Choose a mark first: with J, K or the mouse.",
+        "Velg et merke først: med J, K eller musa.",
+        "Vel eit merke først: med J, K eller musa.",
+    ),
+    (
+        "Choose a coding or a note first: with J, K or the mouse.",
+        "Velg en koding eller en merknad først: med J, K eller musa.",
+        "Vel ei koding eller ein merknad først: med J, K eller musa.",
+    ),
+    (
         "Choose a coding first: with J, K or the mouse.",
         "Velg en koding først: med J, K eller musa.",
         "Vel ei koding først: med J, K eller musa.",
@@ -166,13 +176,17 @@ _KEYS = (
     ),
     ("write a note on the words", "skriv en merknad til ordene", "skriv ein merknad til orda"),
     ("go to the next or previous mark", "gå til neste eller forrige merke", "gå til neste eller førre merke"),
-    ("write the memo of the coding chosen", "skriv notat til den valgte kodingen", "skriv notat til den valde kodinga"),
+    (
+        "write the memo of the coding chosen, or the note chosen",
+        "skriv notat til den valgte kodingen, eller den valgte merknaden",
+        "skriv notat til den valde kodinga, eller den valde merknaden",
+    ),
     (
         "give the coding chosen another code",
         "gi den valgte kodingen en annen kode",
         "gi den valde kodinga ein annan kode",
     ),
-    ("remove the coding chosen", "fjern den valgte kodingen", "fjern den valde kodinga"),
+    ("remove the mark chosen", "fjern det valgte merket", "fjern det valde merket"),
     ("move the end of the coding chosen", "flytt slutten av den valgte kodingen", "flytt slutten av den valde kodinga"),
     (
         "move the start of the coding chosen",
