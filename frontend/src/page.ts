@@ -52,7 +52,7 @@ class Page {
     this.folds = [new Fold("Sources", this.sources.element), new Fold("Codebook", this.codebook.element)];
     const bar = make("header", { class: "iew-page-bar" }, this.folds[0]!.button, this.title, this.tabList, this.status, this.folds[1]!.button);
     const body = make("div", { class: "iew-page-body" }, this.sources.element, this.main, this.codebook.element);
-    document.body.append(make("div", { class: "iew iew-page" }, bar, this.sentence, body));
+    document.body.append(make("div", { class: "iew iew-page" }, bar, body, this.sentence));
     this.main.addEventListener(GO, (event) => {
       event.preventDefault(); // whoever asked knows that somebody goes there
       this.go((event as CustomEvent<Go>).detail);

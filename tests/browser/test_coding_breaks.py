@@ -98,6 +98,28 @@ def test_what_is_done_while_the_line_is_cut_arrives_once_and_in_order(coding, li
     view.has_bars("waiting", "work", "phoning")
 
 
+def test_words_stay_where_they_are_when_the_line_is_cut_and_when_an_edit_is_refused(coding, line):
+    view = coding()
+    view.drag("no idea")
+
+    def top() -> float:
+        return view.page.locator(".iew-words", has_text="no idea").bounding_box()["y"]
+
+    before = top()
+    line.cut()
+    expect(view.page.locator(".iew-page-sentence")).to_be_visible()
+    assert top() == before
+    line.is_cut = False
+    expect(view.page.locator(".iew-page-sentence")).to_be_hidden()
+    line.change = lambda message: (
+        {**message, "do": {**message["do"], "codes": ["gone"]}} if "do" in message else message
+    )
+    give(view, "no idea", "wait")
+    expect(view.page.locator(".iew-alert")).to_be_visible()
+    view.has_bars()
+    assert top() == before
+
+
 def test_an_edit_whose_answer_was_lost_is_made_once(coding, line):
     view = coding()
     line.loses_the_next_answer = True

@@ -31,8 +31,8 @@ export class Frame {
     el.classList.add("iew", "iew-coding");
     el.append(
       make("header", { class: "iew-head" }, this.title, this.sources, this.buttons),
-      this.wrong,
       make("div", { class: "iew-body" }, this.text, this.side),
+      this.wrong,
       make("footer", { class: "iew-foot" }, this.said, this.saved, this.spoken),
     );
     // Keys pressed here are ours: a notebook would take letters as its own commands and could delete the cell.
