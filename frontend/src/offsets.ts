@@ -45,10 +45,39 @@ const graphemes = new Intl.Segmenter(undefined, { granularity: "grapheme" });
 const words = new Intl.Segmenter(undefined, { granularity: "word" });
 const sentences = new Intl.Segmenter(undefined, { granularity: "sentence" });
 
-/** The line of a text around a place: nothing that a reader sees as one ever crosses a line's end. */
+/** A line longer than this is cut in stretches: some talk is written down without a paragraph from beginning to end. */
+const STRETCH = 1500;
+/** What a reader sees as one character is shorter than this. */
+const NEAR = 64;
+const SENTENCE_END = /(?:[.!?…]["”’»)\]]*\s+(?=[“‘«"(\[]*[\p{Lu}\p{Lt}\p{Lo}])|[。！？]\p{P}*(?=\p{L}))/u;
+const WORD_START = /\s(?=[\p{L}\p{N}])/u;
+
+/**
+ * The line of a text around a place, or of a very long line a stretch of it, which begins with a sentence or at least
+ * with a word: nothing that a reader sees as one character ever crosses its end.
+ */
 export function lineAt(text: string, at: number): Span {
-  const end = text.indexOf("\n", at);
-  return { start: text.lastIndexOf("\n", at - 1) + 1, end: end < 0 ? text.length : end };
+  const next = text.indexOf("\n", at);
+  const line = { start: text.lastIndexOf("\n", at - 1) + 1, end: next < 0 ? text.length : next };
+  if (line.end - line.start <= 2 * STRETCH) return line;
+  const inside = Math.min(at, line.end - 1);
+  const n = Math.floor((inside - line.start) / STRETCH);
+  const cut = cutOf(text, line, n);
+  return inside < cut ? { start: cutOf(text, line, n - 1), end: cut } : { start: cut, end: cutOf(text, line, n + 1) };
+}
+
+/** Where the nth stretch of a line begins. */
+function cutOf(text: string, line: Span, n: number): number {
+  if (n <= 0) return line.start;
+  const from = line.start + n * STRETCH;
+  if (from + STRETCH > line.end) return line.end;
+  const window = text.slice(from, from + STRETCH);
+  const found = SENTENCE_END.exec(window) ?? WORD_START.exec(window);
+  if (found) return from + found.index + found[0].length;
+  // No sentence or word begins here: then what a reader sees as one character does.
+  const around = text.slice(from - NEAR, from + NEAR);
+  const last = graphemes.segment(around).containing(NEAR - 1)!;
+  return from - NEAR + last.index + last.segment.length;
 }
 
 /** The start of what a reader sees as one character and `at` may stand inside. */
@@ -78,18 +107,21 @@ export function nextGrapheme(text: string, at: number): number {
 }
 
 export function previousGrapheme(text: string, at: number): number {
-  const line = lineAt(text, at);
-  return at <= line.start ? Math.max(at - 1, 0) : graphemeStart(text, at - 1);
+  return at <= lineAt(text, at - 1).start ? Math.max(at - 1, 0) : graphemeStart(text, at - 1);
 }
 
 /** The words of the line around a place, in their order; a mark or emoji that stands alone counts as one. */
 export function wordsAround(text: string, at: number): Span[] {
   const line = lineAt(text, at);
+  const said = text.slice(line.start, line.end);
+  const characters = graphemes.segment(said);
   const spans: Span[] = [];
-  for (const { index, segment, isWordLike } of words.segment(text.slice(line.start, line.end))) {
+  for (const { index, segment, isWordLike } of words.segment(said)) {
     // Firefox takes a word with a combining accent for none.
     const isOne = isWordLike || /\p{L}|\p{N}|\p{Extended_Pictographic}|\p{Regional_Indicator}/u.test(segment);
-    if (isOne) spans.push(widened(text, { start: line.start + index, end: line.start + index + segment.length }));
+    if (!isOne) continue;
+    const last = characters.containing(index + segment.length - 1)!;
+    spans.push({ start: line.start + characters.containing(index)!.index, end: line.start + last.index + last.segment.length });
   }
   return spans;
 }

@@ -47,6 +47,18 @@ test("headings, items and tables are known; what a document changed stands besid
   assert.deepEqual(found.map((block) => block.beside.map((each) => each.kind)), [["deletion"], ["comment"], ["table cell", "table cell"]]);
 });
 
+test("a turn of thousands of words stands in several blocks, which together are the turn", () => {
+  const text = `U1: ${"Then I rang the office again. ".repeat(500)}\nI: And then?`;
+  const end = text.indexOf("\n");
+  const found = blocks(text, [turn(4, end, "U1"), turn(end + 4, text.length, "I")], [section(5_200, 5_200, "deletion", { text: "gone" })]);
+  const said = found.slice(0, -1);
+  assert.ok(said.length > 2 && said.every((block) => block.end - block.start <= 5_000 && text.startsWith("Then", block.start)));
+  assert.equal(said.map((block) => text.slice(block.start, block.end)).join(""), text.slice(4, end));
+  assert.deepEqual([...new Set(said.map((block) => block.speaker))], ["U1"]);
+  assert.ok(said.every((block) => block.whole.start === 4 && block.whole.end === end));
+  assert.equal(found.flatMap((block) => block.beside).length, 1);
+});
+
 const mark = (id, start, end) => ({ id, start, end });
 
 test("pieces are cut at every bound, and together they are the block", () => {

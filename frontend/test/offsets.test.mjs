@@ -72,3 +72,44 @@ test("a sentence comes without the blanks around it", () => {
   assert.equal(text.slice(start, end), "Another thing?");
   assert.deepEqual(sentenceAt("", 0), { start: 0, end: 0 });
 });
+
+const stretchesOf = (text) => {
+  const found = [];
+  for (let at = 0; at < text.length && found.length < 100; at += found.at(-1).length) found.push(text.slice(at, lineAt(text, at).end));
+  return found;
+};
+
+test("a very long line is cut in stretches that begin with sentences, and together they are the line", () => {
+  const text = "Then I rang the office, and Dr. no one knew. “Wait,” they said! ".repeat(200);
+  const stretches = stretchesOf(text);
+  assert.equal(stretches.join(""), text);
+  assert.ok(stretches.length >= 4 && stretches.every((each) => each.length < 4500));
+  assert.deepEqual(stretches.filter((each) => !/^(Then|“Wait)/.test(each)), []);
+});
+
+test("every place of a stretch, and the end of the line, is in the same stretch", () => {
+  const text = `first\n${"One day I rang. ".repeat(300)}\nlast`;
+  const start = text.indexOf("\n") + 1;
+  const stretch = lineAt(text, start);
+  assert.deepEqual([stretch.start, text.slice(stretch.end, stretch.end + 7)], [start, "One day"]);
+  for (const at of [start + 1, stretch.end - 1]) assert.deepEqual(lineAt(text, at), stretch);
+  const end = text.lastIndexOf("\n");
+  assert.equal(lineAt(text, end).end, end);
+  assert.ok(lineAt(text, end).start > start);
+});
+
+test("a long line without sentences is cut between words, and one without blanks between characters", () => {
+  const words = stretchesOf("and then and so on ".repeat(300));
+  assert.ok(words.length > 1 && words.every((each) => /^\w/.test(each) && each.endsWith(" ")));
+  for (const one of ["👩🏽‍🔧", "e\u0301", "ก็"]) {
+    const stretches = stretchesOf(`x${one.repeat(2000)}`);
+    assert.ok(stretches.length > 1);
+    assert.deepEqual(stretches.filter((each) => each.replace("x", "").replaceAll(one, "")), []);
+  }
+});
+
+test("going by character crosses from one stretch to the next", () => {
+  const text = "One day I rang. ".repeat(300);
+  const { end } = lineAt(text, 0);
+  assert.deepEqual([nextGrapheme(text, end - 1), nextGrapheme(text, end), previousGrapheme(text, end)], [end, end + 1, end - 1]);
+});

@@ -365,6 +365,19 @@ def test_a_key_that_has_nothing_to_work_on_says_what_it_would_work_on(coding):
     view.has_bars()
 
 
+def test_a_turn_of_sixty_thousand_words_without_a_paragraph_is_coded_like_any_other(coding, made_study):
+    said = " ".join(f"Then I rang the office for the {n}th time 😀 and nobody knew." for n in range(5_000))
+    view = coding(path=made_study(f"I: And?\nU1: {said}\nI: Thank you.\n"))
+    view.press("Control+End", "Control+ArrowUp", "s")
+    view.code("wait")
+    [(_, sentence)] = codings(view.local)
+    assert re.fullmatch(r"Then I rang the office for the 4\d\d\dth time 😀 and nobody knew.", sentence)
+    view.press("s")
+    view.code("work")
+    assert codings(view.local)[0] == ("work", said)
+    assert view.page.locator(".iew-label b").all_text_contents() == ["I", "U1", "I"]
+
+
 # ---------------------------------------------------------------------------- finding one's way
 
 

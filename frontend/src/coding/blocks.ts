@@ -2,7 +2,7 @@
 // Every character that is not blank belongs to one block or to the label before a turn.
 
 import type { SectionLine, TurnLine } from "../messages.ts";
-import type { Offsets, Span } from "../offsets.ts";
+import { lineAt, type Offsets, type Span } from "../offsets.ts";
 
 export type BlockKind = "turn" | "line" | "heading" | "item" | "row" | "quiet";
 
@@ -16,6 +16,8 @@ export interface Beside extends Span {
 
 export interface Block extends Span {
   kind: BlockKind;
+  /** What is very long stands on the page in several blocks; this is all of it. */
+  whole: Span;
   speaker: string;
   startMs: number | null;
   level: number;
@@ -23,6 +25,9 @@ export interface Block extends Span {
   /** Cells of a table's row, insertions, deletions, comments: what shows inside the block. */
   beside: Beside[];
 }
+
+/** A turn or paragraph longer than this stands in several blocks: the browser lays out a block as one. */
+const LONGEST = 5000;
 
 const QUIET = new Set(["metadata", "header", "footer", "time mark", "remark"]);
 const BESIDE = new Set(["comment", "insertion", "deletion", "table cell", "remark", "note reference", "text box"]);
@@ -45,12 +50,20 @@ export function blocksOf(text: string, offsets: Offsets, turns: TurnLine[], sect
     blocks.push({ ...plain(start, from, "turn"), speaker: turn.speaker ?? "", startMs: turn.start_ms });
   }
   blocks.push(...linesBetween(text, from, text.length, inUnits));
-  addBeside(blocks, inUnits);
-  return blocks;
+  const short = blocks.flatMap((block) => cut(text, block));
+  addBeside(short, inUnits);
+  return short;
+}
+
+/** A very long block in several, each but the first beginning where a line, or a stretch of one, begins. */
+function cut(text: string, block: Block): Block[] {
+  const cuts = [block.start];
+  for (let from = block.start; block.end - from > LONGEST; cuts.push(from)) from = lineAt(text, from + LONGEST).start;
+  return cuts.map((start, n) => ({ ...block, start, end: cuts[n + 1] ?? block.end, beside: [] }));
 }
 
 function plain(start: number, end: number, kind: BlockKind): Block {
-  return { start, end, kind, speaker: "", startMs: null, level: 0, label: "", beside: [] };
+  return { start, end, kind, whole: { start, end }, speaker: "", startMs: null, level: 0, label: "", beside: [] };
 }
 
 /** Where the label before a turn begins: what holds only the speaker's name, times and marks is not shown as text. */

@@ -136,9 +136,10 @@ export class Taken {
     if (!block) return;
     const first = sentenceAt(this.text(), this.span.start);
     const last = sentenceAt(this.text(), Math.max(this.span.start, this.span.end - 1));
-    const sentence = { start: Math.max(first.start, block.start), end: Math.max(last.end, this.span.end) };
+    const { whole } = block;
+    const sentence = { start: Math.max(first.start, whole.start), end: Math.max(last.end, this.span.end) };
     const isTaken = sentence.start >= this.span.start && sentence.end <= this.span.end;
-    this.take(isTaken ? { start: block.start, end: Math.max(block.end, this.span.end) } : sentence);
+    this.take(isTaken ? { start: whole.start, end: Math.max(whole.end, this.span.end) } : sentence);
   }
 
   /** Take the sentence after those taken as well. */

@@ -89,7 +89,7 @@ export class Transcript {
       words.setAttribute("aria-level", String(Math.min(6, block.level + 2)));
     }
     if (block.kind === "item") words.style.paddingInlineStart = `${1.6 * block.level}em`;
-    if (block.label && !this.text.startsWith(block.label, block.start)) words.append(make("span", { class: "iew-item-mark" }, block.label));
+    if (block.label && !isContinued(block) && !this.text.startsWith(block.label, block.start)) words.append(make("span", { class: "iew-item-mark" }, block.label));
     const lanes = lanesOf(this.marked[n]!);
     for (const piece of piecesOf(block, [...this.marked[n]!, ...block.beside])) this.addPiece(words, block, piece, lanes);
     this.addPoints(words, block, block.end, true);
@@ -290,8 +290,11 @@ function lineOf(mark: Mark): string {
   return `repeating-linear-gradient(90deg,${colour} 0 ${dash},transparent 0 calc(${dash} + 3px))`;
 }
 
+const isContinued = ({ start, whole }: Block): boolean => start > whole.start;
+
 function labelOf(block: Block): HTMLElement {
   const label = make("div", { class: "iew-label" });
+  if (isContinued(block)) return label;
   if (block.speaker) label.append(make("b", {}, block.speaker));
   if (block.startMs !== null) label.append(make("time", {}, clock(block.startMs)));
   return label;
