@@ -30,11 +30,12 @@ _BOXES = """const use = (range) => {
   return [ends(boxes[0]), ends(boxes[boxes.length - 1])];
 };"""
 
-_SELECT = """const use = (range) => {
+_SELECT = """const use = (range) => new Promise((heard) => {
+  document.addEventListener("selectionchange", heard, { once: true });
   const selection = getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
-};"""
+}).then(() => true);"""
 
 
 def _in_page(use: str) -> str:
@@ -64,9 +65,8 @@ class Hand:
         mouse.up()
 
     def select(self, quote: str, start: int = 0, end: int = 0) -> None:
-        """Have the browser select words, with an edge so many units further on."""
+        """Have the browser select words, with an edge so many units further on; the view has heard of it."""
         self.page.evaluate(_in_page(_SELECT), [quote, start, end])
-        self.page.wait_for_timeout(50)
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""

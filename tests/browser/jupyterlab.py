@@ -104,9 +104,8 @@ class JupyterLab:
     def run(self, cell: int) -> None:
         """Run a cell and wait until it is done."""
         self.page.evaluate(
-            f"jupyterapp.shell.currentWidget.content.activeCellIndex = {cell}; jupyterapp.commands.execute('notebook:run-cell'); 1"
+            f"jupyterapp.shell.currentWidget.content.activeCellIndex = {cell}; jupyterapp.commands.execute('notebook:run-cell').then(() => 1)"
         )
-        self.page.wait_for_timeout(100)
         self.until_idle()
 
     def cells(self) -> int:
@@ -116,12 +115,8 @@ class JupyterLab:
     def saved(self) -> str:
         """What the notebook's file holds once it is saved."""
         before = self.file.stat().st_mtime_ns
-        self.page.evaluate("jupyterapp.commands.execute('docmanager:save'); 1")
-        deadline = time.monotonic() + 20
-        while self.file.stat().st_mtime_ns == before:
-            assert time.monotonic() < deadline, "the notebook was not saved"
-            time.sleep(0.05)
-        time.sleep(0.2)
+        self.page.evaluate("jupyterapp.commands.execute('docmanager:save').then(() => 1)")
+        assert self.file.stat().st_mtime_ns != before, "the notebook was not saved"
         return self.file.read_text("utf-8")
 
     def _kernel(self) -> psutil.Process:

@@ -11,7 +11,10 @@ import ieworkbench as ie
 from .coding_hand import Hand
 
 _BARS = """async () => {
-  for (let n = 0; n < 2; n += 1) await new Promise((done) => requestAnimationFrame(done));
+  const next = () => new Promise((done) => requestAnimationFrame(done));
+  await next();
+  do await next();
+  while ([...document.querySelectorAll(".iew-length")].some((each) => !each.style.height));
   const found = {};
   for (const length of document.querySelectorAll(".iew-length")) {
     const id = length.parentElement.dataset.mark, { top, bottom, left } = length.getBoundingClientRect();

@@ -281,8 +281,14 @@ def test_the_rules_of_axe_find_nothing(local_page, path, opened, scheme):
     box(page, "writes-goals-2").click()
     page.wait_for_selector(".iew-map-told")
     broken["words"] = broken_rules(page)
-    for name in ("Trace both ways", "What nobody says", "Lanes"):
+    shows = {
+        "Trace both ways": panel(page).get_by_text("What leads to it"),
+        "What nobody says": panel(page).get_by_role("button", name="?").first,
+        "Lanes": page.get_by_role("button", name="Move office up"),
+    }
+    for name, shown in shows.items():
         page.get_by_role("button", name=name, exact=True).click()
-        page.wait_for_timeout(300)
+        expect(shown).to_be_visible()
+        page.evaluate("Promise.all(document.getAnimations().map((each) => each.finished)).then(() => 1)")
         broken[name] = broken_rules(page)
     assert {name: each for name, each in broken.items() if each} == {}

@@ -320,7 +320,7 @@ def test_the_browser_is_started_at_the_source_by_an_address_that_is_worth_nothin
     local_process, made_study, opened, tmp_path
 ):
     browser = tmp_path / "browser"
-    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/given\n')
+    browser.write_text(f'#!/bin/sh\nprintf %s "$1" > {tmp_path}/begun && mv {tmp_path}/begun {tmp_path}/given\n')
     browser.chmod(0o755)
     process = local_process(made_study(), "U1", browser=f"{browser} %s")
     deadline = time.monotonic() + 20

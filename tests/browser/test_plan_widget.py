@@ -113,7 +113,6 @@ def test_statements_are_decided_with_one_key_each_and_the_trail_is_kept(rules, p
     expect(rules.locator(".iew-rule-state")).to_contain_text("refused by Ann")
     rules.keyboard.press("a")
     saved(rules)
-    rules.wait_for_timeout(200)
     assert decisions(path) == ["accepted", "accepted"]
     rules.keyboard.press("u")
     expect(rules.locator(".iew-plans-status")).to_contain_text("Undone")
