@@ -15,6 +15,7 @@ from tornado.httpclient import HTTPClientError, HTTPRequest
 from tornado.websocket import websocket_connect
 
 from ieworkbench.errors import PortTaken
+from ieworkbench.views.desk.steps import PutOff
 from ieworkbench.views.local_page import LocalPage
 
 
@@ -23,10 +24,15 @@ class Echo:
 
     def __init__(self):
         self.seats = 0
+        self.ready = threading.Event()
+        self.put_off = PutOff()
 
     def attach(self, send):
         self.seats += 1
         return Seat(self, send)
+
+    def get_ready(self):
+        self.ready.set()
 
 
 class Seat:
@@ -99,6 +105,13 @@ def test_the_address_gives_the_page_and_its_files_and_nothing_else(running):
     assert [ask(page, key + name)[0] for name in ("widget.js", "local.page.py", "..", "page.js.map")] == [404] * 4
     assert "<script" in ask(page)[2]
     assert ask(page, method="POST")[0] == 405
+
+
+def test_when_somebody_has_come_and_reads_the_desk_gets_ready_for_what_is_asked_next(running):
+    page = running()
+    assert not page.desk.ready.is_set()
+    talk(page, {"say": "hello"})
+    assert page.desk.ready.wait(20)
 
 
 @pytest.mark.parametrize("path", ["/", "/x/", "/x/page.js", "/x/desk", "//", "/%00/", "/%C3%A9/"])

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+import tempfile
+
 import ieworkbench as ie
 from views.desk_views import TALK, View, code, place
 
@@ -178,3 +182,50 @@ def test_a_note_is_written_anew_and_removed_and_words_no_longer_tell_of_an_act(v
     view.do("account", of=first["of"], at=place(study, "the form"), known=known)
     view.do("unaccount", account=first["id"])
     assert view.last("remarked")["gone"] == [first["id"]]
+
+
+def test_a_desk_gets_ready_bit_by_bit_for_maps_and_plans():
+    said = (
+        "import sys, ieworkbench as ie; from ieworkbench.views.desk.desk import Desk\n"
+        "def loaded(): return [name in sys.modules for name in ('networkx', 'ieworkbench.compare.plan_comparison')]\n"
+        "desk = Desk(ie.create_study('s.iestudy', title='T', standpoint='S', person='Ann'), 'en')\n"
+        "bits = []; desk.put_off.when_idle = bits.append; before = loaded(); desk.get_ready()\n"
+        "while bits: bits.pop()()\n"
+        "print(before, loaded())"
+    )
+    with tempfile.TemporaryDirectory() as folder:
+        found = subprocess.check_output([sys.executable, "-c", said], text=True, cwd=folder)
+    assert found == "[False, False] [True, True]\n"
+
+
+def test_an_edit_goes_before_the_next_step_of_a_map_that_is_being_drawn(view, study):
+    waiting = []
+    view.seat.desk.put_off.when_idle = waiting.append
+    ask = {"what": "map", "case": "", "layer": ""}
+    view.say(say="ask", ask=1, about=ask)
+    waiting.pop()()
+    view.do("code", at=place(study, "the form"), codes=[code(study, "forms")])
+    assert view.last("done")
+    assert not view.told("answer")
+    while waiting:
+        waiting.pop()()
+    assert view.last("answer")["ask"] == 1
+    assert view.last("answer")["answer"]["nodes"] == []
+
+
+def test_of_maps_that_a_view_asks_for_only_the_last_is_drawn(view):
+    waiting = []
+    view.seat.desk.put_off.when_idle = waiting.append
+    for number in (1, 2):
+        view.say(say="ask", ask=number, about={"what": "map", "case": "", "layer": ""})
+    assert len(waiting) == 1
+    while waiting:
+        waiting.pop()()
+    assert [(each["ask"], each["answer"] is None) for each in view.told("answer")] == [(1, True), (2, False)]
+
+
+def test_a_map_that_fails_half_way_is_answered_with_a_sentence_and_the_next_is_drawn(view):
+    view.say(say="ask", ask=1, about={"what": "map", "case": "C9", "layer": ""})
+    view.say(say="ask", ask=2, about={"what": "map", "case": "", "layer": ""})
+    assert view.last("unanswered")["ask"] == 1
+    assert view.last("answer")["ask"] == 2

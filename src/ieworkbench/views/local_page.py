@@ -47,6 +47,8 @@ _GOING_AWAY = 1001
 _REFUSED = 403
 _LARGEST_MESSAGE = 4 * 1024 * 1024
 _PING_SECONDS = 30
+_AT_REST_SECONDS = 2.0
+"""How long after somebody came what may be asked for next is loaded: when the text is there and being read."""
 _FILES = {
     "": ("page.html", "text/html; charset=utf-8"),
     "page.js": ("page.js", "text/javascript; charset=utf-8"),
@@ -154,11 +156,24 @@ class Seat(Protocol):
         """Hear no more."""
 
 
+class PutOff(Protocol):
+    """What the desk does when nobody has said anything."""
+
+    when_idle: Callable[[Callable[[], None]], object] | None
+
+
 class Desk(Protocol):
     """What answers the views."""
 
+    @property
+    def put_off(self) -> PutOff:
+        """What can wait."""
+
     def attach(self, send: Callable[[Any], None]) -> Seat:
         """A seat, whose answers are sent by ``send``."""
+
+    def get_ready(self) -> None:
+        """Load what may be asked for later."""
 
 
 class _Room:
@@ -173,6 +188,8 @@ class _Room:
         self._waiting: asyncio.TimerHandle | None = None
         self._lock = Lock()
         self._closed = False
+        self._ready = False
+        desk.put_off.when_idle = self._do  # whatever was said before it stands before it in the thread's row
         self.was_idle = False
 
     async def stay_open(self) -> None:
@@ -205,6 +222,9 @@ class _Room:
         if self._waiting is not None:
             self._waiting.cancel()
         loop = asyncio.get_running_loop()
+        if not self._ready:
+            self._ready = True
+            loop.call_later(_AT_REST_SECONDS, self._do, self._desk.get_ready)
 
         def send(message: Any) -> None:  # noqa: ANN401 - what the desk says
             words = msgspec.json.encode(message).decode()
@@ -221,10 +241,14 @@ class _Room:
         """Give up a seat."""
         self._looking.discard(one)
         if seat is not None:
-            with suppress(RuntimeError):  # the room is closed
-                self._thread.submit(seat.leave)
+            self._do(seat.leave)
         if not self._looking:
             self._wait()
+
+    def _do(self, what: Callable[[], None]) -> None:
+        """Have something done at the desk, after whatever waits there."""
+        with suppress(RuntimeError):  # the room is closed
+            self._thread.submit(what)
 
     def _wait(self) -> None:
         if self._closing is not None:

@@ -9,7 +9,8 @@ told everything by messages, which are kept nowhere.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
 from functools import partial
 from importlib.resources import files
 from typing import Any
@@ -25,6 +26,10 @@ __all__ = ["ViewWidget", "desk_for"]
 
 _STATIC = files("ieworkbench.views") / "static"
 _MOST_VIEWS = 8
+_PAUSE_SECONDS = 0.005
+"""As long as a kernel needs to take up a message that has come."""
+_AT_REST_SECONDS = 2.0
+"""How long after the first view what views may ask for later is loaded."""
 _DESKS: WeakValueDictionary[tuple[int, str | None], Desk] = WeakValueDictionary()
 """By the study that is on it, and its language. A study holds its desks, and they it: both go together."""
 
@@ -35,7 +40,27 @@ def desk_for(study: Study, language: str | None = None) -> Desk:
     desk = _DESKS.get(key)
     if desk is None:
         desk = _DESKS[key] = Desk(study, language)
+        desk.put_off.when_idle = _when_idle
+        if (loop := _loop()) is not None:
+            loop.call_later(_AT_REST_SECONDS, desk.get_ready)
     return desk
+
+
+def _loop() -> asyncio.AbstractEventLoop | None:
+    """What the kernel takes up messages in; ``None`` in a program that takes up none."""
+    try:
+        return asyncio.get_running_loop()
+    except RuntimeError:
+        return None
+
+
+def _when_idle(step: Callable[[], None]) -> None:
+    """Do a step when the kernel has taken up what views have said meanwhile."""
+    loop = _loop()
+    if loop is None:
+        step()
+    else:
+        loop.call_later(_PAUSE_SECONDS, step)
 
 
 class ViewWidget(anywidget.AnyWidget):

@@ -8,7 +8,8 @@ acknowledged.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 from weakref import WeakSet
 
@@ -22,7 +23,8 @@ from ieworkbench.views.desk import from_desk, shown, to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.from_desk import FromDesk
 from ieworkbench.views.desk.said import said_by_others, said_of
-from ieworkbench.views.desk.table_of_verbs import answer, make
+from ieworkbench.views.desk.steps import PutOff, Steps
+from ieworkbench.views.desk.table_of_verbs import IN_STEPS, answer, answering, load_all, make
 from ieworkbench.views.view_words import VIEW_WORDS
 
 __all__ = ["Desk", "Seat"]
@@ -49,6 +51,8 @@ class Desk:
         What edits and questions are worked on with.
     number
         Up to which change of the study the views have been told.
+    put_off
+        What can wait until nobody has said anything: long answers. Whatever carries messages says when that is.
 
     Parameters
     ----------
@@ -67,6 +71,7 @@ class Desk:
         spoken = language or shown.language_of(study)
         VIEW_WORDS.place(spoken)  # refuses a language that there is not
         self.at = AtDesk(study, spoken, study.codebook)
+        self.put_off = PutOff()
         self._seats: list[Seat] = []
         self.number = study.last_change
         self._working = False
@@ -114,6 +119,10 @@ class Desk:
         """Tell a seat from now on what becomes different."""
         if seat not in self._seats:
             self._seats.append(seat)
+
+    def get_ready(self) -> None:
+        """Load what views may ask for later, bit by bit while nobody says anything."""
+        self.put_off.add(load_all())
 
     def dismiss(self, seat: Seat) -> None:
         """Tell a seat nothing more, unless it is asked."""
@@ -332,6 +341,7 @@ class Seat:
         self.shows = ""
         self._marks_number = -1
         self._send = send
+        self._asked: dict[type[to_desk.Question], int] = {}
 
     @property
     def codes(self) -> bool:
@@ -351,6 +361,7 @@ class Seat:
 
     def leave(self) -> None:
         """Be told nothing more, until something is said here again."""
+        self._asked.clear()
         self.desk.dismiss(self)
 
     def receive(self, message: object) -> None:
@@ -361,8 +372,13 @@ class Seat:
             self.tell(_not_understood(message, self.desk.at.word("not-understood")))
             return
         self.desk.admit(self)
-        try:
+        with self._sure_to_answer(said):
             self._do(said)
+
+    @contextmanager
+    def _sure_to_answer(self, said: to_desk.ToDesk) -> Iterator[None]:
+        try:
+            yield
         except IEError as error:
             self.tell(_not_done(said.op, error) if isinstance(said, to_desk.DoEdit) else _no_answer(said, str(error)))
         except Exception as error:  # noqa: BLE001 - a fault of the program: the view must not wait for ever
@@ -381,8 +397,25 @@ class Seat:
                 self.desk.make(self, op, edit)
             case to_desk.Look(since):
                 self.desk.look(self, since)
+            case to_desk.Ask(number, question) if type(question) in IN_STEPS:
+                self._asked[type(question)] = number
+                self.desk.put_off.add(self._answering(said, question))
             case to_desk.Ask(number, question):
                 self.tell(from_desk.TellAnswer(number, answer(self.desk.at, question)))
+
+    def _answering(self, asked: to_desk.Ask, question: to_desk.Question) -> Steps[None]:
+        """Answer when the steps are done; the view has nothing new to see if it asked another such question meanwhile."""
+        with self._sure_to_answer(asked):
+            found = None
+            steps = answering(self.desk.at, question)
+            while self._asked.get(type(question)) == asked.ask:
+                try:
+                    next(steps)
+                except StopIteration as done:
+                    found = done.value
+                    break
+                yield
+            self.tell(from_desk.TellAnswer(asked.ask, found))
 
 
 def _last_of(person: str, since: Since) -> Entry | None:

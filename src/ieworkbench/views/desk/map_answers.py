@@ -44,6 +44,7 @@ from ieworkbench.views.desk.map_lines import (
 )
 from ieworkbench.views.desk.map_words import map_words
 from ieworkbench.views.desk.maps import DrawnMap, maps_of
+from ieworkbench.views.desk.steps import Steps
 from ieworkbench.views.desk.to_desk import RecordRef
 
 __all__ = [
@@ -54,15 +55,15 @@ _BEFORE, _AFTER = 240, 160
 """How many code points of the turn stand at most on either side of words; more is a step away."""
 
 
-def show_map(at: AtDesk, question: to_desk.ShowMap) -> MapShown | None:
+def show_map(at: AtDesk, question: to_desk.ShowMap) -> Steps[MapShown | None]:
     """A map as a view draws it, without the words it rests on; ``None`` if the one that it has is still right."""
-    drawn = maps_of(at).drawn(question.case, question.layer)
+    drawn = yield from maps_of(at).drawing(question.case, question.layer)
     if question.has == drawn.number:
         return None
     kept: dict[str, MapShown] = at.kept.setdefault("maps shown", {})
     shown = kept.get(drawn.map.key)
     if shown is None or shown.number != drawn.number:
-        shown = kept[drawn.map.key] = _map_shown(drawn, at.language)
+        shown = kept[drawn.map.key] = yield from _showing(drawn, at.language)
     return shown
 
 
@@ -119,11 +120,17 @@ def _around(at: AtDesk, place: to_desk.LookAround | to_desk.ShowWords, views: in
 # ------------------------------------------------------------------------------------------ a map
 
 
-def _map_shown(drawn: DrawnMap, language: str) -> MapShown:
+def _showing(drawn: DrawnMap, language: str) -> Steps[MapShown]:
     m, scene = drawn.map, drawn.scene
     title, *facts = said_of(m, language)
     fills, strokes = colours(drawn.whole)
     label = f"{screen_word('the map', language)}: {title}"
+    yield
+    svg = map_on_screen(scene, root={"role": "group", "aria-label": label}, tabindex="-1")
+    yield
+    elements = _elements(svg)
+    names = _elements(names_on_screen(scene, root={"aria-hidden": "true"}))
+    yield
     return MapShown(
         key=m.key,
         number=drawn.number,
@@ -131,8 +138,8 @@ def _map_shown(drawn: DrawnMap, language: str) -> MapShown:
         facts=facts,
         width=scene.width,
         height=scene.height,
-        drawn=_elements(map_on_screen(scene, root={"role": "group", "aria-label": label}, tabindex="-1")),
-        names=_elements(names_on_screen(scene, root={"aria-hidden": "true"})),
+        drawn=elements,
+        names=names,
         signs=[SignShown(_elements(sign), words) for sign, words in legend_on_screen(drawn.whole)],
         nodes=[_node(drawn, each, language) for each in scene.nodes],
         links=_links(drawn, language),

@@ -8,7 +8,7 @@ from ieworkbench.errors import RecordUnknown
 from ieworkbench.maps.building import map_of
 from ieworkbench.maps.drawing.drawn import Scene
 from ieworkbench.maps.drawing.on_screen import for_screen
-from ieworkbench.maps.drawing.scene import build_scene
+from ieworkbench.maps.drawing.scene import build_scene, lay_out_map
 from ieworkbench.maps.institutional_map import InstitutionalMap
 from ieworkbench.maps.records import ChainRecords
 from ieworkbench.model import Layer
@@ -16,6 +16,7 @@ from ieworkbench.model.layout import Layout
 from ieworkbench.study import Study
 from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.beside import still_so
+from ieworkbench.views.desk.steps import Steps, at_once
 
 __all__ = ["DrawnMap", "Maps", "maps_of"]
 
@@ -78,6 +79,16 @@ class Maps:
         RecordUnknown, RecordWrong
             If there is no such case or layer.
         """
+        return at_once(self.drawing(case, layer))
+
+    def drawing(self, case: str = "", layer: str = "") -> Steps[DrawnMap]:
+        """The same in steps; the map is that of the study as it stood before the first of them.
+
+        Raises
+        ------
+        RecordUnknown, RecordWrong
+            If there is no such case or layer.
+        """
         number = self._number()
         chosen = Layer.meant("layer", layer) if layer else None
         of = self.study.case(case).id if case else None
@@ -88,7 +99,11 @@ class Maps:
         m = map_of(self._records_at(number), case=of, layer=chosen)
         kept = self.study.layout(m.key)
         stood = before.layout if before is not None and before.kept == kept else kept
-        whole = build_scene(m, language=self.language, previous=stood, title=False)
+        yield
+        layout = lay_out_map(m, previous=stood, language=self.language)
+        yield
+        whole = build_scene(m, layout=layout, language=self.language, title=False)
+        yield
         self._drawn[m.key] = DrawnMap(number, m, whole, for_screen(m, whole), kept)
         return self._drawn[m.key]
 

@@ -12,6 +12,7 @@ from ieworkbench.views.desk.at_desk import AtDesk
 from ieworkbench.views.desk.beside import still_so
 from ieworkbench.views.desk.plan_lines import CellShown, ColumnShown, PieceShown, PlansShown, RowShown, ToldShown
 from ieworkbench.views.desk.plan_words import plan_view_words
+from ieworkbench.views.desk.steps import Steps
 
 __all__ = ["show_plans"]
 
@@ -26,7 +27,7 @@ _SHADES = tuple(WordingOrigin)
 _QUOTES, _LONGEST = 2, 90
 
 
-def show_plans(at: AtDesk, question: to_desk.ShowPlans) -> PlansShown | None:
+def show_plans(at: AtDesk, question: to_desk.ShowPlans) -> Steps[PlansShown | None]:
     """Plans side by side, as they stand now; ``None`` if those that the view has are still right.
 
     They are compared again only if a change may have touched them.
@@ -47,6 +48,7 @@ def show_plans(at: AtDesk, question: to_desk.ShowPlans) -> PlansShown | None:
         found = compare_plans(
             plans or None, template=template, study=at.study, language=at.language, title=question.title
         )
+        yield
         shown = at.kept["plans"][asked] = _shown(found, number)
     return None if question.has == shown.number else shown
 

@@ -13,9 +13,11 @@ from typing import Any
 
 from ieworkbench.views.desk import to_desk
 from ieworkbench.views.desk.at_desk import AtDesk
+from ieworkbench.views.desk.steps import Steps
 
-__all__ = ["answer", "make"]
+__all__ = ["IN_STEPS", "answer", "answering", "load_all", "make"]
 
+_ROOM = "ieworkbench.views.desk"
 _EDITS: dict[type[to_desk.Edit], tuple[str, str]] = {
     to_desk.Code: ("edits", "code"),
     to_desk.NewCode: ("edits", "new_code"),
@@ -43,7 +45,6 @@ _EDITS: dict[type[to_desk.Edit], tuple[str, str]] = {
 _QUESTIONS: dict[type[to_desk.Question], tuple[str, str]] = {
     to_desk.Find: ("answers", "find"),
     to_desk.BeginAct: ("answers", "begin_act"),
-    to_desk.ShowMap: ("map_answers", "show_map"),
     to_desk.ShowRecord: ("map_answers", "show_record"),
     to_desk.TraceMap: ("map_answers", "trace_map"),
     to_desk.FindGaps: ("map_answers", "find_gaps"),
@@ -51,9 +52,13 @@ _QUESTIONS: dict[type[to_desk.Question], tuple[str, str]] = {
     to_desk.SuggestLanes: ("map_answers", "suggest_lanes"),
     to_desk.LookAround: ("map_answers", "look_around"),
     to_desk.ShowWords: ("map_answers", "show_words"),
-    to_desk.ShowPlans: ("plan_answers", "show_plans"),
     to_desk.ShowStatements: ("statement_answers", "show_statements"),
 }
+IN_STEPS: dict[type[to_desk.Question], tuple[str, str]] = {
+    to_desk.ShowMap: ("map_answers", "show_map"),
+    to_desk.ShowPlans: ("plan_answers", "show_plans"),
+}
+"""The questions whose answers take long: they are worked out in steps."""
 
 
 def make(at: AtDesk, edit: to_desk.Edit) -> None:
@@ -66,6 +71,19 @@ def answer(at: AtDesk, question: to_desk.Question) -> Any:  # noqa: ANN401 - eac
     return _called(_QUESTIONS[type(question)])(at, question)
 
 
+def answering(at: AtDesk, question: to_desk.Question) -> Steps[Any]:
+    """The answer to one of the questions that take long, in steps."""
+    steps: Steps[Any] = _called(IN_STEPS[type(question)])(at, question)
+    return steps
+
+
+def load_all() -> Steps[None]:
+    """Load what every edit and question is worked on with, so that the first of a kind waits for its own work alone."""
+    for module in dict.fromkeys(module for module, _ in (*_EDITS.values(), *_QUESTIONS.values(), *IN_STEPS.values())):
+        import_module(f"{_ROOM}.{module}")
+        yield
+
+
 def _called(name: tuple[str, str]) -> Any:  # noqa: ANN401 - each takes an edit or question of its own
     module, function = name
-    return getattr(import_module(f"ieworkbench.views.desk.{module}"), function)
+    return getattr(import_module(f"{_ROOM}.{module}"), function)
