@@ -30,6 +30,7 @@ CLASSES = [getattr(errors, name) for name in errors.__all__]
 TRANSCRIPT = "and then I said that nobody had told me " * 200
 FACTS: dict[str, object] = {
     "file": "talk.docx",
+    "most": 4_194_304,
     "study": "rehab.iestudy",
     "other": "rehab-bo.iestudy",
     "folder": "rehab-archive",

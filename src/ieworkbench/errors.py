@@ -24,6 +24,7 @@
     │   ├── QuoteMissing (LookupError), QuoteAmbiguous, TextDrift
     │   └── PartMissing (IndexError), PassageOutside (IndexError)
     ├── PipelineMissing (LookupError), CodebookUnknown (LookupError), PortTaken (OSError)
+    ├── EditTooLarge (ValueError)
     ├── NothingToUndo, NothingToRedo
     └── UndoBlocked
         └── RedoBlocked
@@ -56,6 +57,7 @@ __all__ = [
     "CodebookUnknown",
     "DiskFailing",
     "DiskFull",
+    "EditTooLarge",
     "EncodingWrong",
     "FileDamaged",
     "FileEmpty",
@@ -374,6 +376,21 @@ class PortTaken(IEError, OSError):
 
     def sentence(self) -> str:
         return f"Port {self.port} cannot be used: another program has it, or it is not free to use; leave out --port."
+
+
+class EditTooLarge(IEError, ValueError):
+    """More was written into a view at once than it may send. `size` and `most` are numbers of characters."""
+
+    def __init__(self, size: int, most: int) -> None:
+        super().__init__(size, most)
+        self.size = size
+        self.most = most
+
+    def sentence(self) -> str:
+        return (
+            f"Nothing was changed: what was written has {self.size:,} characters and may have {self.most:,} at most; "
+            "write less, or add it to the study as a source."
+        )
 
 
 class LexiconWrong(FileProblem):

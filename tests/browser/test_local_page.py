@@ -88,7 +88,7 @@ def talk(page, *words, path=None, origin=None, **headers):
             return refused.code
         heard = []
         for each in words:
-            await socket.write_message(json.dumps(each))
+            await socket.write_message(json.dumps(each, ensure_ascii=False))
             heard.append(json.loads(await socket.read_message()))
         socket.close()
         assert await socket.read_message() is None
@@ -112,6 +112,14 @@ def test_when_somebody_has_come_and_reads_the_desk_gets_ready_for_what_is_asked_
     assert not page.desk.ready.is_set()
     talk(page, {"say": "hello"})
     assert page.desk.ready.wait(20)
+
+
+def test_an_edit_that_is_too_large_is_refused_once_and_the_connection_stays(running):
+    edit = {"say": "edit", "op": "one", "do": {"kind": "note", "text": "ø" * (4 * 1024 * 1024)}}
+    refused, gone, said = talk(running(), edit, {"say": "ask", "about": "ø" * (5 * 1024 * 1024)}, {"say": "hello"})
+    assert (refused["tell"], refused["op"], gone["tell"]) == ("refused", "one", "gone")
+    assert refused["sentence"].startswith("Nothing was changed: what was written has ")
+    assert said == {"say": "hello"}
 
 
 @pytest.mark.parametrize("path", ["/", "/x/", "/x/page.js", "/x/desk", "//", "/%00/", "/%C3%A9/"])

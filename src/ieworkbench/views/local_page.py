@@ -33,7 +33,7 @@ from tornado.httpserver import HTTPServer
 from tornado.web import Application, RequestHandler
 from tornado.websocket import WebSocketClosedError, WebSocketHandler
 
-from ieworkbench.errors import IEError, PortTaken
+from ieworkbench.errors import EditTooLarge, IEError, PortTaken
 from ieworkbench.views.local_gate import HEADERS, Gate
 
 __all__ = ["IDLE_MINUTES", "LocalPage"]
@@ -46,6 +46,8 @@ _FIRST_PORT, _PORTS = 21_000, 10_000
 _GOING_AWAY = 1001
 _REFUSED = 403
 _LARGEST_MESSAGE = 4 * 1024 * 1024
+"""How many characters a message may have; what is larger is heard, so that its view can be told not to send it again."""
+_LARGEST_HEARD = 64 * 1024 * 1024
 _PING_SECONDS = 30
 _AT_REST_SECONDS = 2.0
 """How long after somebody came what may be asked for next is loaded: when the text is there and being read."""
@@ -134,7 +136,7 @@ class LocalPage:
                 (r".*", _File, at),
             ],
             log_function=lambda _: None,
-            websocket_max_message_size=_LARGEST_MESSAGE,
+            websocket_max_message_size=_LARGEST_HEARD,
             websocket_ping_interval=_PING_SECONDS,
         )
         server = HTTPServer(application)
@@ -358,6 +360,9 @@ class _Socket(_Answer, WebSocketHandler):
         if self.seat is None:
             return
         try:
+            if len(message) > _LARGEST_MESSAGE:
+                self.tell(_refused(message))
+                return
             await self.room.say(self.seat, msgspec.json.decode(message))
         except msgspec.DecodeError:
             return
@@ -372,6 +377,19 @@ class _Socket(_Answer, WebSocketHandler):
         """Send words to the view, if it is still there."""
         with suppress(WebSocketClosedError):
             self.write_message(words).add_done_callback(lambda done: done.cancelled() or done.exception())
+
+
+def _refused(message: str | bytes) -> str:
+    """What the view hears that said too much at once."""
+    op = msgspec.json.decode(message, type=_Named).op
+    told = {"tell": "refused", "op": op} if op else {"tell": "gone"}
+    return msgspec.json.encode({**told, "sentence": str(EditTooLarge(len(message), _LARGEST_MESSAGE))}).decode()
+
+
+class _Named(msgspec.Struct):
+    """The name of an edit."""
+
+    op: str = ""
 
 
 def _listen(port: int | None, name: str) -> socket.socket:
