@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -144,33 +146,99 @@ def test_undoing_twice_and_redoing_twice_comes_back_in_the_same_order(database: 
         redo(database, "ann")
 
 
-def test_undoing_what_others_rest_on_is_blocked_and_changes_nothing(database: Database):
+def blocked(change: Callable[[], object], error: type[UndoBlocked] = UndoBlocked) -> str:
+    """The sentence with which it is refused; a moment in it is called THEN."""
+    with pytest.raises(error) as caught:
+        change()
+    return re.sub(r"\d{4}-\d\d-\d\d \d\d:\d\d", "THEN", str(caught.value))
+
+
+def relabel(database: Database, name: str, label: str, by: str) -> None:
+    with transaction(database, by, "change case", name) as work:
+        work.update(tables.case, {"id": name, "label": label})
+
+
+def test_undoing_what_others_rest_on_is_blocked_names_their_change_and_changes_nothing(database: Database):
     add(database, tables.site, site("agency"), by="ann")
     add(database, tables.site, site("office", part_of="agency"), by="bob")
     before = state_of(database), journal(database)
-    with pytest.raises(UndoBlocked, match="“add site agency” cannot be undone alone: other records rest on it"):
-        undo(database, "ann")
+    assert blocked(lambda: undo(database, "ann")) == (
+        "“add site agency” cannot be undone alone: bob's “add site office” of THEN rests on it; "
+        "undo the later change first."
+    )
     assert (state_of(database), journal(database)) == before
+
+
+def test_what_blocks_is_the_change_that_made_a_record_refer_and_none_that_was_taken_back(database: Database):
+    add(database, tables.site, site("agency"), by="ann")
+    add(database, tables.site, site("office"), by="bob")
+    add(database, tables.site, site("branch", part_of="agency"), by="cy")
+    undo(database, "cy")
+    with transaction(database, "bob", "change site", "office") as work:
+        work.update(tables.site, {"id": "office", "part_of": "agency"})
+    assert "bob's “change site office” of THEN rests on it" in blocked(lambda: undo(database, "ann"))
 
 
 def test_undoing_what_others_changed_since_is_blocked_until_they_undo_it(database: Database):
     add(database, tables.case, case("C1"), by="ann")
-    with transaction(database, "bob", "change case", "C1") as work:
-        work.update(tables.case, {"id": "C1", "label": "bob's"})
-    with pytest.raises(UndoBlocked, match="the case was changed again since"):
-        undo(database, "ann")
+    relabel(database, "C1", "bob's", "bob")
+    relabel(database, "C1", "cy's", "cy")
+    undo(database, "cy")
+    assert blocked(lambda: undo(database, "ann")) == (
+        "“add case C1” cannot be undone alone: bob's “change case C1” of THEN rests on it; undo the later change first."
+    )
     undo(database, "bob")
     undo(database, "ann")
     assert state_of(database)["case"] == []
+
+
+def test_of_several_later_changes_the_last_is_named_as_it_has_to_go_first(database: Database):
+    add(database, tables.case, case("C1"), by="ann")
+    relabel(database, "C1", "bob's", "bob")
+    relabel(database, "C1", "cy's", "cy")
+    assert "cy's “change case C1” of THEN rests on it" in blocked(lambda: undo(database, "ann"))
+    undo(database, "cy")
+    assert "bob's “change case C1” of THEN rests on it" in blocked(lambda: undo(database, "ann"))
+
+
+def test_where_only_an_undoing_changed_a_record_since_it_is_named(database: Database):
+    add(database, tables.case, case("C1"), by="cy")
+    relabel(database, "C1", "a", "ann")
+    relabel(database, "C1", "b", "bob")
+    relabel(database, "C1", "a", "ann")
+    relabel(database, "C1", "b", "ann")
+    undo(database, "bob")
+    assert "bob's “undo change case C1” of THEN rests on it" in blocked(lambda: undo(database, "ann"))
+
+
+def test_the_moment_of_what_blocks_is_told_as_the_history_tells_it(database: Database):
+    add(database, tables.case, case("C1"), by="ann")
+    relabel(database, "C1", "bob's", "bob")
+    with database.reading() as connection:
+        at = entries(connection)[-1].at.replace(tzinfo=dt.UTC).astimezone()
+    with pytest.raises(UndoBlocked, match=f"of {at:%Y-%m-%d %H:%M} rests on it"):
+        undo(database, "ann")
 
 
 def test_redoing_what_someone_else_did_meanwhile_is_blocked(database: Database):
     add(database, tables.case, case("C1"), by="ann")
     undo(database, "ann")
     add(database, tables.case, case("C1", "bob's"), by="bob")
-    with pytest.raises(RedoBlocked, match="“add case C1” cannot be done again"):
-        redo(database, "ann")
+    assert blocked(lambda: redo(database, "ann"), RedoBlocked) == (
+        "“add case C1” cannot be done again: bob's “add case C1” of THEN stands in its way; change it by hand."
+    )
     assert state_of(database)["case"] == [("C1", "bob's", None, None, None)]
+
+
+def test_redoing_what_rested_on_a_record_that_is_gone_names_who_removed_it(database: Database):
+    add(database, tables.site, site("agency"), by="bob")
+    add(database, tables.site, site("office", part_of="agency"), by="ann")
+    undo(database, "ann")
+    with transaction(database, "bob", "remove site", "agency") as work:
+        work.delete(tables.site, {"id": "agency"})
+    assert blocked(lambda: redo(database, "ann"), RedoBlocked) == (
+        "“add site office” cannot be done again: bob's “remove site agency” of THEN stands in its way; change it by hand."
+    )
 
 
 def test_a_list_keeps_its_order_through_change_undo_and_redo(database: Database):

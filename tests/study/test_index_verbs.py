@@ -287,7 +287,7 @@ def test_two_people_code_the_same_words_each_for_themselves(study, talk):
         one, two = study.code(talk.turn(1), "work"), other.code(talk.turn(1), "work")
         assert one.id != two.id
         assert one.passage.id == two.passage.id
-        with pytest.raises(UndoBlocked):
+        with pytest.raises(UndoBlocked, match=r"alone: Bo's “code work in a” of .* rests on it"):
             study.undo()
         other.undo()
         study.undo()

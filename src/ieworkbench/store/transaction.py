@@ -35,6 +35,7 @@ from ieworkbench.errors import NothingToRedo, NothingToUndo, RedoBlocked, UndoBl
 from ieworkbench.model.display import Brief
 from ieworkbench.store import tables
 from ieworkbench.store.database import Database
+from ieworkbench.store.later_changes import beside, later_change
 
 __all__ = [
     "Entry",
@@ -330,7 +331,9 @@ def undo(database: Database, by: str, uid: str | None = None) -> Entry:
         if last is None:
             raise NothingToUndo(by, _last_by(connection))
         changes = [change.reversed() for change in reversed(_changes_of(connection, last.number))]
-        number = _repeat(connection, by, "undo", f"{last.verb} {last.what}".strip(), changes, UndoBlocked, uid)
+        work = Transaction(connection, f"{last.verb} {last.what}".strip())
+        _repeat(work, changes, UndoBlocked, last.number)
+        number = _write_entry(work, by, "undo", undoable=False, uid=uid)
         connection.execute(update(journal).where(journal.c.number == last.number).values(undone_by=number))
     return replace(_entry(last), undone=True)
 
@@ -368,7 +371,9 @@ def redo(database: Database, by: str, uid: str | None = None) -> Entry:
         if undone is None:
             raise NothingToRedo
         changes = _changes_of(connection, undone.number)
-        _repeat(connection, by, "redo", f"{undone.verb} {undone.what}".strip(), changes, RedoBlocked, uid)
+        work = Transaction(connection, f"{undone.verb} {undone.what}".strip())
+        _repeat(work, changes, RedoBlocked, undone.undone_by)
+        _write_entry(work, by, "redo", undoable=False, uid=uid)
         connection.execute(update(journal).where(journal.c.number == undone.number).values(undone_by=None))
     return replace(_entry(undone), undone=False)
 
@@ -409,28 +414,40 @@ def _entry(row: Any) -> Entry:  # noqa: ANN401 - a row of SQLAlchemy's, whose ty
     return Entry(row.number, row.at, row.by, row.verb, row.what, row.undone_by is not None)
 
 
-def _repeat(
-    connection: Connection,
-    by: str,
-    verb: str,
-    what: str,
-    changes: list[_Change],
-    blocked: type[UndoBlocked],
-    uid: str | None,
-) -> int:
-    """Apply ``changes`` and write them as one entry that cannot itself be undone, or raise ``blocked``."""
-    work = Transaction(connection, what)
-    try:
-        for run in _runs(changes):
+def _repeat(work: Transaction, changes: list[_Change], blocked: type[UndoBlocked], number: int) -> None:
+    """Make ``changes`` again, or raise ``blocked``, which names the change after entry ``number`` that is in the way."""
+    undoing = blocked is UndoBlocked
+    for run in _runs(changes):
+        try:
             work.apply(run)
-    except _Moved as error:
-        raise blocked(what, str(error)) from error
-    except IntegrityError as error:
-        why = (
-            "other records rest on it" if blocked is UndoBlocked else "what it rests on is gone, or its place is taken"
-        )
-        raise blocked(what, why) from error
-    return _write_entry(work, by, verb, undoable=False, uid=uid)
+        except _Moved as error:
+            raise blocked(work.what, _later(work, _moved(work, run), number, undoing) or str(error)) from error
+        except IntegrityError as error:
+            why = "other records rest on it" if undoing else "what it rests on is gone, or its place is taken"
+            raise blocked(work.what, _later(work, _beside(work, run), number, undoing) or why) from error
+
+
+def _later(work: Transaction, rows: Iterable[tuple[Table, Row]], number: int, undoing: bool) -> str:
+    """Whose change of one of ``rows`` is in the way, and which; empty if the journal names none."""
+    named = (later_change(work.connection, table, row, number) for table, row in rows)
+    first = next(filter(None, named), "")
+    return first and f"{first} {'rests on it' if undoing else 'stands in its way'}"
+
+
+def _moved(work: Transaction, run: list[_Change]) -> Iterator[tuple[Table, Row]]:
+    """The rows of changes of one sort that are not what the journal says."""
+    table = tables.JOURNALED[run[0].table]
+    for each in run:
+        found = work.connection.execute(_STANDING[table.name], _key_values(table, each.row)).mappings().first()
+        if (None if found is None else dict(found)) != each.before:
+            yield table, {name: each.row[name] for name in _key_names(table)}
+
+
+def _beside(work: Transaction, run: list[_Change]) -> Iterator[tuple[Table, Row]]:
+    """The rows of other records for which changes of one sort cannot be made."""
+    table = tables.JOURNALED[run[0].table]
+    for each in run:
+        yield from beside(work.connection, table, each.after or each.row, goes=each.after is None)
 
 
 def _runs(changes: Iterable[_Change]) -> Iterator[list[_Change]]:
