@@ -271,7 +271,7 @@ def xml_text(words: str) -> str:
 def quote_name(quote: str) -> str:
     """What a selection is called by us: its quote on one line, with a mark where it was cut."""
     words = quote if len(quote) <= LONGEST_NAME else quote[:LONGEST_NAME] + CUT_MARK
-    return xml_text(unbroken(words))
+    return words if words.isprintable() else xml_text(unbroken(words))
 
 
 def joined(words: Iterable[str]) -> str:

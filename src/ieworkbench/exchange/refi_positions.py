@@ -189,22 +189,46 @@ class _Ruler:
         return (point if exact else point + 1), exact
 
 
-def _ruler(text: LaidText, way: Convention) -> _Ruler:
-    extras: list[tuple[int, int]] = []
-    if way.unit is Unit.UTF16:
-        extras += [(match.start(), 1) for match in _ASTRAL.finditer(text.content)]
-    elif way.unit is Unit.UTF8:
-        extras += [(match.start(), len(match.group().encode()) - 1) for match in _NOT_ASCII.finditer(text.content)]
-    if way.line_ends is LineEnds.AS_THEY_LIE:
-        extras += [(place, 1) for place in text.doubled]
-    elif way.line_ends is LineEnds.TWO:
-        extras += [(match.start(), 1) for match in re.finditer("\n", text.content)]
-    extras.sort()
-    begin = (3 if way.unit is Unit.UTF8 else 1) if way.mark_counted else 0
-    letters = [place for place, _ in extras]
-    extra = list(accumulate(more for _, more in extras))
-    after = [place + more + begin + 1 for place, more in zip(letters, extra, strict=True)]
-    return _Ruler(begin, letters, after, extra)
+@dataclass(frozen=True, slots=True)
+class _Rulers:
+    """The rulers of one text; what several ways of counting share is worked out once."""
+
+    text: LaidText
+    made: dict[Convention, _Ruler] = field(default_factory=dict)
+    extras: dict[Unit | LineEnds, list[tuple[int, int]]] = field(default_factory=dict)
+
+    def of(self, way: Convention) -> _Ruler:
+        """The ruler of a way of counting; whether the end is inside makes no difference to it."""
+        same = replace(way, last_inside=False)
+        if same not in self.made:
+            self.made[same] = self._ruler(same)
+        return self.made[same]
+
+    def _ruler(self, way: Convention) -> _Ruler:
+        extras = sorted(self._extras(way.unit) + self._extras(way.line_ends))
+        begin = (3 if way.unit is Unit.UTF8 else 1) if way.mark_counted else 0
+        letters = [place for place, _ in extras]
+        extra = list(accumulate(more for _, more in extras))
+        after = [place + more + begin + 1 for place, more in zip(letters, extra, strict=True)]
+        return _Ruler(begin, letters, after, extra)
+
+    def _extras(self, counted: Unit | LineEnds) -> list[tuple[int, int]]:
+        """The letters that count for more than one, each with how much more."""
+        if counted not in self.extras:
+            self.extras[counted] = _extras(self.text, counted)
+        return self.extras[counted]
+
+
+def _extras(text: LaidText, counted: Unit | LineEnds) -> list[tuple[int, int]]:
+    if counted is Unit.UTF16:
+        return [(match.start(), 1) for match in _ASTRAL.finditer(text.content)]
+    if counted is Unit.UTF8:
+        return [(match.start(), len(match.group().encode()) - 1) for match in _NOT_ASCII.finditer(text.content)]
+    if counted is LineEnds.AS_THEY_LIE:
+        return [(place, 1) for place in text.doubled]
+    if counted is LineEnds.TWO:
+        return [(match.start(), 1) for match in re.finditer("\n", text.content)]
+    return []
 
 
 def _ways(text: LaidText) -> list[Convention]:
@@ -256,7 +280,7 @@ class _Named:
         return bool(self.wanted) or not self.mark.name
 
 
-def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
+def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
     """The way of counting in which the stretches of a source stand best on their words.
 
     A stretch whose name is what stands there counts most, one whose name begins so or is cut off
@@ -268,18 +292,16 @@ def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
         return Convention()
     step = max(1, len(counted) // _SAMPLE)
     sample = counted[::step]
-    ways = _ways(text)
-    rulers: dict[Convention, _Ruler] = {}
+    ways = _ways(rulers.text)
     scores: dict[Convention, _Score] = {}
     for way in ways:
-        ruler = rulers[way] = _shared(rulers, text, way)
-        scores[way] = _score(text, ruler, way, sample)
-        if scores[way].perfect and (step == 1 or _score(text, ruler, way, counted).perfect):
+        scores[way] = _score(rulers, way, sample)
+        if scores[way].perfect and (step == 1 or _score(rulers, way, counted).perfect):
             return way
     if step > 1:
         leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
         few = dict.fromkeys([ways[0], *leading])
-        scores = {way: _score(text, rulers[way], way, counted) for way in few}
+        scores = {way: _score(rulers, way, counted) for way in few}
     usual = scores[ways[0]]
     best = max(scores, key=lambda each: scores[each].points)
     gain = scores[best].points - usual.points
@@ -287,14 +309,8 @@ def _choose(text: LaidText, marks: Sequence[_Named]) -> Convention:
     return best if by_quotes or gain >= max(4, len(counted) * 2 // 5) else ways[0]
 
 
-def _shared(rulers: dict[Convention, _Ruler], text: LaidText, way: Convention) -> _Ruler:
-    """The ruler of a way of counting; whether the end is inside makes no difference to it."""
-    other = rulers.get(replace(way, last_inside=not way.last_inside))
-    return rulers.get(way) or other or _ruler(text, way)
-
-
-def _score(text: LaidText, ruler: _Ruler, way: Convention, marks: Iterable[_Named]) -> _Score:
-    score, content = _Score(), text.content
+def _score(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> _Score:
+    score, content, ruler = _Score(), rulers.text.content, rulers.of(way)
     for named in marks:
         start, end, exact = _place(ruler, way, named.mark)
         if not 0 <= start < end <= len(content):
@@ -344,6 +360,8 @@ def _fit(named: _Named, content: str, start: int, end: int) -> int:
         return 0
     if len(name) == end - start and content.startswith(name, start):
         return _LETTER_BY_LETTER
+    if content[start] != wanted[0] and _is_plain(content[start]) and "\ufffd" not in name:
+        return 0
     head = _bare(content[start : min(end, start + _GLANCE)])
     if "\ufffd" not in name and not (wanted.startswith(head) or head.startswith(wanted)):
         return 0
@@ -369,6 +387,11 @@ def _bare(words: str) -> str:
     """``words`` without blanks, and with one spelling of quotation marks and dashes."""
     bare = "".join(words.split())
     return bare.translate(_SPELLINGS) if _OTHER_SPELLING.search(bare) else bare
+
+
+def _is_plain(letter: str) -> bool:
+    """Whether a letter is compared as it stands: no blank, and of one spelling."""
+    return ord(letter) not in _SPELLINGS and not letter.isspace()
 
 
 def _core(name: str) -> tuple[str, bool]:
@@ -461,11 +484,11 @@ def place_marks(
     if ours and all(_stands(mark, text.content, mark.start, mark.end) for mark in marks):
         return Convention(), [Spot(mark.start or 0, mark.end or 0) for mark in marks]
     named = [_Named.of(mark) for mark in marks]
-    way = way or _choose(text, named)
-    ruler = _ruler(text, way)
+    rulers = _Rulers(text)
+    way = way or _choose(rulers, named)
     searches: list[_Search] = []
     spot = _own_spot if ours else _spot
-    return way, [spot(text.content, ruler, way, each, searches) for each in named]
+    return way, [spot(text.content, rulers.of(way), way, each, searches) for each in named]
 
 
 def _stands(mark: Mark, content: str, start: int | None, end: int | None) -> bool:
@@ -551,6 +574,8 @@ def meant_by(name: str, quote: str) -> Meant:
     >>> [meant_by(name, "I rang them for weeks.").name for name in ("I rang them…", "waiting again", "line:6")]
     ['WORDS', 'TITLE', 'LABEL']
     """
+    if quote.startswith(name):
+        return Meant.WORDS
     wanted, cut = _core(name)
     words = quote[: 3 * len(name) + 100]
     if cut or not wanted or _bare(xml_text(unbroken(words)) if "\ufffd" in name else words).startswith(wanted):

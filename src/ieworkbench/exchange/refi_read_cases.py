@@ -87,7 +87,7 @@ class Cases:
 
     def _meant_source(self, element: _Element, said: Mapping[str, str]) -> RecordRef | None:
         """The source whose variables a nameless case holds."""
-        targets = list(inside(element, "SourceRef"))
+        targets = inside(element, "SourceRef")
         if (
             said
             or value(element, "name").strip()

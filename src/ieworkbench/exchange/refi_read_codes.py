@@ -42,7 +42,7 @@ def read_codes(root: _Element, gathered: Gathered) -> dict[str, Code]:
         code = _code(element, parent, gathered)
         codes[code.id] = code
         gathered.note_on(element, RecordRef(RecordKind.CODE, code.id))
-        ahead += [(each, code.id) for each in reversed(list(inside(element, "Code")))]
+        ahead += [(each, code.id) for each in reversed(inside(element, "Code"))]
     return codes
 
 

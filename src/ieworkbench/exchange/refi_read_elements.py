@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -89,14 +88,16 @@ _BY_SPELLING = {
 
 
 @lru_cache(maxsize=1024)
-def _name(tag: str) -> str:
+def _name(tag: object) -> str:
+    if not isinstance(tag, str):  # a comment and the like
+        return ""
     local = tag.rpartition("}")[2].rpartition(":")[2]
     return _BY_SPELLING.get(local.lower(), local)
 
 
 def kind(element: _Element) -> str:
     """An element's name as the standard writes it; empty for a comment and the like."""
-    return _name(element.tag) if isinstance(element.tag, str) else ""
+    return _name(element.tag)
 
 
 def value(element: _Element, name: str) -> str:
@@ -111,18 +112,15 @@ def value(element: _Element, name: str) -> str:
     return ""
 
 
-def inside(element: _Element | None, *names: str) -> Iterator[_Element]:
+def inside(element: _Element | None, *names: str) -> list[_Element]:
     """The elements right under this one that have one of these names, in order."""
-    if element is not None:
-        for each in element:
-            if kind(each) in names:
-                yield each
+    return [] if element is None else [each for each in element if _name(each.tag) in names]
 
 
 def first(element: _Element | None, *names: str) -> _Element | None:
     """The first element under this one by way of these names, or ``None``."""
     for name in names:
-        element = next(inside(element, name), None)
+        element = next(iter(inside(element, name)), None)
     return element
 
 
@@ -183,8 +181,19 @@ class Gathered:
     _odd: Counter[str] = field(default_factory=Counter)
     _moments: dict[str, dt.datetime | None] = field(default_factory=dict)
 
+    def own_guid(self, element: _Element) -> str:
+        """An element's own GUID, for a record; empty if it has none, or another has it already."""
+        guid = guid_in(value(element, "guid"))
+        if guid in self.taken:
+            return ""
+        if guid:
+            self.taken.add(guid)
+        return guid
+
     def claim(self, element: _Element, what: str, where: str) -> str:
         """A GUID for a record: the element's own, unless it has none or another has it already."""
+        if own := self.own_guid(element):
+            return own
         raw = value(element, "guid")
         guid = plain_guid(raw)
         if not guid:

@@ -122,7 +122,7 @@ class Marks:
 
     def add_whole(self, source: Source, owner: _Element) -> None:
         """Make codings of a whole source: on the passage of all its words."""
-        elements = list(inside(owner, "Coding"))
+        elements = inside(owner, "Coding")
         if elements and not source.content:
             self.gathered.report.dropped(
                 "coding", f"{source.id}: {len(elements)} on the whole of it", "its text is empty"
@@ -162,7 +162,8 @@ class Marks:
     def _passage(self, source: Source, element: _Element, spot: Spot, mark: Mark) -> Passage:
         known = self.passages.get((source.id, spot.start, spot.end))
         if known is None:
-            guid = self.gathered.claim(element, "selection", _where(source, mark))
+            guid = self.gathered.own_guid(element)
+            guid = guid or self.gathered.claim(element, "selection", _where(source, mark))
             self._names[guid] = mark.name
             self.gathered.records[guid] = RecordRef(RecordKind.PASSAGE, guid)
             return self._keep(source.passage(spot.start, spot.end), guid)
@@ -208,7 +209,7 @@ class Marks:
     def _codes_of(self, element: _Element, passage: Passage) -> list[str]:
         """The ids of a coding's codes; one that is missing or unknown is reported."""
         report, found = self.gathered.report, []
-        references = list(inside(element, "CodeRef"))
+        references = inside(element, "CodeRef")
         if not references:
             report.dropped("coding", _place_of(passage), "it names no code")
         for each in references:
@@ -228,7 +229,8 @@ class Marks:
 
     def _add_coding(self, element: _Element, passage: Passage, code: str, owners: tuple[_Element, ...]) -> None:
         gathered = self.gathered
-        guid = gathered.claim(element, "coding", f"{self.codes[code].name}, {passage.source}, {passage.start}")
+        guid = gathered.own_guid(element)
+        guid = guid or gathered.claim(element, "coding", f"{self.codes[code].name}, {passage.source}, {passage.start}")
         record = RecordRef(RecordKind.CODING, guid)
         gathered.records.setdefault(guid, record)
         makers = () if gathered.own else owners

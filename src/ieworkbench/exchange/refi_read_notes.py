@@ -118,7 +118,7 @@ class Notes:
         return found.source.content if isinstance(found, Text) else None
 
     def _report_marks(self, element: _Element, title: str) -> None:
-        selections = list(inside(element, "PlainTextSelection"))
+        selections = inside(element, "PlainTextSelection")
         codings = [each for one in (element, *selections) for each in inside(one, "Coding")]
         for several, what in ((selections, "selection of a note"), (codings, "coding of a note")):
             for each in several:
@@ -324,7 +324,7 @@ def read_graphs(root: _Element, gathered: Gathered) -> None:
     for part in inside(root, "Graphs"):
         for graph in inside(part, "Graph"):
             name = one_line(value(graph, "name")) or "without a name"
-            count = len(list(inside(graph, "Vertex", "Edge")))
+            count = len(inside(graph, "Vertex", "Edge"))
             parts = "one box or line" if count == 1 else f"{count:,} boxes and lines"
             why = f"maps of other programs are not kept yet; this one has {parts}"
             gathered.report.dropped("map", name, why)

@@ -85,7 +85,7 @@ class Sources:
 
     def _mark(self, element: _Element, source: Source, owner: _Element | None = None) -> None:
         """The selections of a plain text, and the codings on it as a whole."""
-        selections = list(inside(element, "PlainTextSelection"))
+        selections = inside(element, "PlainTextSelection")
         self.marks.add_selections(source, self._laid[source.id], selections, element if owner is None else owner)
         self.marks.add_whole(source, element)
 
@@ -116,7 +116,7 @@ class Sources:
 
     def _mark_pages(self, element: _Element, source: Source, document: bytes | None) -> None:
         """The rectangles on a PDF's pages, by the words in them; one whose words are marked already is the same."""
-        selections = list(inside(element, "PDFSelection"))
+        selections = inside(element, "PDFSelection")
         for selection, mark, spot in pdf_spots(source, selections, self.marks, document):
             self.marks.add_selection(source, selection, spot, element, mark)
 
@@ -251,7 +251,7 @@ class Sources:
                 )
             for selection in inside(each, "PictureSelection", "AudioSelection", "VideoSelection"):
                 self._drop_selection(selection, name)
-            whole = len(list(inside(each, "Coding")))
+            whole = len(inside(each, "Coding"))
             if whole:
                 self.gathered.report.dropped("coding", f"{name}: {whole} on the whole of it", "its text is missing")
         self.gathered.lose(element, what)
@@ -259,7 +259,7 @@ class Sources:
             self._describe(element, None, name)
 
     def _drop_selection(self, selection: _Element, name: str) -> None:
-        count = len(list(inside(selection, "Coding")))
+        count = len(inside(selection, "Coding"))
         where = f"{name}: {short(value(selection, 'name'))}"
         why = "there are no words in it" + (f"; with it {count} coding{'s' if count > 1 else ''}" if count else "")
         what = kind(selection).removesuffix("Selection").lower() + " selection"

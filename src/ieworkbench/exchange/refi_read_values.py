@@ -90,7 +90,7 @@ class Values:
         for each in inside(element, "VariableValue"):
             reference = first(each, "VariableRef")
             guid = plain_guid(value(reference, "targetGUID")) if reference is not None else ""
-            found = next(inside(each, *VALUE_ELEMENTS.values()), None)
+            found = next(iter(inside(each, *VALUE_ELEMENTS.values())), None)
             text = words(found)
             if guid in names:
                 said[names[guid]] = text

@@ -23,7 +23,7 @@ _SECOND = "\u0080-\u00bf\u0152\u0153\u0160\u0161\u0178\u017d\u017e\u0192\u02c6\u
 _AS_CP1252 = re.compile(f"[ÃÂÅÄ][{_SECOND}]|â[\u20ac\u0080][{_SECOND}]")
 _AS_MAC = re.compile("√[∏•¶©®º§]")  # ø å ö é … read as Mac Roman
 
-_BULLET_LINE = re.compile(r"^([nlqouvwüØ§Ÿà¡])(\t[ ]*|[ ]{1,4})(?=[^\W\d_]{2})", re.MULTILINE)
+_BULLET_LINE = re.compile(r"\n([nlqouvwüØ§Ÿà¡])(\t[ ]*|[ ]{1,4})(?=[^\W\d_]{2})")  # a line break is found much faster
 _GLUED_BULLET = re.compile(r"^([nlqouvw])(?=[A-ZÆØÅ][a-zæøå]{2})", re.MULTILINE)
 _FEWEST_BULLETS = 3
 
@@ -99,19 +99,19 @@ def bullet_letters(content: str) -> Iterator[SourceWarning]:
     One letter has to open at least three lines, most of which start with a capital or follow
     a tab, so that a poem's ``o`` stays an ``o``.
     """
-    found = list(_BULLET_LINE.finditer(content))
+    found = list(_BULLET_LINE.finditer(f"\n{content}"))
     times: Counter[str] = Counter()
     sure: Counter[str] = Counter()
     for each in found:
         times[each[1]] += 1
-        sure[each[1]] += "\t" in each[2] or content[each.end()].isupper()
+        sure[each[1]] += "\t" in each[2] or content[each.end() - 1].isupper()
     letters = {letter for letter, many in times.items() if many >= _FEWEST_BULLETS and sure[letter] > 0.6 * many}
     if not letters:
         return
     for each in found:
         if each[1] in letters:
             message = f"The “{each[1]}” at the start of this line is a bullet in another font, not a word."
-            yield SourceWarning("bullet-letter", message, *each.span())
+            yield SourceWarning("bullet-letter", message, each.start(), each.end() - 1)
     for each in _GLUED_BULLET.finditer(content):
         if each[1] in letters:
             word = content[each.start() : each.start() + 30].split()[0]

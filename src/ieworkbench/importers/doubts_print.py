@@ -41,11 +41,10 @@ _AUTHOR = re.compile(
 )
 
 _DOWNLOADED = re.compile(
-    r"^[ \t]*(?:This\s{1,3}content\s{1,3}(?:was\s{1,3})?d|D|L)\s{0,3}(?:"
+    r"\n[ \t]*(?:This\s{1,3}content\s{1,3}(?:was\s{1,3})?d|D|L)\s{0,3}(?:"
     r"o\s{0,3}w\s{0,3}n\s{0,3}l\s{0,3}o\s{0,3}a\s{0,3}d\s{0,3}e\s{0,3}d\s{1,4}(?:f\s{0,3}r\s{0,3}o\s{0,3}m|b\s{0,3}y)|"
-    r"a\s{0,2}s\s{0,2}t\s{0,2}e\s{0,2}t\s{0,3}n\s{0,2}e\s{0,2}d\s{0,3}f\s{0,2}r\s{0,2}a)\b",
-    re.MULTILINE,
-)
+    r"a\s{0,2}s\s{0,2}t\s{0,2}e\s{0,2}t\s{0,3}n\s{0,2}e\s{0,2}d\s{0,3}f\s{0,2}r\s{0,2}a)\b"
+)  # opens with a line break, which is found much faster than the start of a line
 _WEB = re.compile(r"https?\s?:|www\s?\.|\bdoi\b|\.\s{0,2}(?:com|org|net|edu|no)\b|\b\d{1,3}(?:\.\d{1,3}){3}\b")
 _YEAR_ENDS = re.compile(
     r"\b(?:19|20)\d\d\b(?:[ \t]+\d{1,2}:\d\d(?::\d\d)?(?:[ \t]*(?:AM|PM|UTC|GMT))?)?[ \t.]*(?=\n|$)"
@@ -309,8 +308,8 @@ def _between_heads(lines: list[_Words], found: dict[_Words, str]) -> dict[_Words
 
 def _download_notices(content: str) -> Iterator[_Place]:
     """Notices such as ``Downloaded from ... by guest on 13 March 2024``, even letter by letter."""
-    for opening in _DOWNLOADED.finditer(content):
-        start = opening.start() + len(opening.group()) - len(opening.group().lstrip())
+    for opening in _DOWNLOADED.finditer(f"\n{content}"):
+        start = opening.end() - len(opening.group().lstrip()) - 1
         whole = content[start : start + _NOTICE_LENGTH]
         closing = _YEAR_ENDS.search(whole)
         first_line = whole.find("\n")

@@ -121,9 +121,10 @@ def make_source(raw: RawFile, chosen: Format, options: ReadOptions, *, doubt: So
     content = draft.content
     if not content.strip():
         raise FileEmpty(raw.name)
-    for broken in _LONE_SURROGATE.finditer(content):
-        draft.warn("broken-letters", "Half a letter stands here; it is shown as �.", broken.start(), broken.end())
-    content = _LONE_SURROGATE.sub("\ufffd", content)
+    if _has_half_letters(content):
+        for broken in _LONE_SURROGATE.finditer(content):
+            draft.warn("broken-letters", "Half a letter stands here; it is shown as �.", broken.start(), broken.end())
+        content = _LONE_SURROGATE.sub("\ufffd", content)
     if chosen.running_text and options.turns is not False and not draft.turns:
         add_turns(content, draft, options)
     draft.warnings.extend(doubts_about(content, draft.sections, printed=chosen.printed))
@@ -145,6 +146,15 @@ def make_source(raw: RawFile, chosen: Format, options: ReadOptions, *, doubt: So
         title=draft.title.strip() or Path(raw.name).stem,
         language=draft.language,
     )
+
+
+def _has_half_letters(content: str) -> bool:
+    """Whether there is half a letter, which UTF-8 has no way to write."""
+    try:
+        content.encode("utf-8")
+    except UnicodeEncodeError:
+        return True
+    return False
 
 
 def _reader(chosen: Format) -> str:

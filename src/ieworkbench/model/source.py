@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TypeVar
 
 from ieworkbench.errors import PartMissing, PassageOutside, QuoteAmbiguous, QuoteMissing
@@ -24,6 +25,7 @@ _Part = TypeVar("_Part")
 __all__ = ["Cell", "Origin", "Section", "Source", "SourceWarning", "Turn", "text_hash"]
 
 
+@lru_cache(maxsize=1)  # a source that is made anew with an id, or with what is said of it, has the text it had
 def text_hash(text: str) -> str:
     """The SHA-256 of ``text`` in UTF-8, in hexadecimal: the fingerprint by which drift shows."""
     return hashlib.sha256(text.encode("utf-8")).hexdigest()

@@ -8,9 +8,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
+from collections.abc import Mapping
 from functools import lru_cache
 
-__all__ = ["find_words", "fold", "join_parted"]
+__all__ = ["beyond_ascii", "find_words", "fold", "join_parted", "replace_letters"]
 
 _SPECIAL = {
     "ø": "o", "œ": "oe", "æ": "ae", "ß": "ss", "ð": "d", "þ": "th", "ł": "l", "đ": "d", "ħ": "h", "ı": "i",
@@ -20,7 +21,7 @@ _SPECIAL = {
 
 
 _PARTED = re.compile(r"(?<=\w)-\n\s*(?=\w)")
-_BEYOND_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ASCII = bytes(range(128))
 _FEW = 60
 """Up to how many different letters it is faster to replace them one after the other."""
 
@@ -48,21 +49,37 @@ def fold(text: str) -> str:
     >>> fold("Målsætning på Øya")
     'malsaetning pa oya'
     """
-    return _folded(text, _beyond_ascii(text))
+    return _folded(text, beyond_ascii(text))
 
 
 def _folded(text: str, letters: set[str]) -> str:
     """``text`` folded; ``letters`` are those in it that are not ASCII."""
-    if len(letters) > _FEW:
-        return text.translate({ord(letter): _fold_letter(letter) for letter in set(text)})
-    for letter in letters:  # what a letter folds to is never folded again, so their order does not matter
-        text = text.replace(letter, _fold_letter(letter))
-    return text.replace("`", "'").casefold()
+    return replace_letters(text, {letter: _fold_letter(letter) for letter in letters}).replace("`", "'").casefold()
 
 
-def _beyond_ascii(text: str) -> set[str]:
+def replace_letters(text: str, instead: Mapping[str, str]) -> str:
+    """``text`` with other letters, or several, or none, in place of some.
+
+    Parameters
+    ----------
+    text
+        Any text.
+    instead
+        For each letter to replace, what comes in its place, which holds none of the others.
+    """
+    if len(instead) > _FEW:
+        return text.translate({ord(letter): instead.get(letter, letter) for letter in set(text)})
+    for letter, other in instead.items():
+        text = text.replace(letter, other)
+    return text
+
+
+def beyond_ascii(text: str) -> set[str]:
     """The letters of ``text`` that are not ASCII, each once."""
-    return set() if text.isascii() else set("".join(_BEYOND_ASCII.findall(text)))
+    if text.isascii():
+        return set()
+    # In UTF-8 no other letter has a byte of ASCII: without those bytes, which go at once, the rest is left.
+    return set(text.encode("utf-8", "surrogatepass").translate(None, _ASCII).decode("utf-8", "surrogatepass"))
 
 
 class _WayBack:
@@ -148,7 +165,7 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     >>> find_words("Hun sa: møtet\\n  var avlyst. MØTET VAR kort.", "motet var")
     [(8, 19), (28, 37)]
     """
-    letters = _beyond_ascii(content)
+    letters = beyond_ascii(content)
     pattern = _pattern(words, parted="-\n" in content and _PARTED.search(content) is not None)
     if pattern is None:
         return []

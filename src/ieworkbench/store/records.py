@@ -283,8 +283,12 @@ def put_source(work: Transaction, source: Source, text: int, *, new: bool) -> No
     }
     _put(work, tables.source, row, new=new)
     owner = {"source": source.id}
-    work.replace_list(tables.source_case, owner, "case", source.cases)
-    work.replace_list(tables.source_informant, owner, "informant", source.informants)
+    for table, column, named in (
+        (tables.source_case, "case", source.cases),
+        (tables.source_informant, "informant", source.informants),
+    ):
+        if named or not new:
+            work.replace_list(table, owner, column, named)
 
 
 def source_entries(connection: Connection) -> list[SourceEntry]:

@@ -12,12 +12,11 @@ from collections.abc import Iterator
 
 from sqlalchemy import Connection, text
 
-from ieworkbench.model import fold, join_parted
+from ieworkbench.model.words import beyond_ascii, fold, join_parted, replace_letters
 
 __all__ = ["candidates", "content_of", "index_text"]
 
 _WORD = re.compile(r"[^\W_]+")
-_NO_LETTERS = re.compile(r"[^\w\x00-\x7f]+")
 
 
 def index_text(connection: Connection, number: int, content: str) -> None:
@@ -26,8 +25,8 @@ def index_text(connection: Connection, number: int, content: str) -> None:
     joined = join_parted(folded)
     if joined != folded:  # both ways, as a parted word may have its hyphen by right: well-being
         folded = f"{folded}\n{joined}"
-    if not folded.isascii():  # SQLite takes for letters what it does not know, such as Word's private bullets
-        folded = _NO_LETTERS.sub(" ", folded)
+    # SQLite takes for letters what it does not know, such as Word's private bullets
+    folded = replace_letters(folded, {each: " " for each in beyond_ascii(folded) if not _WORD.match(each)})
     connection.exec_driver_sql("INSERT INTO search (rowid, folded) VALUES (?, ?)", (number, folded))
 
 

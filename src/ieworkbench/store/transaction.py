@@ -168,7 +168,7 @@ class Transaction:
     def insert_many(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, all with the same columns; much quicker than one by one."""
         if rows:
-            self.connection.execute(_INSERTS[table.name], [dict(row) for row in rows])
+            _write_rows(self.connection, table, rows)
             empty = dict.fromkeys(table.columns.keys())
             self.changes += [_Change(table.name, None, {**empty, **row}) for row in rows]
 
@@ -270,7 +270,7 @@ class Transaction:
         if not changes:
             return
         if changes[0].before is None:
-            self.connection.execute(_INSERTS[table.name], [dict(each.row) for each in changes])
+            _write_rows(self.connection, table, [each.row for each in changes])
         elif changes[0].after is None:
             self.connection.execute(_DELETES[table.name], [_key_values(table, each.row) for each in changes])
         else:
@@ -506,6 +506,18 @@ def row_from_json(table: str, text: str | None) -> Row | None:
         elif isinstance(value, str) and isinstance(column.type, DateTime):
             row[column.name] = dt.datetime.fromisoformat(value)
     return row
+
+
+def _write_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> None:
+    """Add rows, all with the same columns, by way of the driver itself: each value is looked at once."""
+    names = list(rows[0])
+    kinds = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
+    written = [(name, kind.bind_processor(connection.dialect)) for name, kind in zip(names, kinds, strict=True)]
+    columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
+    connection.exec_driver_sql(
+        f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 - our own tables' names
+        [tuple([row[name] if write is None else write(row[name]) for name, write in written]) for row in rows],
+    )
 
 
 def _key(table: Table, row: Row) -> _Key:
