@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import accumulate, product
@@ -251,11 +251,10 @@ def _oddness(way: Convention) -> int:
 
 @dataclass(slots=True)
 class _Score:
-    """How well a way of counting fits: by quotes, by whole words, and whether nothing is left to wish."""
+    """How well a way of counting fits: by quotes, and by whole words."""
 
     quotes: int = 0
     words: int = 0
-    perfect: bool = True
 
     @property
     def points(self) -> int:
@@ -293,11 +292,10 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
     step = max(1, len(counted) // _SAMPLE)
     sample = counted[::step]
     ways = _ways(rulers.text)
-    scores: dict[Convention, _Score] = {}
-    for way in ways:
-        scores[way] = _score(rulers, way, sample)
-        if scores[way].perfect and (step == 1 or _score(rulers, way, counted).perfect):
+    for way in ways:  # most ways that are wrong are so at once
+        if _is_perfect(rulers, way, sample) and (step == 1 or _is_perfect(rulers, way, counted)):
             return way
+    scores = {way: _score(rulers, way, sample) for way in ways}
     if step > 1:
         leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
         few = dict.fromkeys([ways[0], *leading])
@@ -309,21 +307,30 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
     return best if by_quotes or gain >= max(4, len(counted) * 2 // 5) else ways[0]
 
 
+def _is_perfect(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> bool:
+    return all(perfect for _, _, perfect in _fits(rulers, way, marks))
+
+
 def _score(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> _Score:
-    score, content, ruler = _Score(), rulers.text.content, rulers.of(way)
+    score = _Score()
+    for quotes, words, _ in _fits(rulers, way, marks):
+        score.quotes += quotes
+        score.words += words
+    return score
+
+
+def _fits(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> Iterator[tuple[int, int, bool]]:
+    """For each stretch how well its quote and its edges fit, and whether nothing is left to wish."""
+    content, ruler = rulers.text.content, rulers.of(way)
     for named in marks:
         start, end, exact = _place(ruler, way, named.mark)
         if not 0 <= start < end <= len(content):
-            score.words -= 2
-            score.perfect = False
+            yield 0, -2, False
             continue
         fit = _fit(named, content, start, end)
         edges = exact * (_begins_well(content, start) + _ends_well(content, end))
-        score.quotes += fit
-        score.words += edges
         told = fit >= _WHOLE or (fit > 0 and named.cut)
-        score.perfect &= fit == _LETTER_BY_LETTER or (told and edges == _BEST_EDGES)
-    return score
+        yield fit, edges, fit == _LETTER_BY_LETTER or (told and edges == _BEST_EDGES)
 
 
 def _place(ruler: _Ruler, way: Convention, mark: Mark) -> tuple[int, int, bool]:
