@@ -24,6 +24,21 @@ def test_a_widget_opens_at_a_source_and_codes(study, sent):
     assert [each.coding.passage.quote for each in study.codings()] == ["the form alone"]
 
 
+@pytest.mark.parametrize(
+    ("widget", "shown"),
+    [
+        (ie.code_widget, "A view in which sources are read and coded; run this cell to open it."),
+        (ie.map_widget, "A view in which a map leads to the words that it rests on; run this cell to open it."),
+        (
+            ie.plan_widget,
+            "A view in which plans are read side by side, and statements accepted or refused; run this cell to open it.",
+        ),
+    ],
+)
+def test_a_page_that_cannot_show_a_view_says_how_to_open_it_and_no_word_of_the_study(study, widget, shown):
+    assert widget(study)._repr_mimebundle_()[0]["text/plain"] == shown
+
+
 def test_a_widget_opens_at_words(study, sent):
     passage = study.source("U1").find_one("a letter")
     say(ie.code_widget(study, passage), **HELLO)

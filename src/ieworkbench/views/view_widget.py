@@ -25,6 +25,11 @@ from ieworkbench.views.desk import Desk, Seat
 __all__ = ["ViewWidget", "desk_for"]
 
 _STATIC = files("ieworkbench.views") / "static"
+_SHOWN = {
+    "coding": "sources are read and coded",
+    "map": "a map leads to the words that it rests on",
+    "plans": "plans are read side by side, and statements accepted or refused",
+}
 _MOST_VIEWS = 8
 _PAUSE_SECONDS = 0.005
 """As long as a kernel needs to take up a message that has come."""
@@ -93,6 +98,10 @@ class ViewWidget(anywidget.AnyWidget):
         self._desk, self._opens, self._begins = desk, opens, begins
         self._seats: dict[str, Seat] = {}
         self.on_msg(self._hear)
+
+    def __repr__(self) -> str:
+        """What a page shows that cannot show the view, such as a notebook opened without Python."""
+        return f"A view in which {_SHOWN[self.wants]}; run this cell to open it."
 
     def _hear(self, _: object, content: Any, __: object) -> None:  # noqa: ANN401 - what a view says
         match content:
