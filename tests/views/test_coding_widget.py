@@ -126,3 +126,19 @@ def test_the_package_is_imported_without_what_widgets_need():
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.strip() == "False"
+
+
+def test_what_maps_need_is_loaded_a_while_after_the_first_view_is_shown_and_nothing_is_printed(tmp_path):
+    code = (
+        "import asyncio, sys, ieworkbench as ie; from ieworkbench.views import view_widget\n"
+        "view_widget._AT_REST_SECONDS = 0.01\n"
+        "def loaded(): return [name in sys.modules for name in ('networkx', 'ieworkbench.compare.plan_comparison')]\n"
+        "async def cell():\n"
+        "    study = ie.create_study('s.iestudy', title='T', standpoint='S', person='Ann')\n"
+        "    ie.code_widget(study); before = loaded()\n"
+        "    while not all(loaded()): await asyncio.sleep(0.01)\n"
+        "    print(before)\n"
+        "asyncio.run(cell())"
+    )
+    found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, timeout=60)
+    assert (found.stdout, found.stderr) == ("[False, False]\n", "")
