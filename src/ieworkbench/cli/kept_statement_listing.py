@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from ieworkbench.cli import output
 from ieworkbench.cli.options import open_it
+from ieworkbench.cli.statement_json import statement_as_json
 
 if TYPE_CHECKING:
-    from ieworkbench.model import Passage
     from ieworkbench.model.kept_statement import KeptStatement
 
 __all__ = ["list_kept"]
@@ -38,35 +38,11 @@ def _as_json(one: KeptStatement) -> dict[str, Any]:
         "source": one.source,
         "start": one.passage.start,
         "end": one.passage.end,
-        "quote": one.quote,
-        "deontic": one.deontic.value,
-        "attribute": _part(one.attribute),
-        "aim": _part(one.aim),
-        "object": _part(one.object),
-        "condition": _part(one.condition),
-        "or_else": _part(one.or_else),
-        "or_else_status": one.or_else_status.value,
-        "refers_to": _part(one.refers_to),
-        "deontic_words": _part(one.deontic_words),
-        "conditions": [_part(each) for each in one.conditions],
-        "exceptions": [_part(each) for each in one.exceptions],
-        "despite": [_part(each) for each in one.despite],
-        "limit": _part(one.limit),
-        "references": [_part(each) for each in one.references],
-        "actor": one.actor.value,
-        "negated": one.negated,
-        "language": one.language,
-        "rule": one.rule,
+        **statement_as_json(one),
         "note": one.note,
         "by": one.by,
         "at": one.at,
     }
-
-
-def _part(words: Passage | None) -> dict[str, Any] | None:
-    if words is None:
-        return None
-    return {"start": words.start, "end": words.end, "text": words.quote, "placement": words.placement.value}
 
 
 def _lines(found: Sequence[KeptStatement], limit: int) -> Iterator[str]:

@@ -22,11 +22,11 @@ from ieworkbench.cli.options import (
     is_study,
     open_it,
 )
+from ieworkbench.cli.statement_json import statement_as_json
 from ieworkbench.sentences import counted
 
 if TYPE_CHECKING:
     from ieworkbench.compare.statements import Statements
-    from ieworkbench.model import Span, Statement
 
 __all__: list[str] = []
 
@@ -158,40 +158,10 @@ def refuse(
 def statements_as_json(found: Statements) -> dict[str, Any]:
     """Statements for other programs."""
     return {
-        "statements": [_as_json(each) for each in found],
+        "statements": [{"start": each.start, "end": each.end, **statement_as_json(each)} for each in found],
         "method": found.method,
         "notes": list(found.notes),
     }
-
-
-def _as_json(one: Statement) -> dict[str, Any]:
-    return {
-        "start": one.start,
-        "end": one.end,
-        "quote": one.quote,
-        "deontic": one.deontic.value,
-        "attribute": _part(one.attribute),
-        "aim": _part(one.aim),
-        "object": _part(one.object),
-        "condition": _part(one.condition),
-        "or_else": _part(one.or_else),
-        "or_else_status": one.or_else_status.value,
-        "refers_to": _part(one.refers_to),
-        "deontic_words": _part(one.deontic_words),
-        "conditions": [_part(each) for each in one.conditions],
-        "exceptions": [_part(each) for each in one.exceptions],
-        "despite": [_part(each) for each in one.despite],
-        "limit": _part(one.limit),
-        "references": [_part(each) for each in one.references],
-        "actor": one.actor.value,
-        "negated": one.negated,
-        "language": one.language,
-        "rule": one.rule,
-    }
-
-
-def _part(span: Span | None) -> dict[str, Any] | None:
-    return None if span is None else {"start": span.start, "end": span.end, "text": span.text}
 
 
 def _lines(found: Statements, limit: int, *, numbered: bool) -> Iterator[str]:
