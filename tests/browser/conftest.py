@@ -119,9 +119,13 @@ class Process:
         self.process.wait(10)
 
     def interrupt(self) -> str:
-        """Press Ctrl+C, and give what it said last."""
+        """Press Ctrl+C, and give what it said last; of one that does not end, where it stands."""
         self.process.send_signal(signal.SIGINT)
-        return self.process.communicate(timeout=10)[0]
+        try:
+            return self.process.communicate(timeout=10)[0]
+        except subprocess.TimeoutExpired:
+            self.process.send_signal(signal.SIGABRT)  # Python says then what each thread does
+            return self.process.communicate(timeout=10)[0]
 
 
 @pytest.fixture
@@ -141,7 +145,7 @@ def local_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
         ]
         process = subprocess.Popen(
             command, cwd=tmp_path, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "BROWSER": browser},
+            env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "BROWSER": browser, "PYTHONFAULTHANDLER": "1"},
         )  # fmt: skip
         started.append(process)
         too_long = threading.Timer(60, process.kill)

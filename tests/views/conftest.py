@@ -33,9 +33,11 @@ def view(desk):
 
 @pytest.fixture
 def sent(monkeypatch):
-    """What the views of widgets are told."""
+    """What the views of widgets are told, where no kernel takes up messages meanwhile: everything at once."""
+    from ieworkbench.views import view_widget
     from ieworkbench.views.view_widget import ViewWidget
 
     heard = Sent()
+    monkeypatch.setattr(view_widget, "_loop", lambda: None)  # a browser that was driven before leaves one behind
     monkeypatch.setattr(ViewWidget, "send", lambda _, content: heard.hear(content))
     return heard

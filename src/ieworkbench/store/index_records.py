@@ -20,6 +20,7 @@ __all__ = [
     "coders",
     "coding_counts",
     "codings",
+    "codings_in_any_order",
     "codings_of",
     "delete_code",
     "delete_codings",
@@ -203,7 +204,7 @@ def turns_of(connection: Connection, passages: Collection[str] | None = None) ->
     if passages is None:
         rows = connection.execute(_ALL_TURNS).all()
     else:
-        rows = connection.execute(_THEIR_TURNS, {"ids": json.dumps(sorted(passages))}).all()
+        rows = connection.execute(_THEIR_TURNS, {"ids": json.dumps(list(passages))}).all()
     found: dict[str, tuple[int, int, str | None]] = {}
     for name, last, after, final, last_speaker, next_speaker, inside, meets in rows:
         if inside:
@@ -256,6 +257,23 @@ def codings(
     by
         Who coded.
     """
+    found = codings_in_any_order(connection, ids=ids, codes=codes, passages=passages, sources=sources, by=by)
+    found.sort(
+        key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
+    )
+    return found
+
+
+def codings_in_any_order(
+    connection: Connection,
+    *,
+    ids: Collection[str] | None = None,
+    codes: Collection[str] | None = None,
+    passages: Collection[str] | None = None,
+    sources: Collection[str] | None = None,
+    by: str | None = None,
+) -> list[Coding]:
+    """The same for those who put them in an order of their own."""
     coding, passage = tables.coding, tables.passage
     query = (
         select(
@@ -278,11 +296,7 @@ def codings(
         if wanted is not None
     ]
     texts = {(row[0], row[1]): row[2] for row in connection.execute(_TEXTS).all()}  # few, and codings are many
-    found = [_coding(row, texts) for row in _in_parts(connection, query, asked)]
-    found.sort(
-        key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
-    )
-    return found
+    return [_coding(row, texts) for row in _in_parts(connection, query, asked)]
 
 
 def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any, list[str]]]) -> Iterable[Any]:
