@@ -143,10 +143,13 @@ def local_process(tmp_path: Path) -> Iterator[Callable[..., Process]]:
             *words,
             *(() if browser else ("--no-browser",)),
         ]
+        # Started from a shell that does something else meanwhile, as checks often are, we and our children hear no Ctrl+C.
+        ours = signal.signal(signal.SIGINT, signal.default_int_handler)
         process = subprocess.Popen(
             command, cwd=tmp_path, text=True, encoding="utf-8", stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             env={**os.environ, "PYTHONIOENCODING": "utf-8", "PYTHONUNBUFFERED": "1", "BROWSER": browser, "PYTHONFAULTHANDLER": "1"},
         )  # fmt: skip
+        signal.signal(signal.SIGINT, ours)
         started.append(process)
         too_long = threading.Timer(60, process.kill)
         too_long.start()
