@@ -162,8 +162,8 @@ class Marks:
     def _passage(self, source: Source, element: _Element, spot: Spot, mark: Mark) -> Passage:
         known = self.passages.get((source.id, spot.start, spot.end))
         if known is None:
-            guid = self.gathered.own_guid(element)
-            guid = guid or self.gathered.claim(element, "selection", _where(source, mark))
+            gathered = self.gathered
+            guid = gathered.own_guid(element) or gathered.claim(element, "selection", _where(source, mark))
             self._names[guid] = mark.name
             self.gathered.records[guid] = RecordRef(RecordKind.PASSAGE, guid)
             return self._keep(source.passage(spot.start, spot.end), guid)

@@ -20,7 +20,6 @@ __all__ = [
     "coders",
     "coding_counts",
     "codings",
-    "codings_in_any_order",
     "codings_of",
     "delete_code",
     "delete_codings",
@@ -257,23 +256,6 @@ def codings(
     by
         Who coded.
     """
-    found = codings_in_any_order(connection, ids=ids, codes=codes, passages=passages, sources=sources, by=by)
-    found.sort(
-        key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
-    )
-    return found
-
-
-def codings_in_any_order(
-    connection: Connection,
-    *,
-    ids: Collection[str] | None = None,
-    codes: Collection[str] | None = None,
-    passages: Collection[str] | None = None,
-    sources: Collection[str] | None = None,
-    by: str | None = None,
-) -> list[Coding]:
-    """The same for those who put them in an order of their own."""
     coding, passage = tables.coding, tables.passage
     query = (
         select(
@@ -296,7 +278,11 @@ def codings_in_any_order(
         if wanted is not None
     ]
     texts = {(row[0], row[1]): row[2] for row in connection.execute(_TEXTS).all()}  # few, and codings are many
-    return [_coding(row, texts) for row in _in_parts(connection, query, asked)]
+    found = [_coding(row, texts) for row in _in_parts(connection, query, asked)]
+    found.sort(
+        key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
+    )
+    return found
 
 
 def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any, list[str]]]) -> Iterable[Any]:

@@ -72,7 +72,6 @@ def _update_of(table: Table) -> Update:
     return update(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in keys)).values(new)
 
 
-_INSERTS = {name: insert(table) for name, table in tables.JOURNALED.items()}
 _UPDATES = {name: _update_of(table) for name, table in tables.JOURNALED.items()}
 _DELETES = {
     name: delete(table).where(*(table.c[key] == bindparam(f"key_{key}") for key in _key_names(table)))
@@ -162,8 +161,7 @@ class Transaction:
 
     def insert(self, table: Table, row: Row) -> None:
         """Add a row."""
-        self.connection.execute(_INSERTS[table.name], dict(row))
-        self.changes.append(_Change(table.name, None, _whole(table, row)))
+        self.insert_many(table, [row])
 
     def insert_many(self, table: Table, rows: Sequence[Row]) -> None:
         """Add rows, all with the same columns; much quicker than one by one."""
@@ -526,8 +524,3 @@ def _key(table: Table, row: Row) -> _Key:
 
 def _key_values(table: Table, row: Row) -> dict[str, Any]:
     return {f"key_{name}": row[name] for name in _key_names(table)}
-
-
-def _whole(table: Table, row: Row) -> Row:
-    """``row`` with every column of its table named."""
-    return {column.name: row.get(column.name) for column in table.columns}

@@ -452,7 +452,7 @@ def find_codings(
     by = as_list(asked.by)
     check_known("coder", by, index_records.coders(connection) if by else ())
     few = set(entries) if len(entries) <= _FEW and asked != Question() else None
-    found = index_records.codings_in_any_order(connection, codes=wanted, sources=few)
+    found = index_records.codings(connection, codes=wanted, sources=few)
     found = [each for each in found if each.passage.source in entries and (not by or each.by in by)]
     places = _Places(connection, entries, set(as_list(asked.case)))
     found = [each for each in found if places.fits(each.passage)]
