@@ -19,6 +19,7 @@ class Line:
         self.sent = []
         self.change = lambda message: message
         self.loses_the_next_answer = False
+        self.held = None
 
     def carry(self, socket):
         """Carry a page's WebSocket, as `route_web_socket` asks."""
@@ -38,7 +39,23 @@ class Line:
                     self.cut()
 
         socket.on_message(to_desk)
-        server.on_message(lambda words: None if self.is_cut else socket.send(words))
+        server.on_message(lambda words: None if self.is_cut else self.give(socket, words))
+
+    def give(self, socket, words):
+        if self.held is None:
+            socket.send(words)
+        else:
+            self.held.append((socket, words))
+
+    def hold(self):
+        """The desk is slow: what it says waits."""
+        self.held = []
+
+    def let_go(self):
+        """What the desk said while it was slow arrives."""
+        held, self.held = self.held, None
+        for socket, words in held:
+            socket.send(words)
 
     def cut(self):
         self.is_cut = True
@@ -264,3 +281,73 @@ def test_what_was_left_on_a_text_that_is_not_open_is_saved_and_the_open_one_stay
     give(other, "refused", "wait")
     other.saved()
     assert codings(view.local, "decision") == [("waiting", "refused")]
+
+
+# ---------------------------------------------------------------------------- a slow desk
+
+
+def test_what_is_typed_before_a_form_is_there_is_written_in_the_form(coding, line):
+    view = coding()
+    view.drag("I rang the office")
+    line.hold()
+    view.press("a")
+    view.page.keyboard.type("ringss")
+    view.press("Backspace", "Tab")
+    view.page.keyboard.type("Mona\n")
+    line.let_go()
+    view.has_bars("▸ rings")
+    view.saved()
+    with view.local.study() as study:
+        assert [(act.doing, str(act.doer)) for act in study.acts()] == [("rings", "Mona")]
+    assert codings(view.local) == []
+
+
+def test_a_form_opens_without_what_the_desk_proposes_if_that_takes_long(coding, line):
+    view = coding()
+    view.drag("I rang the office")
+    line.hold()
+    view.press("a")
+    view.page.keyboard.type("rings")
+    doing = view.page.locator("form input").first
+    expect(doing).to_have_value("rings")
+    line.let_go()
+    view.press("Escape")
+    expect(view.page.locator("form")).to_have_count(0)
+
+
+def test_a_note_is_changed_and_removed_as_soon_as_the_desk_has_named_it(coding, line):
+    view = coding()
+    view.drag("no idea")
+    view.press("n")
+    view.page.keyboard.type("Who are they?")
+    line.hold()
+    view.press("Control+Enter", "Control+Home", "j", "m", "Control+a")
+    view.page.keyboard.type("Whom?")
+    view.press("Control+Enter")
+    view.has_bars("✎ Who are they?")
+    line.let_go()
+    view.has_bars("✎ Whom?")
+    view.saved()
+    view.drag("I rang the office")
+    view.press("n")
+    view.page.keyboard.type("When?")
+    line.hold()
+    view.press("Control+Enter", "Control+Home", "j", "Delete")
+    line.let_go()
+    view.has_bars("✎ Whom?")
+    view.saved()
+
+
+def test_a_new_code_has_its_number_as_soon_as_the_desk_has_made_it(coding, line):
+    view = coding()
+    line.hold()
+    view.drag("I rang the office")
+    view.press("/")
+    view.page.keyboard.type("phoning")
+    view.press("Enter")
+    view.drag("no idea")
+    view.press("1")
+    line.let_go()
+    view.has_bars("phoning", "phoning")
+    view.saved()
+    assert codings(view.local) == [("phoning", "I rang the office"), ("phoning", "no idea")]

@@ -116,6 +116,11 @@ export class Frame {
     return root.activeElement === this.text;
   }
 
+  /** What has the focus beside the text. */
+  get fieldInHand(): HTMLElement | null {
+    return this.side.querySelector<HTMLElement>(":focus");
+  }
+
   toText(): void {
     this.text.focus({ preventScroll: true });
   }

@@ -4,6 +4,7 @@ import { actForm } from "../acts/act_form.ts";
 import { disjunctureForm, memoForm, noteForm, textForm } from "../acts/other_forms.ts";
 import type { ActBeginning, Edit, KnownThings, Place, Question } from "../messages.ts";
 import type { Span } from "../offsets.ts";
+import type { Ahead } from "./ahead.ts";
 import type { CodeSearch } from "./code_search.ts";
 import { Edges } from "./edges.ts";
 import type { Panel } from "./frame.ts";
@@ -13,13 +14,13 @@ import { palette } from "./palette.ts";
 import type { Taken } from "./selection.ts";
 import type { Told } from "./told.ts";
 
-/** A form opens without the desk's proposals if they take longer. */
-const PATIENCE_MS = 1000;
-
 /** What marking needs of the view it is done in. */
 export interface Ground {
   told: Told;
   taken: Taken;
+  ahead: Ahead;
+  /** Whether the desk has said everything it makes of what was done here. */
+  isTold(): boolean;
   search(): CodeSearch;
   marks(): Mark[];
   chosen(): Mark | undefined;
@@ -47,9 +48,9 @@ export class Marking {
     text: () => void this.openAbout((about) => this.ground.open(textForm(about))),
     disjuncture: () => this.takeSide(),
     note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), quote: at.quote, text: "", edit: (text) => ({ kind: "note", at, text }) }))),
-    memo: () => this.openWords(),
+    memo: () => this.onceNamed(() => this.openWords()),
     recode: () => this.withCoding((mark) => this.openRecode(mark)),
-    remove: () => this.remove(),
+    remove: () => this.onceNamed(() => this.remove()),
     undo: () => this.ground.make({ kind: "undo" }),
     redo: () => this.ground.make({ kind: "redo" }),
     "start-out": () => this.moveEdge("start", false),
@@ -77,6 +78,15 @@ export class Marking {
     const mark = this.ground.chosen();
     if (mark?.kind === "coding") use(mark);
     else this.ground.tell(this.say("Choose a coding first: with J, K or the mouse."));
+  }
+
+  /** Do something with the mark chosen once the desk has named it; codings are found by their words without that. */
+  private onceNamed(use: () => void): void {
+    const isNamed = (): boolean => {
+      const mark = this.ground.chosen();
+      return mark?.kind === "coding" || !mark?.pending;
+    };
+    this.ground.ahead.waitFor(isNamed, use);
   }
 
   /** Take away the mark chosen; a note or account that the desk has not named yet stays until it has. */
@@ -110,9 +120,12 @@ export class Marking {
 
   /** Give the code that has this number among those used last. */
   giveRecent(number: number): void {
-    const code = this.ground.told.recent[number - 1];
-    if (code) this.give(code);
-    else this.ground.tell(this.say("No code has the number {0} yet.", number));
+    const codeOf = (): string | undefined => this.ground.told.recent[number - 1];
+    this.ground.ahead.waitFor(() => codeOf() !== undefined || this.ground.isTold(), () => {
+      const code = codeOf();
+      if (code) this.give(code);
+      else this.ground.tell(this.say("No code has the number {0} yet.", number));
+    });
   }
 
   private openPalette(): void {
@@ -181,12 +194,16 @@ export class Marking {
 
   /** Open a form about the words taken, with what the desk proposes for it. */
   private openAbout(open: (about: ReturnType<Marking["basics"]> & { at: Place; things: KnownThings; beginning: ActBeginning }) => void): void {
-    const { told } = this.ground;
-    this.withWords(async (at) => {
+    const { told, ahead } = this.ground;
+    this.withWords((at) => {
+      let beginning: ActBeginning | null = null;
+      const hear = (proposed: ActBeginning): void => {
+        beginning = proposed;
+        ahead.look();
+      };
       const empty = emptyBeginning(told.things);
-      const late = new Promise<ActBeginning>((resolve) => setTimeout(() => resolve(empty), PATIENCE_MS));
-      const beginning = await Promise.race([this.ground.ask<ActBeginning>({ what: "act", at }), late]).catch(() => empty);
-      open({ ...this.basics(), at, things: told.things, beginning });
+      this.ground.ask<ActBeginning>({ what: "act", at }).then(hear, () => hear(empty));
+      ahead.waitFor(() => beginning !== null, () => open({ ...this.basics(), at, things: told.things, beginning: beginning ?? empty }));
     });
   }
 

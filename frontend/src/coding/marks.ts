@@ -117,3 +117,7 @@ export function withEdits(
 export function hasCoding(marks: Mark[], { start, end }: Span, code: string, by: string): boolean {
   return marks.some((mark) => mark.kind === "coding" && mark.of === code && mark.start === start && mark.end === end && (!by || mark.by === by));
 }
+
+/** Whether marks are of these words and this name, whatever their ids. */
+export const isLike = (mark: Mark) => (other: Mark): boolean =>
+  other.kind === mark.kind && other.start === mark.start && other.end === mark.end && other.label === mark.label;

@@ -114,10 +114,11 @@ export class Told {
     return [...this.texts.values()].some((each) => each.message.source.id === at.source) ? "" : null;
   }
 
-  /** The desk's id of the coding of these words with a code, told by its id or name. */
+  /** The desk's id of this person's coding of these words with a code, told by its id or name. */
   codingAt(at: Place, code: string): string | null {
+    const person = this.study?.person;
     const found = this.marksMessage?.codings.find(
-      (each) => each.start === at.start && each.end === at.end && (each.code === code || this.codes.get(each.code)?.name === code),
+      (each) => each.start === at.start && each.end === at.end && (!person || each.by === person) && (each.code === code || this.codes.get(each.code)?.name === code),
     );
     return found?.id ?? null;
   }

@@ -5,6 +5,7 @@ import type { Host } from "../host.ts";
 import type { Edit, Finding, FromDesk, Place } from "../messages.ts";
 import { Questions } from "../questions.ts";
 import { browserStorage, Queue } from "../queue.ts";
+import { Ahead, pressIn } from "./ahead.ts";
 import { blocksOf, type Block } from "./blocks.ts";
 import { CodeSearch } from "./code_search.ts";
 import { filterPanel, isFiltering, isShownBlock, noFilter, shownMarks } from "./filter.ts";
@@ -13,7 +14,7 @@ import { Frame, helpSheet, type Panel } from "./frame.ts";
 import { home } from "./home.ts";
 import { commandOf, type Command } from "./keys.ts";
 import { Marking } from "./marking.ts";
-import { pendingId, withEdits, type Mark } from "./marks.ts";
+import { isLike, pendingId, withEdits, type Mark } from "./marks.ts";
 import { Taken } from "./selection.ts";
 import { Told, type TextMessage } from "./told.ts";
 import { Transcript } from "./transcript.ts";
@@ -43,12 +44,15 @@ class CodingView {
   private queue: Queue;
   private questions: Questions;
   private marking: Marking;
+  private ahead = new Ahead((event) => this.pressAgain(event));
   private search = new CodeSearch([], []);
   private blocks: Block[] = [];
   /** The marks as they are with the edits that wait. */
   private marks: Mark[] = [];
   /** The id of the mark that is chosen. */
   private chosen = "";
+  /** The mark last chosen that the desk had not named yet. */
+  private unnamed: Mark | undefined;
   private filter = noFilter();
   private reached = false;
   /** Codings shown before the desk had given them an id: where they are and with which code. */
@@ -70,7 +74,7 @@ class CodingView {
     this.questions = new Questions(host);
     this.queue = new Queue(this.view, (message) => host.send(message), (at) => this.told.quoteAt(at), browserStorage(), (coding) => this.idOf(coding));
     this.marking = new Marking({
-      told: this.told, taken: this.taken, search: () => this.search, marks: () => this.marks, chosen: () => this.chosenMark,
+      told: this.told, taken: this.taken, ahead: this.ahead, isTold: () => !this.queue.waiting.length, search: () => this.search, marks: () => this.marks, chosen: () => this.chosenMark,
       make: (edit) => this.make(edit), ask: (about) => this.questions.ask(about),
       open: (panel) => this.openSide(panel), leave: () => this.leaveSide(), tell: (words) => this.frame.tell(words), paint: () => this.paint(),
     });
@@ -97,6 +101,7 @@ class CodingView {
     const looking = window.setInterval(() => this.look(), LOOK_MS);
     signal.addEventListener("abort", () => {
       clearInterval(looking);
+      this.ahead.leave();
       this.taken.leave();
       this.host.send({ say: "bye" });
     });
@@ -161,6 +166,7 @@ class CodingView {
         this.frame.warn(message.sentence);
         break;
     }
+    this.ahead.look();
     this.showSaved();
   }
 
@@ -251,8 +257,11 @@ class CodingView {
 
   /** What was chosen before the desk had given it an id is chosen under its own; what is gone is not chosen. */
   private keepChosen(): void {
-    if (!this.chosen || this.chosenMark) return;
-    this.chosen = (this.early.has(this.chosen) && this.idOf(this.chosen)) || "";
+    const mark = this.chosenMark;
+    if (mark?.pending) this.unnamed = mark;
+    if (mark || !this.chosen) return;
+    const named = this.unnamed?.id === this.chosen && (this.early.has(this.chosen) ? this.idOf(this.chosen) : this.marks.find(isLike(this.unnamed))?.id);
+    this.chosen = named || "";
     this.showHome();
   }
 
@@ -296,11 +305,24 @@ class CodingView {
   // ------------------------------------------------------------------ hands
 
   private press(event: KeyboardEvent): void {
-    const command = event.target === this.frame.text && !event.isComposing ? commandOf(event) : null;
-    if (!command) return;
-    event.preventDefault();
+    if (event.target !== this.frame.text || event.isComposing) return;
+    if (this.ahead.keep(event) || this.obey(event)) event.preventDefault();
+  }
+
+  /** A key that had to wait goes where the hand is now: to the text, or to what was opened beside it. */
+  private pressAgain(event: KeyboardEvent): void {
+    const field = this.frame.fieldInHand;
+    if (field) pressIn(field, event);
+    else if (this.frame.hasFocus) this.obey(event);
+  }
+
+  /** Do what a key asks for; false if it asks for nothing. */
+  private obey(event: KeyboardEvent): boolean {
+    const command = commandOf(event);
+    if (!command) return false;
     if (command === "recent") this.run(command, Number(event.key));
     else if (!this.goBy(command, event)) this.run(command);
+    return true;
   }
 
   /** The arrows: they take words, or move the edges of the coding chosen. */
