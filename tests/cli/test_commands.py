@@ -6,8 +6,10 @@ import hashlib
 import json
 
 import pytest
+from typer import Context
+from typer.main import get_command
 
-from ieworkbench.cli.options import app
+from ieworkbench.cli.options import app, app_for
 from ieworkbench.study import read_manifest
 
 
@@ -266,6 +268,16 @@ def test_every_command_stands_in_the_help_under_its_family(run):
         "Other programs, and copies", "The study file",
     ]  # fmt: skip
     assert sum(len(family.strip().splitlines()) - 1 for family in families) == len(app.registered_commands)
+
+
+def test_a_command_that_is_worked_out_alone_is_the_same_as_among_all_others(run):
+    every = get_command(app)
+    for name in every.commands:
+        alone = get_command(app_for([name, "s.iestudy"]))
+        assert list(alone.commands) == [name]
+        usage, whole = (each.commands[name].get_help(Context(each)) for each in (alone, every))
+        assert usage == whole
+    assert [app_for(words) for words in ([], ["--help"], ["bogus"], ["--version", "new"])] == [app] * 4
 
 
 def test_the_journal_names_the_person_that_was_given(run, put):

@@ -74,14 +74,14 @@ def _run() -> int:
     """Run the command and return its exit code; whatever goes wrong becomes one sentence."""
     import typer
 
-    from ieworkbench.cli.options import app
+    from ieworkbench.cli.options import app_for
 
     for each in _COMMANDS:  # in the order in which the help lists them
         import_module(f"ieworkbench.cli.{each}")
 
     wrong_usage = typer.BadParameter.__mro__[1]
     try:
-        code = app(prog_name="ieworkbench", standalone_mode=False)
+        code = app_for(sys.argv[1:])(prog_name="ieworkbench", standalone_mode=False)
     except IEError as error:
         return _fail(str(error), 2 if isinstance(error, _WRONG_USE) else 1)
     except BrokenPipeError:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TypeVar
 
@@ -28,6 +29,7 @@ __all__ = [
     "Speakers",
     "StudyFile",
     "app",
+    "app_for",
     "command",
     "is_study",
     "open_it",
@@ -109,10 +111,24 @@ def command(family: str, name: str | None = None) -> Callable[[Function], Functi
     """Make a function a command of a family; its name is the function's unless another is given."""
 
     def register(function: Function) -> Function:
-        app.command(name, cls=_Command, rich_help_panel=family)(function)
+        called = name or function.__name__.replace("_", "-")
+        app.command(called, cls=_Command, rich_help_panel=family)(function)
         return function
 
     return register
+
+
+def app_for(words: Sequence[str]) -> typer.Typer:
+    """The program with the one command that is asked for, or the whole of it where none of its commands is.
+
+    To work out the options of all commands takes longer than most commands do.
+    """
+    asked = [each for each in app.registered_commands if each.name in words[:1]]
+    if not asked:
+        return app
+    narrowed = copy(app)
+    narrowed.registered_commands = asked
+    return narrowed
 
 
 # Whether a file may be read is asked when it is read, so that one sentence of ours says what to do.
