@@ -7,6 +7,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Hundreds of checks start the program: what it is compiled to is kept, or each would compile all of it.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: demo manual test check format slow benchmarks programs clean
 
 demo: .venv/ready            ## read the example files into a study and show what was found

@@ -6,24 +6,34 @@ Blocks are run in order, one page at a time, in a folder that holds the example 
 * ``sh``: typed, without showing what is printed;
 * ``python``: doctests that share their names over the page.
 
+A command of ours is run in this process, which has everything loaded; where it stands in a pipe or is otherwise a
+matter for a shell, in one of its own.
+
 When an output has changed for good, ``python tests/test_docs.py`` writes the new one into the pages.
 """
 
 from __future__ import annotations
 
 import ast
+import atexit
 import doctest
+import io
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import pytest
 
+from ieworkbench.cli import main as run_command
 from ieworkbench.errors import IEError
 from ieworkbench.exchange import EXCHANGES
 from ieworkbench.importers import FORMATS, read_source
@@ -41,21 +51,56 @@ _BLOCK = re.compile(r"^```(console|sh|python)\n(.*?)^```$", re.M | re.S)
 _NAMES = [str(path.relative_to(PROJECT)) for path in PAGES]
 
 
+_TERMINAL = {"COLUMNS": "100", "PYTHONUTF8": "1", "NO_COLOR": "1"}
+_DEMO = "ieworkbench demo --study-only --out demo"
+
+
 def _typed(command: str, folder: Path) -> str:
     """What ``command`` prints in a terminal 100 letters wide."""
-    environment = {
-        **os.environ,
-        "COLUMNS": "100",
-        "PYTHONUTF8": "1",
-        "NO_COLOR": "1",
-        "PATH": os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]]),
-    }
+    if command == _DEMO:
+        shutil.copytree(_demo(), folder, dirs_exist_ok=True)
+        return ""
+    code, said = _here(command) if _is_plain(command) else _in_a_shell(command, folder)
+    assert code in {0, 1}, f"{command}: {said}"
+    assert "itself failed" not in said, said
+    return said
+
+
+def _is_plain(command: str) -> bool:
+    """Whether a shell would only take the words apart."""
+    return command.startswith("ieworkbench ") and not re.search(r"[\n|<>&;$`\\*?{}~]", command)
+
+
+def _here(command: str) -> tuple[int, str]:
+    """The exit code and what is printed if it is run in this process, in its folder."""
+    out, err = io.StringIO(), io.StringIO()
+    with pytest.MonkeyPatch.context() as patched, redirect_stdout(out), redirect_stderr(err):
+        for name, value in _TERMINAL.items():
+            patched.setenv(name, value)
+        patched.setattr(sys, "argv", shlex.split(command))
+        with pytest.raises(SystemExit) as left:
+            run_command()
+    return left.value.code, out.getvalue() + err.getvalue()
+
+
+def _in_a_shell(command: str, folder: Path) -> tuple[int, str]:
+    """The exit code and what is printed if a shell runs it."""
+    path = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     done = subprocess.run(
-        ["bash", "-c", command], cwd=folder, env=environment, capture_output=True, text=True, encoding="utf-8"
-    )
-    assert done.returncode in {0, 1}, f"{command}: {done.stderr}"
-    assert "itself failed" not in done.stderr, done.stderr
-    return done.stdout + done.stderr
+        ["bash", "-c", command], cwd=folder, env={**os.environ, **_TERMINAL, "PATH": path},
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    return done.returncode, done.stdout + done.stderr
+
+
+@cache
+def _demo() -> Path:
+    """A folder in which the demo was typed, as many pages begin; it is copied for each."""
+    folder = Path(tempfile.mkdtemp())
+    atexit.register(shutil.rmtree, folder)
+    code, said = _in_a_shell(_DEMO, folder)
+    assert code == 0, said
+    return folder
 
 
 def _renewed_console(body: str, folder: Path) -> str:
@@ -100,7 +145,9 @@ def renewed(page: Path, folder: Path) -> str:
         if language == "console":
             body = _renewed_console(body, folder)
         elif language == "sh":
-            _typed(body, folder)
+            for plain, lines in groupby(body.splitlines(), _is_plain):
+                for command in lines if plain else ["\n".join(lines)]:
+                    _typed(command, folder)
         else:
             body = _renewed_python(body, names, page)
         return f"```{language}\n{body}```"

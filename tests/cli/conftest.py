@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 import json
 import os
+import shutil
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -78,13 +81,39 @@ def put(tmp_path) -> Callable[..., Path]:
     return write
 
 
+def type_in(folder: Path, *commands: Sequence[str]) -> None:
+    """Run commands in a folder that several tests begin with a copy of; each of them goes well and complains of nothing."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.chdir(folder)
+        for words in commands:
+            patched.setattr(sys, "argv", ["ieworkbench", *words])
+            with (
+                redirect_stdout(io.StringIO()),
+                redirect_stderr(io.StringIO()) as err,
+                pytest.raises(SystemExit) as left,
+            ):
+                main()
+            assert (left.value.code, err.getvalue()) == (0, ""), words
+
+
+@pytest.fixture(scope="session")
+def filled_folder(tmp_path_factory) -> Path:
+    """A folder with a study ``s.iestudy`` of two sources, to be copied."""
+    folder = tmp_path_factory.mktemp("filled")
+    (folder / "U1 wave 1.txt").write_text(TALK, "utf-8")
+    (folder / "vedtak.txt").write_text("Vedtak\nSøknaden er avslått.\n", "utf-8")
+    of_talk = ("--kind", "interview", "--case", "C1", "--informant", "U1", "--wave", "1", "--language", "en")
+    type_in(
+        folder,
+        ("new", "s.iestudy", "--title", "T", "--standpoint", "S"),
+        ("add", "s.iestudy", "U1 wave 1.txt", *of_talk),
+        ("add", "s.iestudy", "vedtak.txt", "--kind", "written decision", "--case", "C1"),
+    )
+    return folder
+
+
 @pytest.fixture
-def filled(run, put) -> Callable[..., Ran]:
+def filled(run, filled_folder, tmp_path) -> Callable[..., Ran]:
     """The same as `run`, in a folder with a study ``s.iestudy`` of two sources."""
-    put("U1 wave 1.txt")
-    put("vedtak.txt", "Vedtak\nSøknaden er avslått.\n")
-    assert run("new", "s.iestudy", "--title", "T", "--standpoint", "S").code == 0
-    added = ("--kind", "interview", "--case", "C1", "--informant", "U1", "--wave", "1", "--language", "en")
-    assert run("add", "s.iestudy", "U1 wave 1.txt", *added).code == 0
-    assert run("add", "s.iestudy", "vedtak.txt", "--kind", "written decision", "--case", "C1").code == 0
+    shutil.copytree(filled_folder, tmp_path, dirs_exist_ok=True)
     return run

@@ -3,31 +3,39 @@
 from __future__ import annotations
 
 import csv
+import shutil
 
 import pytest
 
 import ieworkbench as ie
 
+from .conftest import type_in
+
 S = "s.iestudy"
 
 
+@pytest.fixture(scope="module")
+def coded_folder(filled_folder, tmp_path_factory):
+    """A folder with a study with an index and three codings by Ann, to be copied."""
+    folder = shutil.copytree(filled_folder, tmp_path_factory.mktemp("coded"), dirs_exist_ok=True)
+    commands = (
+        ("add-code", S, "work", "--definition", "What takes time.", "--colour", "#1f6feb"),
+        ("add-code", S, "going there", "--under", "work", "--exclude", "going home"),
+        ("add-code", S, "texts", "--groups-only"),
+        ("add-code", S, "refusal", "--under", "texts", "--under", "work"),
+        ("code", S, "U1-wave-1", "work", "--turn", "1", "--memo", "who are they?"),
+        ("code", S, "U1-wave-1", "going there", "--words", "lose some weight"),
+        ("code", S, "vedtak", "refusal", "--at", "7:27"),
+    )
+    type_in(folder, *((*each, "--person", "Ann") for each in commands))
+    return folder
+
+
 @pytest.fixture
-def coded(filled):
+def coded(run, coded_folder, tmp_path):
     """The same as `run`, in a study with an index and three codings by Ann."""
-
-    def said(*words):
-        ran = filled(*words, "--person", "Ann")
-        assert (ran.code, ran.err) == (0, ""), ran.err
-        return ran
-
-    said("add-code", S, "work", "--definition", "What takes time.", "--colour", "#1f6feb")
-    said("add-code", S, "going there", "--under", "work", "--exclude", "going home")
-    said("add-code", S, "texts", "--groups-only")
-    said("add-code", S, "refusal", "--under", "texts", "--under", "work")
-    said("code", S, "U1-wave-1", "work", "--turn", "1", "--memo", "who are they?")
-    said("code", S, "U1-wave-1", "going there", "--words", "lose some weight")
-    said("code", S, "vedtak", "refusal", "--at", "7:27")
-    return filled
+    shutil.copytree(coded_folder, tmp_path, dirs_exist_ok=True)
+    return run
 
 
 def test_the_codebook_is_a_tree_with_what_is_said_of_each_code_and_no_counts(coded):

@@ -8,21 +8,31 @@ import pytest
 
 from ieworkbench.exchange import EXCHANGES, Fate, Report
 
+from .conftest import type_in
+
 S = "s.iestudy"
 FORMATS = [each for each in EXCHANGES if each.write is not None]
 
 
-@pytest.fixture
-def coded(filled):
-    """The same as `run`, in a study with two codes, a coding and a memo by Ann."""
-    for words in (
+@pytest.fixture(scope="module")
+def coded_folder(filled_folder, tmp_path_factory):
+    """A folder with a study with two codes, a coding and a memo by Ann, to be copied."""
+    folder = shutil.copytree(filled_folder, tmp_path_factory.mktemp("coded"), dirs_exist_ok=True)
+    commands = (
         ("add-code", S, "work", "--definition", "What takes time."),
         ("add-code", S, "going there", "--under", "work"),
         ("code", S, "U1-wave-1", "going there", "--words", "lose some weight", "--memo", "why?"),
         ("memo", S, "Ask [[U1]].", "--about", "U1"),
-    ):
-        assert filled(*words, "--person", "Ann").code == 0
-    return filled
+    )
+    type_in(folder, *((*each, "--person", "Ann") for each in commands))
+    return folder
+
+
+@pytest.fixture
+def coded(run, coded_folder, tmp_path):
+    """The same as `run`, in a study with two codes, a coding and a memo by Ann."""
+    shutil.copytree(coded_folder, tmp_path, dirs_exist_ok=True)
+    return run
 
 
 def test_formats_tell_which_way_each_goes_and_what_it_loses(run):

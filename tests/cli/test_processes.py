@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+
+from .conftest import Ran
 
 HEAVY = ("sqlalchemy", "alembic", "pandas", "numpy", "lxml", "docx", "pypdfium2", "odfdo", "openpyxl", "rapidfuzz", "matplotlib", "rich.table")  # fmt: skip
 
@@ -57,22 +61,47 @@ def test_a_reader_that_goes_away_is_no_error(put, tmp_path):
 
 
 AS_SOMEBODY = """
-import contextlib, io, os, sys, tempfile
+import contextlib, io, json, os, sys, tempfile
 from ieworkbench.cli import main
 
-asked = sys.argv[1:]
 with tempfile.TemporaryDirectory() as folder:  # once as a rehearsal, so that every library is loaded
-    for each in (["demo", "--out", folder + "/out"], ["read", folder + "/out/files/manifest.csv"], ["read", folder]):
+    demo = ["demo", "--study-only", "--out", folder + "/out"]
+    for each in (demo, ["read", folder + "/out/files/manifest.csv"], ["read", folder]):
         sys.argv = ["ieworkbench", *each]
         with contextlib.suppress(SystemExit), contextlib.redirect_stdout(io.StringIO()):
             with contextlib.redirect_stderr(io.StringIO()):
                 main()
-if os.geteuid() == 0:
-    os.setuid(65534)  # the administrator may do everything
-sys.argv = ["ieworkbench", *asked]
-main()
+for line in sys.stdin:
+    asked = json.loads(line)
+    if child := os.fork():
+        print(os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]), flush=True)
+        continue
+    for stream, file in ((1, asked["out"]), (2, asked["err"])):
+        os.dup2(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), stream)
+    os.chdir(asked["folder"])
+    if os.geteuid() == 0:
+        os.setuid(65534)  # the administrator may do everything
+    sys.argv = ["ieworkbench", *asked["words"]]
+    main()
 """
-"""The command line, run by somebody whom permissions stop."""
+"""The command line, run by somebody whom permissions stop: once for each line that says what is typed, and where."""
+
+
+@pytest.fixture(scope="module")
+def as_somebody(tmp_path_factory) -> Iterator[Callable[..., Ran]]:
+    """Run a command in a folder as somebody whom permissions stop."""
+    out, err = (tmp_path_factory.mktemp("said") / name for name in ("out", "err"))
+    with subprocess.Popen(
+        [sys.executable, "-c", AS_SOMEBODY], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+    ) as process:
+
+        def ran(folder: Path, *words: str) -> Ran:
+            asked = {"folder": str(folder), "words": words, "out": str(out), "err": str(err)}
+            print(json.dumps(asked), file=process.stdin, flush=True)
+            return Ran(int(process.stdout.readline()), out.read_text("utf-8"), err.read_text("utf-8"))
+
+        yield ran
+        process.stdin.close()
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="leave is given otherwise on this system")
@@ -86,18 +115,17 @@ main()
         (("new", "s.iestudy", "--title", "T", "--standpoint", "S"), "s.iestudy: this study can only be read here"),
     ],
 )
-def test_what_may_not_be_read_or_written_is_one_sentence(arguments: tuple[str, ...], said: str):
+def test_what_may_not_be_read_or_written_is_one_sentence(as_somebody, arguments: tuple[str, ...], said: str):
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
         (place / "secret.txt").write_text("words", encoding="utf-8")
         (place / "secret.txt").chmod(0)
         place.chmod(0o555)
-        command = [sys.executable, "-c", AS_SOMEBODY, *arguments]
-        ran = subprocess.run(command, capture_output=True, text=True, cwd=place, check=False)
+        ran = as_somebody(place, *arguments)
         place.chmod(0o755)
-        assert (ran.returncode, ran.stdout) == (1, "")
-        assert ran.stderr.startswith(said)
-        assert len(ran.stderr.splitlines()) == 1
+        assert (ran.code, ran.out) == (1, "")
+        assert ran.err.startswith(said)
+        assert len(ran.err.splitlines()) == 1
         assert [each.name for each in place.iterdir()] == ["secret.txt"]
 
 
