@@ -553,6 +553,24 @@ class TestLaws:
             except IEError:
                 continue
 
+    @settings(deadline=None, derandomize=True, max_examples=150)
+    @given(
+        st.lists(
+            st.tuples(st.text("AaøÅ1 .,-–'é_(#00:12", min_size=1, max_size=9), st.text("aø1 .:[(#*")),
+            min_size=4,
+            max_size=9,
+        )
+    )
+    def test_one_blank_or_two_after_the_colon_make_the_same_turns(self, pairs):
+        """Lines with one blank are mostly read by a quicker rule."""
+        one, two = (
+            read("\n\n".join(f"{label}:{gap}{words}" for label, words in pairs), turns=True) for gap in (" ", "  ")
+        )
+        assert [(speaker, words.split()) for speaker, words in said(one)] == [
+            (speaker, words.split()) for speaker, words in said(two)
+        ]
+        assert times(one) == times(two)
+
     @pytest.mark.parametrize(
         "text",
         ["I: Why was that so?\nB: It was said so in the letter.\n" * 4000, "a " * 100_000, "(" * 200_000, "[" * 200_000, "#" * 200_000, " " * 200_000, "a:" * 100_000, "\t" * 200_000, "**a" * 60_000, "//a:" * 50_000, "|-" * 100_000, "00:" * 60_000, "*\n" * 60_000, "a\n-\n" * 40_000],

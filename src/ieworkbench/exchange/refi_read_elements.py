@@ -114,7 +114,9 @@ def value(element: _Element, name: str) -> str:
 
 def inside(element: _Element | None, *names: str) -> list[_Element]:
     """The elements right under this one that have one of these names, in order."""
-    return [] if element is None else [each for each in element if _name(each.tag) in names]
+    if element is None or not len(element):  # as most are
+        return []
+    return [each for each in element if _name(each.tag) in names]
 
 
 def first(element: _Element | None, *names: str) -> _Element | None:

@@ -128,9 +128,7 @@ class Marks:
                 "coding", f"{source.id}: {len(elements)} on the whole of it", "its text is empty"
             )
         elif elements:
-            passage = self._keep(
-                replace(source.passage(0, len(source.content)), id=""), made_guid(source.id, "whole text")
-            )
+            passage = self._keep(source.passage(0, len(source.content), made_guid(source.id, "whole text")))
             self.add_codings(passage, elements, owner)
             why = "the whole source had it; it is on the passage of its whole text"
             self.gathered.report.changed("coding", f"{source.id}: {len(elements)} on the whole source", why)
@@ -166,7 +164,7 @@ class Marks:
             guid = gathered.own_guid(element) or gathered.claim(element, "selection", _where(source, mark))
             self._names[guid] = mark.name
             self.gathered.records[guid] = RecordRef(RecordKind.PASSAGE, guid)
-            return self._keep(source.passage(spot.start, spot.end), guid)
+            return self._keep(source.passage(spot.start, spot.end, guid))
         guid = plain_guid(value(element, "guid"))
         if guid and guid not in self.gathered.records:
             self.gathered.taken.add(guid)
@@ -176,11 +174,8 @@ class Marks:
             self.gathered.report.changed("selection", _where(source, mark), why)
         return known
 
-    def _keep(self, passage: Passage, guid: str) -> Passage:
-        place = passage.source, passage.start, passage.end
-        if place not in self.passages:
-            self.passages[place] = replace(passage, id=guid)
-        return self.passages[place]
+    def _keep(self, passage: Passage) -> Passage:
+        return self.passages.setdefault((passage.source, passage.start, passage.end), passage)
 
     def _describe(self, element: _Element, passage: Passage, record: RecordRef, mark: Mark, owner: _Element) -> None:
         """A selection's description, and a name that is a title, become a memo on the passage."""

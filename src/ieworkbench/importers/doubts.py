@@ -49,11 +49,12 @@ def doubts_about(content: str, sections: Sequence[Section], *, printed: bool) ->
     if printed:
         pages = [(each.start, each.end) for each in sections if each.kind is SectionKind.PAGE]
         furniture = page_furniture(content, pages)
+        places = _places(furniture)
         found += furniture
-        found += line_end_hyphens(content, _places(furniture))
+        found += line_end_hyphens(content, places)
         found += bullet_letters(content)
         found += footnote_digits(content)
-        found += broken_order(content, _places(furniture))
+        found += broken_order(content, places)
     return sorted(found, key=lambda each: (each.start or 0, each.end or 0, each.code))
 
 

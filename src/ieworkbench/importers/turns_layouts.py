@@ -43,6 +43,9 @@ _COLON = re.compile(
     rf"(?P<label>{_LABEL})(?:{_EMPH})?{_BLANK}(?:(?P<inner>{BRACKETED_MARK}){_BLANK}|(?<=[ \t])(?P<bare>{_SPAN}){_BLANK})?"
     rf"(?:{_EMPH})?[:：](?:{_EMPH})?(?P<gap>{_BLANK})(?:(?P<after>{_MARK}){_BLANK})?"
 )
+_PLAIN = re.compile(r"([^\W\d_][^\n\t:：*<>{}=|\"“”„«»?!;\[\]_(#]{0,60}): (?=[^\W\d_])")
+"""What `_COLON` finds in most lines that have a label: a name, a colon, a blank and a word, without times or signs."""
+
 _NAME_TIME = re.compile(
     rf"{_BLANK}(?P<emph>{_EMPH})?\[?(?P<label>{_LABEL})\]?(?:{_EMPH})?(?:{_BLANK}[-–—|,]{_BLANK}|[ \t\u00a0\u3000]+)"
     rf"(?:{_EMPH})?(?P<mark>{_MARK})(?:{_EMPH})?{_BLANK}$"
@@ -282,6 +285,10 @@ def _candidate(number: int, line: Line, bold: dict[int, int], *, commas: bool) -
             match = pattern.match(text)
             if match is not None and not match["label"].rstrip().endswith((",", ".")):
                 return _from(match, number, line, layout, alone=True)
+    plain = _PLAIN.match(text) if colon else None
+    if plain is not None:
+        named = Candidate(number, "label and colon", _label(plain[1]), 0, plain.end(), opens=line.opens)
+        return _with_bold(named, line, None, bold)
     match = _COLON.match(text) if colon or "：" in text else None
     if match is not None and _colon_holds(match, text):
         found = _from(match, number, line, "label and colon")
@@ -315,7 +322,7 @@ def _from(
         return None
     groups = match.groupdict()
     start_ms, end_ms = mark_time(next(filter(None, map(groups.get, _MARKED)), None))
-    label = intern(" ".join(groups["label"].split()).rstrip(","))  # held once, however often it comes back
+    label = _label(groups["label"])
     gap_words = groups.get("gap")
     rest = line.text[match.end() :]
     if alone or not rest or rest.isspace():
@@ -337,6 +344,11 @@ def _from(
         gap=gap,
         opens=line.opens,
     )
+
+
+def _label(words: str) -> str:
+    """A label as it is compared; held once, however often it comes back."""
+    return intern(" ".join(words.split()).rstrip(","))
 
 
 def _with_bold(found: Candidate | None, line: Line, emphasis: str | None, bold: dict[int, int]) -> Candidate | None:

@@ -217,13 +217,15 @@ class Source(Shown):
         """Every speaker's label, in the order in which they first speak."""
         return tuple(dict.fromkeys(turn.speaker for turn in self.turns if turn.speaker is not None))
 
-    def passage(self, start: int, end: int) -> Passage:
+    def passage(self, start: int, end: int, name: str = "") -> Passage:
         """The words from ``start`` to ``end`` as a passage that can be kept, coded or quoted.
 
         Parameters
         ----------
         start, end
             Code points, half-open; a passage has at least one.
+        name
+            The id it is to have; none if not given.
 
         Raises
         ------
@@ -240,6 +242,7 @@ class Source(Shown):
             before=self.content[max(0, start - CONTEXT) : start],
             after=self.content[end : end + CONTEXT],
             content_sha256=self.content_sha256,
+            id=name,
         )
 
     def turn(self, number: int, last: int | None = None) -> Passage:

@@ -168,7 +168,8 @@ class Transaction:
         if rows:
             _write_rows(self.connection, table, rows)
             empty = dict.fromkeys(table.columns.keys())
-            self.changes += [_Change(table.name, None, {**empty, **row}) for row in rows]
+            name = str(table.name)  # SQLAlchemy marks some as to be quoted, and SQLite takes those for no plain words
+            self.changes += [_Change(name, None, {**empty, **row}) for row in rows]
 
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""

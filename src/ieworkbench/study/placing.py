@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from ieworkbench.exchange import Report
 from ieworkbench.model import Passage, Source
 from ieworkbench.sentences import short
@@ -34,7 +32,7 @@ def _standing(source: Source, passage: Passage, start: int) -> Passage:
     """The passage as it stands in ``source``."""
     if (passage.source, passage.start, passage.content_sha256) == (source.id, start, source.content_sha256):
         return passage
-    return replace(source.passage(start, start + len(passage.quote)), id=passage.id)
+    return source.passage(start, start + len(passage.quote), passage.id)
 
 
 def _same_around(source: Source, passage: Passage) -> bool:
