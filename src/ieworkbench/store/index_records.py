@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, func, select, text
+from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindparam, case, func, select, text
 
 from ieworkbench.model import Code, Codebook, Coding, Passage, Placement
 from ieworkbench.store import tables
@@ -20,6 +20,7 @@ __all__ = [
     "coders",
     "coding_counts",
     "codings",
+    "codings_in_turns",
     "codings_of",
     "delete_code",
     "delete_codings",
@@ -188,7 +189,11 @@ def speakers(connection: Connection) -> list[str]:
     return sorted(each for each in connection.scalars(query) if each is not None)
 
 
-def turns_of(connection: Connection, passages: Collection[str] | None = None) -> dict[str, tuple[int, int, str | None]]:
+InTurns = tuple[int, int, str | None]
+"""The numbers of the turns in which words begin and end, from 0, and who speaks in the first."""
+
+
+def turns_of(connection: Connection, passages: Collection[str] | None = None) -> dict[str, InTurns]:
     """For each passage's id, the turns in which its words begin and end, and who speaks in the first.
 
     Passages outside turns, and orphans, are not in it.
@@ -200,42 +205,49 @@ def turns_of(connection: Connection, passages: Collection[str] | None = None) ->
     passages
         The ids of passages; every kept passage if not given.
     """
-    if passages is None:
-        rows = connection.execute(_ALL_TURNS).all()
-    else:
-        rows = connection.execute(_THEIR_TURNS, {"ids": json.dumps(list(passages))}).all()
-    found: dict[str, tuple[int, int, str | None]] = {}
-    for name, last, after, final, last_speaker, next_speaker, inside, meets in rows:
-        if inside:
-            found[name] = (last, max(last, final), last_speaker)
-        elif meets:  # it begins with the label of the turn
-            found[name] = (after, max(after, final), next_speaker)
-    return found
+    query, asked = _TURNS_OF, {}
+    if passages is not None:
+        query, asked = query.where(_AMONG), {"ids": json.dumps(list(passages))}
+    found = ((row[0], _in_turns(row[1:])) for row in connection.execute(query, asked).all())
+    return {name: turns for name, turns in found if turns is not None}
 
 
-_TURNS = """
-    WITH near AS (
-        SELECT p.id, p.start, p."end", s.text,
-            (SELECT number FROM turn WHERE text = s.text AND start <= p.start ORDER BY start DESC LIMIT 1) AS last
-        FROM passage AS p JOIN source AS s ON s.id = p.source AND s.version = p.version
-        WHERE p.placement <> 'orphaned' {which}
-    ), met AS (
-        SELECT near.*, one.speaker, one."end" > near.start AS inside,
-            CASE WHEN one."end" > near.start THEN NULL ELSE (
-                SELECT number FROM turn WHERE text = near.text AND start > near.start ORDER BY start LIMIT 1
-            ) END AS next,
-            CASE WHEN one."end" >= near."end" THEN near.last ELSE (
-                SELECT number FROM turn WHERE text = near.text AND start < near."end" ORDER BY start DESC LIMIT 1
-            ) END AS final
-        FROM near LEFT JOIN turn AS one ON one.text = near.text AND one.number = near.last
+_AMONG = text("passage.id IN (SELECT value FROM json_each(:ids))")
+
+
+def _with_turns(query: Select[Any]) -> Select[Any]:
+    """The question with what `_in_turns` reads: of a question about passages, in which turns each of them stands."""
+    passage, source = tables.passage.c, tables.source.c
+    turn, one, two = tables.turn, tables.turn.alias("one").c, tables.turn.alias("two").c
+
+    def last(*before: ColumnElement[bool]) -> ScalarSelect[int]:
+        """The last turn of which this is true."""
+        found = select(turn.c.number).where(turn.c.text == source.text, *before).order_by(turn.c.start.desc()).limit(1)
+        return found.correlate(tables.source, tables.passage).scalar_subquery()
+
+    # In which it begins; or, where that has ended before, the next, with whose label it begins.
+    next_number = case((one.end > passage.start, None), else_=func.coalesce(one.number, -1) + 1)
+    final = case((one.end >= passage.end, one.number), else_=last(turn.c.start < passage.end))
+    here = (source.id == passage.source) & (source.version == passage.version)
+    return (
+        query.add_columns(one.end > passage.start, one.number, one.speaker, two.number, two.speaker, final)
+        .outerjoin(tables.source, here & (passage.placement != Placement.ORPHANED.value))
+        .outerjoin(one.number.table, (one.text == source.text) & (one.number == last(turn.c.start <= passage.start)))
+        .outerjoin(
+            two.number.table, (two.text == source.text) & (two.number == next_number) & (two.start < passage.end)
+        )
     )
-    SELECT met.id, met.last, met.next, met.final, met.speaker AS last_speaker, two.speaker AS next_speaker,
-        met.inside, two.start < met."end" AS meets
-    FROM met LEFT JOIN turn AS two ON two.text = met.text AND two.number = met.next
-"""
-"""The turn before which, or in which, each passage begins, the one after, and the last one it touches."""
-_ALL_TURNS = text(_TURNS.format(which=""))
-_THEIR_TURNS = text(_TURNS.format(which="AND p.id IN (SELECT value FROM json_each(:ids))"))
+
+
+def _in_turns(row: Sequence[Any]) -> InTurns | None:
+    is_inside, number, speaker, next_number, next_speaker, final = row
+    if is_inside:
+        return number, max(number, final), speaker
+    return None if next_number is None else (next_number, max(next_number, final), next_speaker)
+
+
+_TURNS_OF = _with_turns(select(tables.passage.c.id))
+# Made once, like those above.
 
 
 def codings(
@@ -256,33 +268,48 @@ def codings(
     by
         Who coded.
     """
-    coding, passage = tables.coding, tables.passage
-    query = (
-        select(
-            coding.c.id, coding.c.passage, coding.c.code, coding.c.memo, coding.c.by, coding.c.at,
-            passage.c.source, passage.c.start, passage.c.end, passage.c.quote, passage.c.before, passage.c.after,
-            passage.c.placement, passage.c.version,
-        )
-        .join(passage, passage.c.id == coding.c.passage)
-    )  # fmt: skip
-    if by is not None:
-        query = query.where(coding.c.by == by)
-    asked = [
-        (column, sorted(set(wanted)))
-        for column, wanted in (
-            (coding.c.id, ids),
-            (coding.c.code, codes),
-            (coding.c.passage, passages),
-            (passage.c.source, sources),
-        )
-        if wanted is not None
-    ]
-    texts = {(row[0], row[1]): row[2] for row in connection.execute(_TEXTS).all()}  # few, and codings are many
+    coding, passage = tables.coding.c, tables.passage.c
+    query = _CODINGS if by is None else _CODINGS.where(coding.by == by)
+    asked = _asked((coding.id, ids), (coding.code, codes), (coding.passage, passages), (passage.source, sources))
+    texts = _texts(connection)
     found = [_coding(row, texts) for row in _in_parts(connection, query, asked)]
     found.sort(
         key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
     )
     return found
+
+
+def codings_in_turns(
+    connection: Connection, *, codes: Collection[str] | None = None, sources: Collection[str] | None = None
+) -> list[tuple[Coding, InTurns | None]]:
+    """The codings that fit all that is given, in no order, each with the turns it stands in, if any.
+
+    Parameters
+    ----------
+    connection
+        The study.
+    codes, sources
+        Ids of codes, of sources; not asked for if not given.
+    """
+    asked = _asked((tables.coding.c.code, codes), (tables.passage.c.source, sources))
+    texts = _texts(connection)
+    own = len(_CODINGS.selected_columns)
+    return [
+        (_coding(row[:own], texts), _in_turns(row[own:])) for row in _in_parts(connection, _CODINGS_IN_TURNS, asked)
+    ]
+
+
+_CODINGS = select(
+    tables.coding.c.id, tables.coding.c.passage, tables.coding.c.code, tables.coding.c.memo, tables.coding.c.by, tables.coding.c.at,
+    tables.passage.c.source, tables.passage.c.start, tables.passage.c.end, tables.passage.c.quote, tables.passage.c.before,
+    tables.passage.c.after, tables.passage.c.placement, tables.passage.c.version,
+).join(tables.passage, tables.passage.c.id == tables.coding.c.passage)  # fmt: skip
+_CODINGS_IN_TURNS = _with_turns(_CODINGS)
+
+
+def _asked(*given: tuple[Any, Collection[str] | None]) -> list[tuple[Any, list[str]]]:
+    """Of which columns which values are asked for."""
+    return [(column, sorted(set(wanted))) for column, wanted in given if wanted is not None]
 
 
 def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any, list[str]]]) -> Iterable[Any]:
@@ -295,6 +322,11 @@ def _in_parts(connection: Connection, query: Select[Any], asked: list[tuple[Any,
         yield from _in_parts(connection, query.where(column.in_(wanted[start : start + _IN_ONE_QUESTION])), rest)
 
 
+def _texts(connection: Connection) -> dict[tuple[str, int], str]:
+    """The fingerprint of each version of each source; they are few, and codings are many."""
+    return {(row[0], row[1]): row[2] for row in connection.execute(_TEXTS).all()}
+
+
 _TEXTS = select(tables.source_text.c.source, tables.source_text.c.version, tables.text.c.content_sha256).join(
     tables.text, tables.text.c.id == tables.source_text.c.text
 )
@@ -303,7 +335,7 @@ _TEXTS = select(tables.source_text.c.source, tables.source_text.c.version, table
 _PLACEMENTS = {each.value: each for each in Placement}  # looking it up is quicker than calling the enumeration
 
 
-def _coding(row: Any, texts: Mapping[tuple[str, int], str]) -> Coding:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
+def _coding(row: Sequence[Any], texts: Mapping[tuple[str, int], str]) -> Coding:
     name, passage, code, memo, by, at, source, start, end, quote, before, after, placement, version = row
     sha256 = texts[source, version]
     words = Passage(source, start, end, quote, before, after, sha256, passage, _PLACEMENTS[placement])

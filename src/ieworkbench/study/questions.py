@@ -15,7 +15,7 @@ from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.names import as_list, check_recorded, word_of
 
-__all__ = ["Names", "Question", "course_of_events"]
+__all__ = ["Names", "Question"]
 
 Names = str | Sequence[str]
 

@@ -26,12 +26,13 @@ from ieworkbench.model import (
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.store import index_records, note_records, passage_records, records
+from ieworkbench.store.course import Place, course_of_events
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.given import words_given
 from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list, check_known
-from ieworkbench.study.questions import Question, course_of_events
+from ieworkbench.study.questions import Question
 from ieworkbench.study.surroundings import Context, context
 from ieworkbench.study.table import Table
 
@@ -137,7 +138,7 @@ class Codings(Table[Found]):
     def __or__(self, other: Codings) -> Codings:
         """Those of either, each once, in the order of the course of events."""
         each = {found.coding.id: found for found in (*_codings(other), *self)}
-        return self._with(sorted(each.values(), key=_in_order), self._asked_with("or", other))
+        return self._with(_in_order(each.values()), self._asked_with("or", other))
 
     def __and__(self, other: Codings) -> Codings:
         """Those of these whose words one of the others shares; a coding shares its own words."""
@@ -452,24 +453,22 @@ def find_codings(
     by = as_list(asked.by)
     check_known("coder", by, index_records.coders(connection) if by else ())
     few = set(entries) if len(entries) <= _FEW and asked != Question() else None
-    found = index_records.codings(connection, codes=wanted, sources=few)
-    found = [each for each in found if each.passage.source in entries and (not by or each.by in by)]
+    found = index_records.codings_in_turns(connection, codes=wanted, sources=few)
     places = _Places(connection, entries, set(as_list(asked.case)))
-    found = [each for each in found if places.fits(each.passage)]
-    passages = None if wanted is None and few is None else {each.passage.id for each in found}
-    turns = index_records.turns_of(connection, passages)
     speakers = set(as_list(asked.speaker))
-    paths = {each: codebook.path(each) for each in {one.code for one in found}}
+    paths = {each: codebook.path(each) for each in {coding.code for coding, _ in found}}
     made = []
-    for each in found:
-        turn, last, speaker = turns.get(each.passage.id, (None, None, None))
+    for each, turns in found:
+        entry = entries.get(each.passage.source)
+        if entry is None or (by and each.by not in by) or not places.fits(each.passage):
+            continue
+        turn, last, speaker = turns or (None, None, None)
         if not speakers or (speaker is not None and _spelled(speaker) in speakers):
             cases, case = places.of(each.passage)
-            entry = entries[each.passage.source]
             made.append(Found(each, paths[each.code], entry, cases, case, turn, last, speaker))
     if speakers and not made:
         check_known("speaker", speakers, [_spelled(each) for each in index_records.speakers(connection)])
-    return Codings(sorted(made, key=_in_order), codebook, database, _asked(codebook, codes, asked))
+    return Codings(_in_order(made), codebook, database, _asked(codebook, codes, asked))
 
 
 def _asked(codebook: Codebook, codes: Sequence[str] | None, asked: Question) -> str:
@@ -526,10 +525,17 @@ def _text_of(connection: Connection, passage: Passage) -> Source:
     return source
 
 
-def _in_order(found: Found) -> tuple[Any, ...]:
-    passage = found.passage
-    place = course_of_events(found.source, found.case)
-    return *place, passage.start, passage.end, found.path, found.coding.by, found.coding.id
+def _in_order(found: Iterable[Found]) -> list[Found]:
+    """In the order of the course of events."""
+    places: dict[tuple[str, str], Place] = {}  # of few sources, and codings are many
+
+    def key(each: Found) -> tuple[Any, ...]:
+        where = each.source.id, each.case
+        place = places.get(where) or places.setdefault(where, course_of_events(each.source, each.case))
+        passage = each.coding.passage
+        return place, passage.start, passage.end, each.path, each.coding.by, each.coding.id
+
+    return sorted(found, key=key)
 
 
 def _codings(given: object) -> Codings:

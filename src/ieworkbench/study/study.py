@@ -32,6 +32,7 @@ from ieworkbench.model import (
 )
 from ieworkbench.model.display import Parts
 from ieworkbench.store import passage_records, records, transaction
+from ieworkbench.store.course import course_of_events
 from ieworkbench.store.database import Database
 from ieworkbench.store.merge_rows import merged_entries
 from ieworkbench.store.records import SourceEntry
@@ -48,7 +49,6 @@ from ieworkbench.study.mark_verbs import MarkVerbs
 from ieworkbench.study.names import as_list, check_id, check_recorded, one, word_of
 from ieworkbench.study.note_verbs import NoteVerbs
 from ieworkbench.study.opened import KEEP
-from ieworkbench.study.questions import course_of_events
 from ieworkbench.study.statement_verbs import StatementVerbs
 from ieworkbench.study.table import Table
 from ieworkbench.study.text_verbs import TextVerbs
