@@ -21,8 +21,8 @@ PERSONAL = re.compile(rb"python-docx|/(?:home|tmp|root|Users)/|Linux|hostname|@[
 
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder in which the demo has run."""
-    out = tmp_path_factory.mktemp("demo") / "here"
+    """A folder that was there, and empty, in which the demo has run."""
+    out = tmp_path_factory.mktemp("demo")
     demo.run(out, study_only=True)
     return out
 
@@ -114,10 +114,8 @@ def test_words_are_found_across_sources_whatever_their_accents(made: Path) -> No
     assert slept == {"U1-wave1", "U1-wave2", "nursing", "plan", "plan-2015"}
 
 
-def test_an_existing_empty_folder_is_used(tmp_path: Path) -> None:
-    (tmp_path / "out").mkdir()
-    demo.run(tmp_path / "out", study_only=True)
-    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == ["example.iestudy", "files"]
+def test_an_existing_empty_folder_is_used(made: Path) -> None:
+    assert sorted(each.name for each in made.iterdir()) == ["example.iestudy", "files"]
 
 
 def test_a_study_that_is_there_is_left_alone(tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Callable, Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -100,31 +101,49 @@ def change(path: Path, old: str, new: str) -> None:
     path.write_bytes(words.replace(old, new, 1).encode())
 
 
-@pytest.fixture
-def full(study: ie.Study, put: Callable[..., Path]) -> ie.Study:
-    """A study with something in most tables, with things undone, and with a source that was removed."""
-    study.add_case("C1", label="å leve", period="spring 2020")
-    study.add_site("pain clinic", level="front line", aliases=["the clinic"])
-    study.add_informant("U1", level="entry", site="pain clinic", cases="C1", consent="quote")
-    talk = study.add_source(put("U1.txt"), kind="interview", cases="C1", informants="U1", wave=1, date="2020")
-    study.add_code("trouble", definition="What stops\npeople.")
-    study.add_code("waiting", under="trouble")
-    coding = study.code(talk.find_one("once I had slept"), "waiting", memo="a condition?")
-    study.code(talk.find_one("welcome again"), "trouble")
-    study.add_memo("See [[U1]].", about=coding, title="hm")
-    study.replace_source("U1", put("U1-new.txt", TALK.replace("I went home", "I went back")))
-    study.add_source(put("gone.txt", "Nobody reads this."))
-    study.remove_source("gone")
-    study.add_case("C2")
-    study.undo()
-    return study
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with a study and its archive, to be copied.
+
+    It has something in most tables, things undone, and a source that was removed.
+    """
+    folder = tmp_path_factory.mktemp("kept")
+
+    def put(name: str, words: str = TALK) -> Path:
+        (folder / name).write_bytes(words.encode())
+        return folder / name
+
+    with ie.create_study(folder / "s.iestudy", title="T", standpoint="S", person="Ann") as study:
+        study.add_case("C1", label="å leve", period="spring 2020")
+        study.add_site("pain clinic", level="front line", aliases=["the clinic"])
+        study.add_informant("U1", level="entry", site="pain clinic", cases="C1", consent="quote")
+        talk = study.add_source(put("U1.txt"), kind="interview", cases="C1", informants="U1", wave=1, date="2020")
+        study.add_code("trouble", definition="What stops\npeople.")
+        study.add_code("waiting", under="trouble")
+        coding = study.code(talk.find_one("once I had slept"), "waiting", memo="a condition?")
+        study.code(talk.find_one("welcome again"), "trouble")
+        study.add_memo("See [[U1]].", about=coding, title="hm")
+        study.replace_source("U1", put("U1-new.txt", TALK.replace("I went home", "I went back")))
+        study.add_source(put("gone.txt", "Nobody reads this."))
+        study.remove_source("gone")
+        study.add_case("C2")
+        study.undo()
+        archive(study, folder / "archive")
+    return folder
 
 
 @pytest.fixture
-def archived(full: ie.Study, tmp_path: Path) -> Path:
+def full(kept: Path, tmp_path: Path) -> Iterator[ie.Study]:
+    """The study in that folder."""
+    shutil.copy(kept / "s.iestudy", tmp_path)
+    with ie.open_study(tmp_path / "s.iestudy", person="Ann") as opened:
+        yield opened
+
+
+@pytest.fixture
+def archived(kept: Path, tmp_path: Path) -> Path:
     """The archive of that study."""
-    archive(full, tmp_path / "archive")
-    return tmp_path / "archive"
+    return shutil.copytree(kept / "archive", tmp_path / "archive")
 
 
 # ---------------------------------------------------------------------------------- the law
@@ -352,9 +371,12 @@ def test_every_line_is_as_the_schema_says(archived):
     jsonschema.Draft202012Validator.check_schema(known)
     assert known == schema(tables.HEAD)
 
+    @cache
+    def rule(name: str):
+        return jsonschema.Draft202012Validator({"$ref": f"#/$defs/{name}", "$defs": known["$defs"]})
+
     def check(name: str, record: object) -> None:
-        rule = {"$ref": f"#/$defs/{name}", "$defs": known["$defs"]}
-        jsonschema.Draft202012Validator(rule).validate(record)
+        rule(name).validate(record)
 
     check("study.json", json.loads((archived / "study.json").read_bytes()))
     for path in archived.rglob("*.jsonl"):
@@ -598,7 +620,7 @@ def refused(folder: Path, error: type[IEError], match: str, **options: bool) -> 
     assert list(target.parent.iterdir()) == []
 
 
-def test_no_archive_no_place_and_a_taken_name_are_told_apart(archived, tmp_path):
+def test_no_archive_no_place_and_a_taken_name_are_told_apart(full, archived, tmp_path):
     for folder in ("nowhere", "."):
         refused(tmp_path / folder if folder != "." else Path(tempfile.mkdtemp()) / "x", ArchiveMissing, "no archive")
     with pytest.raises(StudyExists):

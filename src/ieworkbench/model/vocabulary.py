@@ -11,6 +11,7 @@ import difflib
 import re
 import unicodedata
 from enum import StrEnum
+from functools import cache
 from typing import Self
 
 from ieworkbench.errors import RecordWrong
@@ -93,14 +94,20 @@ class Word(StrEnum):
         >>> SourceKind.meant("kind", "Individual-Plan").value, SourceKind.meant("kind", "vedtak").value
         ('individual plan', 'written decision')
         """
-        known = {_spelled(label): word for word in cls for label in (word.nynorsk, word.bokmaal, word.value)}
+        known = _spellings(cls)
         folded = _spelled(given)
         if folded in known:
-            return known[folded]
+            return cls(known[folded])
         near = difflib.get_close_matches(folded, known, n=1, cutoff=0.7)
-        hint = f"did you mean “{known[near[0]].value}”? " if near else ""
+        hint = f"did you mean “{known[near[0]]}”? " if near else ""
         listed = ", ".join(word.value for word in cls)
         raise RecordWrong(what, given, f"this is no {what} we know; {hint}choose one of: {listed}")
+
+
+@cache
+def _spellings(words: type[Word]) -> dict[str, str]:
+    """Each word of a list by how it is spelled in any language."""
+    return {_spelled(label): word.value for word in words for label in (word.nynorsk, word.bokmaal, word.value)}
 
 
 def _spelled(word: str) -> str:

@@ -103,8 +103,8 @@ _OF_A_PASSAGE = len(KEPT.selected_columns)
 
 
 def _grouped(connection: Connection, query: Select[Any]) -> Accounts:
-    places = places_of_sources(connection)
     rows = connection.execute(query).all()
+    places = places_of_sources(connection) if rows else {}
     keyed = sorted(rows, key=lambda row: (places[row.source], row.start, row.end, row.account_at, row.account_id))
     found: dict[str, list[Account]] = defaultdict(list)
     for row in keyed:

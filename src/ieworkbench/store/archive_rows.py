@@ -12,6 +12,7 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -319,9 +320,8 @@ class Filling:
         self._engine = _engine(path)
         self._connection = self._engine.connect()
         self._connection.execute(text(f"PRAGMA application_id = {tables.APPLICATION_ID}"))
-        upgrade(self._connection, step)
-        self._tables = MetaData()
-        self._tables.reflect(self._connection, only=lambda name, _: not name.startswith(("search", "sqlite_")))
+        _make_tables(self._connection, step)
+        self._tables = _tables_of(step)
 
     @property
     def tables(self) -> frozenset[str]:
@@ -398,6 +398,25 @@ class Filling:
         """Let go of the file."""
         self._connection.close()
         self._engine.dispose()
+
+
+def _make_tables(connection: Connection, step: str) -> None:
+    if step == tables.HEAD:
+        tables.make_tables(connection)
+    else:
+        upgrade(connection, step)
+
+
+@cache
+def _tables_of(step: str) -> MetaData:
+    """The tables of a schema step as the database tells them, asked once: that takes longer than to fill most studies."""
+    found = MetaData()
+    engine = create_engine("sqlite://")
+    with engine.begin() as connection:
+        _make_tables(connection, step)
+        found.reflect(connection, only=lambda name, _: not name.startswith(("search", "sqlite_")))
+    engine.dispose()
+    return found
 
 
 def _engine(path: Path) -> Engine:

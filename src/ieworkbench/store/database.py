@@ -15,13 +15,11 @@ import stat
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from urllib.parse import quote
 
-from sqlalchemy import Connection, Engine, create_engine, create_mock_engine, event, exc, insert, text
+from sqlalchemy import Connection, Engine, create_engine, event, exc, insert, text
 from sqlalchemy.pool import ConnectionPoolEntry, NullPool, QueuePool
-from sqlalchemy.schema import ExecutableDDLElement
 
 from ieworkbench.errors import (
     DiskFailing,
@@ -185,11 +183,7 @@ class Database:
 
     def _lay_out(self, row: dict[str, object]) -> None:
         with self.writing() as connection:
-            for statement in _making_tables():
-                connection.exec_driver_sql(statement)
-            connection.execute(text(tables.SEARCH_TABLE))
-            connection.execute(text(tables.VERSION_TABLE))
-            connection.execute(text("INSERT INTO alembic_version VALUES (:head)"), {"head": tables.HEAD})
+            tables.make_tables(connection)
             connection.execute(text(f"PRAGMA application_id = {tables.APPLICATION_ID}"))
             connection.execute(insert(tables.study).values(row))
 
@@ -266,19 +260,6 @@ def _is_gone(path: Path) -> bool:
         return not path.exists()
     except OSError:  # its folder may not be entered any more
         return False
-
-
-@cache
-def _making_tables() -> tuple[str, ...]:
-    """The statements that make all tables, worked out once: that takes longer than to run them."""
-    statements: list[str] = []
-
-    def keep(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
-        statements.append(str(statement.compile(dialect=engine.dialect)))
-
-    engine = create_mock_engine("sqlite://", keep)
-    tables.metadata.create_all(engine, checkfirst=False)
-    return tuple(statements)
 
 
 def _check_is_sqlite(path: Path) -> None:

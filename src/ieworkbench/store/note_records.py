@@ -167,8 +167,9 @@ def links(connection: Connection, record: RecordRef | None = None) -> list[Link]
 def link_called(connection: Connection, link_id: str) -> Link | None:
     """The link with this id; ``None`` if there is none."""
     row = connection.execute(select(tables.link).where(tables.link.c.id == link_id)).first()
-    accounts = accounts_about(connection, RecordKind.LINK, [link_id])
-    return None if row is None else _link(row, accounts.get(link_id, ()))
+    if row is None:
+        return None
+    return _link(row, accounts_about(connection, RecordKind.LINK, [link_id]).get(link_id, ()))
 
 
 def _link(row: Any, accounts: tuple[Account, ...]) -> Link:  # noqa: ANN401 - SQLAlchemy's rows have no useful type

@@ -7,10 +7,13 @@ changed only through a `Transaction`, which writes each change into the journal.
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import (
     Boolean,
     CheckConstraint,
     Column,
+    Connection,
     Date,
     DateTime,
     ForeignKey,
@@ -23,9 +26,11 @@ from sqlalchemy import (
     String,
     Table,
     Text,
+    create_mock_engine,
 )
+from sqlalchemy.schema import ExecutableDDLElement
 
-__all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "metadata"]
+__all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "make_tables", "metadata"]
 
 HEAD = "0004"
 """The newest schema step, as alembic counts them."""
@@ -796,3 +801,23 @@ JOURNALED: dict[str, Table] = {
     )
 }
 """The tables whose every change is in the journal."""
+
+
+def make_tables(connection: Connection) -> None:
+    """Make every table of a new study, as its newest schema step has them."""
+    for statement in (*_statements(), SEARCH_TABLE, VERSION_TABLE):
+        connection.exec_driver_sql(statement)
+    connection.exec_driver_sql("INSERT INTO alembic_version VALUES (?)", (HEAD,))
+
+
+@cache
+def _statements() -> tuple[str, ...]:
+    """What makes the tables, worked out once: that takes longer than to run it."""
+    found: list[str] = []
+
+    def keep(statement: ExecutableDDLElement, *_: object, **__: object) -> None:
+        found.append(str(statement.compile(dialect=engine.dialect)))
+
+    engine = create_mock_engine("sqlite://", keep)
+    metadata.create_all(engine, checkfirst=False)
+    return tuple(found)

@@ -36,7 +36,7 @@ from ieworkbench.errors import (
     StudyProblem,
     StudyReadOnly,
 )
-from ieworkbench.store import archive_rows, index_records, migrations, note_records, records, statement_records
+from ieworkbench.store import archive_rows, index_records, migrations, note_records, records, statement_records, tables
 from ieworkbench.store.archive_rows import Field, Filling, RowRefused
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.study.archive_folder import AREAS, MARK, SUMS, found_files, sums_of
@@ -172,7 +172,7 @@ class _Archive:
             raise ArchiveMissing(str(self.folder))
         if not isinstance(about.get("step"), str):
             self.refuse("study.json", "it does not say which step it is of")
-        if about["step"] not in migrations.known_steps():
+        if about["step"] != tables.HEAD and about["step"] not in migrations.known_steps():
             raise ArchiveNewer(str(self.folder), about["step"])
         if about.keys() != _KEYS or not isinstance(about["study"], dict):
             self.refuse("study.json", f"it should hold {', '.join(sorted(_KEYS))} and nothing else")
