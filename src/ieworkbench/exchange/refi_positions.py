@@ -41,6 +41,8 @@ _SURE = 12
 
 _SAMPLE = 24
 """How many stretches of a source the ways of counting are compared on at first."""
+_GLIMPSE = 8
+"""On how many, before that, those ways are left that fit clearly worse than others."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -295,6 +297,7 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
     for way in ways:  # most ways that are wrong are so at once
         if _is_perfect(rulers, way, sample) and (step == 1 or _is_perfect(rulers, way, counted)):
             return way
+    ways = _not_clearly_worse(rulers, ways, counted[:: max(1, len(counted) // _GLIMPSE)])
     scores = {way: _score(rulers, way, sample) for way in ways}
     if step > 1:
         leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
@@ -305,6 +308,13 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
     gain = scores[best].points - usual.points
     by_quotes = scores[best].quotes > usual.quotes
     return best if by_quotes or gain >= max(4, len(counted) * 2 // 5) else ways[0]
+
+
+def _not_clearly_worse(rulers: _Rulers, ways: Sequence[Convention], few: Sequence[_Named]) -> list[Convention]:
+    """The ways without those that do not fit half as well as the best on a few stretches; the first always stays."""
+    points = [_score(rulers, way, few).points for way in ways]
+    most = max(points)
+    return [way for way, each in zip(ways, points, strict=True) if way is ways[0] or 2 * each >= most]
 
 
 def _is_perfect(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> bool:
