@@ -155,14 +155,14 @@ def _report_unknown(root: _Element, report: Report) -> None:
     while ahead:
         element = ahead.pop()
         name = kind(element)
+        known = CHILDREN.get(name, ())
         for each in element:
             child = kind(each)
-            if child in CHILDREN.get(name, ()):
-                if child in CHILDREN:
-                    ahead.append(each)
-            elif child:
-                unknown[name, child] += 1
-    for (name, child), count in unknown.items():
+            if child not in known:
+                unknown[name, child] += bool(child)  # a comment has no name
+            elif child in CHILDREN and len(each):
+                ahead.append(each)
+    for (name, child), count in (+unknown).items():
         what = f"{one_line(child)[:60]} in {name}" + (f", {count:,} times" if count > 1 else "")
         report.dropped("element", what, "the standard has no such element there; what it says is not known")
 
