@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
-from time import perf_counter
+from time import process_time
 
 import pytest
 
@@ -149,7 +149,7 @@ def test_twice_the_plans_take_about_twice_the_time():
     several = [plan(TABLE_PLAN.replace("cat", f"cat {n}"), f"{n}.md") for n in range(120)]
     times = []
     for many in (several[:40], several):
-        started = perf_counter()
+        started = process_time()
         compare_plans(many)
-        times.append(perf_counter() - started)
+        times.append(process_time() - started)
     assert times[1] < 8 * times[0], "three times the plans"

@@ -270,6 +270,6 @@ def test_places_lie_inside_the_text_and_cleaning_never_adds(pieces: list[str]) -
 )
 def test_time_grows_no_faster_than_the_text(piece: str) -> None:
     text = piece * (300_000 // len(piece))
-    before = time.perf_counter()
+    before = time.process_time()
     printed(text)
-    assert time.perf_counter() - before < 8
+    assert time.process_time() - before < 8

@@ -152,9 +152,9 @@ def test_anchors_give_turns_with_times():
 
 @pytest.mark.parametrize("page", ["<div>a" * 20_000, "<p>" + "<b id=1>a" * 20_000 + "<p>x" * 20_000, "<a " * 50_000 + ">", "<!--" * 50_000 + "x>", "<ul><li>" * 20_000, '<a x=">" ' * 30_000])  # fmt: skip
 def test_depth_and_tangles_cost_time_in_proportion(page):
-    began = time.perf_counter()
+    began = time.process_time()
     read(page)
-    assert time.perf_counter() - began < 20
+    assert time.process_time() - began < 20
 
 
 PIECES = ["<p>", "</p>", "<table>", "<tr>", "<td rowspan=3>", "</table>", "<ol>", "<li>", "</ol>", "<del>", "</del>", "<ins>",

@@ -162,7 +162,7 @@ def test_long_texts_and_long_words_are_searched_in_linear_time():
 def _seconds(content: str, words: str) -> float:
     taken = []
     for _ in range(2):
-        start = time.perf_counter()
+        start = time.process_time()
         find_words(content, words)
-        taken.append(time.perf_counter() - start)
+        taken.append(time.process_time() - start)
     return min(taken)

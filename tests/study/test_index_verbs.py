@@ -708,9 +708,9 @@ def test_with_five_thousand_codes_every_verb_is_still_quick(study, talk):
         lambda: [study.undo() for _ in range(5)],
     ]
     for number, verb in enumerate(verbs):
-        begun = time.perf_counter()
+        begun = time.process_time()
         verb()
-        assert time.perf_counter() - begun < 5, number  # a tenth of that where nothing else runs
+        assert time.process_time() - begun < 5, number  # a tenth of that where nothing else runs
     with pytest.raises(RecordUnknown, match="did you mean"):
         study.code(talk.turn(0), "nome 77")
 

@@ -67,6 +67,6 @@ def test_many_mentions_of_many_codes_are_looked_up_in_one_reading_of_the_codeboo
     for number in range(30):
         study.add_code(f"c{number}")
         study.add_memo(f"[[c{number}]] [[code c{number}]] [[nothing {number}]]")
-    begun = time.perf_counter()
+    begun = time.process_time()
     assert sum(each.record is not None for each in study.mentions()) == 60
-    assert time.perf_counter() - begun < 2
+    assert time.process_time() - begun < 2
