@@ -299,15 +299,17 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
             return way
     ways = _not_clearly_worse(rulers, ways, counted[:: max(1, len(counted) // _GLIMPSE)])
     scores = {way: _score(rulers, way, sample) for way in ways}
-    if step > 1:
-        leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
-        few = dict.fromkeys([ways[0], *leading])
-        scores = {way: _score(rulers, way, counted) for way in few}
+    leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
+    near = [each for each in leading if 3 * scores[each].points >= 2 * scores[leading[0]].points]
+    compared = sample
+    if step > 1 and len(near) != 1:  # else all of them would say the same
+        compared = counted
+        scores = {way: _score(rulers, way, counted) for way in dict.fromkeys([ways[0], *leading])}
     usual = scores[ways[0]]
     best = max(scores, key=lambda each: scores[each].points)
     gain = scores[best].points - usual.points
     by_quotes = scores[best].quotes > usual.quotes
-    return best if by_quotes or gain >= max(4, len(counted) * 2 // 5) else ways[0]
+    return best if by_quotes or gain >= max(4, len(compared) * 2 // 5) else ways[0]
 
 
 def _not_clearly_worse(rulers: _Rulers, ways: Sequence[Convention], few: Sequence[_Named]) -> list[Convention]:
