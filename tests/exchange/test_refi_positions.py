@@ -70,12 +70,12 @@ WAYS = st.builds(
 
 
 @settings(derandomize=True, deadline=None, max_examples=300)
-@given(texts_with_places(), WAYS, st.booleans())
-def test_whatever_a_program_counts_every_stretch_comes_back_exactly(drawn, way, mark):
+@given(texts_with_places(), WAYS, st.booleans(), st.lists(WAYS, max_size=2))
+def test_whatever_a_program_counts_and_did_in_other_sources_every_stretch_comes_back_exactly(drawn, way, mark, likely):
     text, places = drawn
     raw = text if way.line_ends is LineEnds.TWO else text.replace("\n", "\r\n")
     laid = LaidText.of(raw, mark=mark)
-    _, spots = place_marks(laid, as_marked(text, places, way, mark=mark))
+    _, spots = place_marks(laid, as_marked(text, places, way, mark=mark), likely)
     assert laid.content == text
     assert [(spot.start, spot.end) for spot in spots] == places
     assert [spot.why for spot in spots] == [""] * len(places)
@@ -190,13 +190,13 @@ def test_a_title_is_no_quote_and_moves_nothing():
     ],
 )
 def test_positions_outside_the_text_are_never_taken_silently(mark, place, why):
-    _, (spot,) = place_marks(LaidText.of("I rang a lot"), [mark], Convention())
+    _, (spot, _) = place_marks(LaidText.of("I rang a lot"), [mark, Mark(0, 6, "I rang")])
     assert ((spot.start, spot.end), spot.why) == (place, why)
 
 
 def test_a_position_inside_a_letter_takes_the_whole_letter():
-    text = "ab😀cd"
-    _, (spot,) = place_marks(LaidText.of(text), [Mark(3, 5, "")], Convention(Unit.UTF16))
+    text = "ab😀cd, and I rang"
+    _, (spot, _) = place_marks(LaidText.of(text), [Mark(3, 5, ""), Mark(12, 18, "I rang")])
     assert text[spot.start : spot.end] == "😀c"
     assert spot.why == "it began or ended inside a letter, which is taken whole"
 
@@ -235,7 +235,7 @@ def test_a_name_in_which_a_line_break_and_a_letter_were_replaced_is_still_its_wo
 
 def test_a_short_name_as_long_as_its_stretch_that_stands_nearby_is_its_words_and_no_title():
     laid = LaidText("They sent a form, and I rang them.")
-    _, (spot,) = place_marks(laid, [Mark(8, 12, "form")], Convention())
+    _, (spot,) = place_marks(laid, [Mark(8, 12, "form")])
     assert laid.content[spot.start : spot.end] == "form"
     assert spot.why == "its words stand 4 letters away; it was placed where they stand"
 

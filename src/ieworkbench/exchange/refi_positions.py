@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum
 from itertools import accumulate, product
@@ -43,6 +43,8 @@ _SAMPLE = 24
 """How many stretches of a source the ways of counting are compared on at first."""
 _GLIMPSE = 8
 """On how many, before that, those ways are left that fit clearly worse than others."""
+_TELLING = 3
+"""How many names that stand there whole make it sure where stretches end."""
 
 _ASTRAL = re.compile("[\U00010000-\U0010ffff]")
 _NOT_ASCII = re.compile("[^\x00-\x7f]")
@@ -168,22 +170,38 @@ class Spot:
 # ------------------------------------------------------------------------------- the way of counting
 
 
-@dataclass(slots=True)
-class _Ruler:
-    """Foreign positions in one text turned into ours; what a letter counts beyond one is summed up once."""
+@dataclass(frozen=True, slots=True)
+class _Sums:
+    """The letters that count for more than one: where they stand, where the next begins, and how much more so far."""
 
-    begin: int
     letters: list[int]
     after: list[int]
     extra: list[int]
 
+    @classmethod
+    def of(cls, extras: Iterable[tuple[int, int]]) -> _Sums:
+        """Summed up from how much more than one each counts."""
+        inner = sorted(extras)
+        letters = [place for place, _ in inner]
+        extra = list(accumulate(more for _, more in inner))
+        return cls(letters, [place + more + 1 for place, more in zip(letters, extra, strict=True)], extra)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ruler:
+    """Foreign positions in one text turned into ours; ``begin`` is how much stands before its first letter."""
+
+    begin: int
+    sums: _Sums
+
     def start(self, position: int) -> tuple[int, bool]:
         """The code point there, and whether a letter begins there."""
-        number = bisect_right(self.after, position)
-        before = self.extra[number - 1] if number else 0
-        if number < len(self.letters) and position > self.letters[number] + before + self.begin:
-            return self.letters[number], False
-        return position - self.begin - before, True
+        position, sums = position - self.begin, self.sums
+        number = bisect_right(sums.after, position)
+        before = sums.extra[number - 1] if number else 0
+        if number < len(sums.letters) and position > sums.letters[number] + before:
+            return sums.letters[number], False
+        return position - before, True
 
     def end(self, position: int) -> tuple[int, bool]:
         """The same for an end: of a letter it falls into, the whole."""
@@ -196,23 +214,15 @@ class _Rulers:
     """The rulers of one text; what several ways of counting share is worked out once."""
 
     text: LaidText
-    made: dict[Convention, _Ruler] = field(default_factory=dict)
+    sums: dict[tuple[Unit, LineEnds], _Sums] = field(default_factory=dict)
     extras: dict[Unit | LineEnds, list[tuple[int, int]]] = field(default_factory=dict)
 
     def of(self, way: Convention) -> _Ruler:
         """The ruler of a way of counting; whether the end is inside makes no difference to it."""
-        same = replace(way, last_inside=False)
-        if same not in self.made:
-            self.made[same] = self._ruler(same)
-        return self.made[same]
-
-    def _ruler(self, way: Convention) -> _Ruler:
-        extras = sorted(self._extras(way.unit) + self._extras(way.line_ends))
-        begin = (3 if way.unit is Unit.UTF8 else 1) if way.mark_counted else 0
-        letters = [place for place, _ in extras]
-        extra = list(accumulate(more for _, more in extras))
-        after = [place + more + begin + 1 for place, more in zip(letters, extra, strict=True)]
-        return _Ruler(begin, letters, after, extra)
+        counted = way.unit, way.line_ends
+        if counted not in self.sums:
+            self.sums[counted] = _Sums.of(self._extras(way.unit) + self._extras(way.line_ends))
+        return _Ruler((3 if way.unit is Unit.UTF8 else 1) if way.mark_counted else 0, self.sums[counted])
 
     def _extras(self, counted: Unit | LineEnds) -> list[tuple[int, int]]:
         """The letters that count for more than one, each with how much more."""
@@ -281,23 +291,32 @@ class _Named:
         return bool(self.wanted) or not self.mark.name
 
 
-def _choose(rulers: _Rulers, marks: Sequence[_Named]) -> Convention:
+def _choose(rulers: _Rulers, marks: Sequence[_Named], likely: Collection[Convention]) -> Convention:
     """The way of counting in which the stretches of a source stand best on their words.
 
     A stretch whose name is what stands there counts most, one whose name begins so or is cut off
     less, one that begins and ends at whole words least. Without quotes, the usual way is left only
-    for one that is clearly better.
+    for one that is clearly better. Where every name stands in its place, and some of them whole,
+    nothing else is asked of the ways in which other sources of the same file count.
     """
     counted = [each for each in marks if each.mark.start is not None and each.mark.end is not None and each.tells]
     if not counted:
         return Convention()
+    ways = _ways(rulers.text)
+    sure = []
+    for way in [*(each for each in likely if each in ways), *ways]:
+        told = _told(rulers, way, counted)  # most ways that are wrong are so at once
+        if told and all(fit == _LETTER_BY_LETTER or edges == _BEST_EDGES for fit, edges in told):
+            return way
+        if sum(fit == _LETTER_BY_LETTER for fit, _ in told) >= _TELLING:
+            if way in likely:
+                return way
+            sure.append(way)
+    ways = sure or _not_clearly_worse(rulers, ways, counted[:: max(1, len(counted) // _GLIMPSE)])
+    if len(ways) == 1:
+        return ways[0]
     step = max(1, len(counted) // _SAMPLE)
     sample = counted[::step]
-    ways = _ways(rulers.text)
-    for way in ways:  # most ways that are wrong are so at once
-        if _is_perfect(rulers, way, sample) and (step == 1 or _is_perfect(rulers, way, counted)):
-            return way
-    ways = _not_clearly_worse(rulers, ways, counted[:: max(1, len(counted) // _GLIMPSE)])
     scores = {way: _score(rulers, way, sample) for way in ways}
     leading = sorted(ways, key=lambda each: -scores[each].points)[:3]
     near = [each for each in leading if 3 * scores[each].points >= 2 * scores[leading[0]].points]
@@ -319,8 +338,14 @@ def _not_clearly_worse(rulers: _Rulers, ways: Sequence[Convention], few: Sequenc
     return [way for way, each in zip(ways, points, strict=True) if way is ways[0] or 2 * each >= most]
 
 
-def _is_perfect(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> bool:
-    return all(perfect for _, _, perfect in _fits(rulers, way, marks))
+def _told(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> list[tuple[int, int]]:
+    """How well each stretch fits, if every name stands where its stretch would be; else nothing."""
+    found = []
+    for fit, edges, told in _fits(rulers, way, marks):
+        if not told:
+            return []
+        found.append((fit, edges))
+    return found
 
 
 def _score(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> _Score:
@@ -332,7 +357,7 @@ def _score(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> _Score:
 
 
 def _fits(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> Iterator[tuple[int, int, bool]]:
-    """For each stretch how well its quote and its edges fit, and whether nothing is left to wish."""
+    """For each stretch how well its quote and its edges fit, and whether its name stands there, as far as it goes."""
     content, ruler = rulers.text.content, rulers.of(way)
     for named in marks:
         start, end, exact = _place(ruler, way, named.mark)
@@ -341,8 +366,7 @@ def _fits(rulers: _Rulers, way: Convention, marks: Iterable[_Named]) -> Iterator
             continue
         fit = _fit(named, content, start, end)
         edges = exact * (_begins_well(content, start) + _ends_well(content, end))
-        told = fit >= _WHOLE or (fit > 0 and named.cut)
-        yield fit, edges, fit == _LETTER_BY_LETTER or (told and edges == _BEST_EDGES)
+        yield fit, edges, fit >= _WHOLE or (fit > 0 and named.cut)
 
 
 def _place(ruler: _Ruler, way: Convention, mark: Mark) -> tuple[int, int, bool]:
@@ -472,7 +496,7 @@ class _Search:
 
 
 def place_marks(
-    text: LaidText, marks: Sequence[Mark], way: Convention | None = None, *, ours: bool = False
+    text: LaidText, marks: Sequence[Mark], likely: Collection[Convention] = (), *, ours: bool = False
 ) -> tuple[Convention, list[Spot]]:
     """The way of counting a source uses, and where each of its stretches is.
 
@@ -482,8 +506,8 @@ def place_marks(
         The text as it lay in its file.
     marks
         The stretches, in any order.
-    way
-        Count in this way, whatever the stretches say.
+    likely
+        The ways in which other sources of the same file count.
     ours
         Whether we wrote the file: then positions count as ours do and every name is the quote of
         its stretch, unless somebody changed the texts or positions since.
@@ -504,7 +528,7 @@ def place_marks(
         return Convention(), [Spot(mark.start or 0, mark.end or 0) for mark in marks]
     named = [_Named.of(mark) for mark in marks]
     rulers = _Rulers(text)
-    way = way or _choose(rulers, named)
+    way = _choose(rulers, named, likely)
     searches: list[_Search] = []
     spot = _own_spot if ours else _spot
     return way, [spot(text.content, rulers.of(way), way, each, searches) for each in named]

@@ -91,7 +91,7 @@ class Marks:
             )
             for each in elements
         ]
-        way, spots = place_marks(laid, marks, ours=self.gathered.own)
+        way, spots = place_marks(laid, marks, self.ways, ours=self.gathered.own)
         if elements:
             self.ways.setdefault(way, []).append(source.id)
         for element, mark, spot in zip(elements, marks, spots, strict=True):
