@@ -19,6 +19,7 @@ from ieworkbench.errors import StudyDamaged, StudyNewer, StudyReadOnly
 from ieworkbench.store import database as database_module
 from ieworkbench.store import migrations, tables
 from ieworkbench.store.database import Database
+from ieworkbench.store.search import index_text
 
 PRESENT = tables.HEAD
 LATER_STEP = '''
@@ -164,8 +165,32 @@ def test_a_study_with_a_chain_gets_the_tables_of_statements_and_keeps_its_accoun
         migrations.upgrade(connection, "0003")
         before = set(inspect(connection).get_table_names())
         connection.execute(text(f"INSERT INTO account VALUES ({row})"))
-        migrations.upgrade(connection)
+        migrations.upgrade(connection, "0004")
         after = set(inspect(connection).get_table_names())
         assert connection.scalar(text("SELECT note FROM account WHERE id = 'a'")) == "why"
     engine.dispose()
     assert after - before == {"statement", "statement_decision", "statement_part"}
+
+
+def test_a_study_whose_index_kept_the_beginnings_of_words_finds_the_same_texts_in_a_smaller_one(tmp_path: Path):
+    """From step 0004 to 0005."""
+    from sqlalchemy import create_engine
+
+    engine = create_engine(f"sqlite:///{tmp_path / 'steps.db'}")
+    made = "'s', 3, 'T', NULL, 'a.txt', 'f', 3, 'txt', 'txt 1', 'utf-8'"
+    with engine.begin() as connection:
+        migrations.upgrade(connection, "0004")
+        connection.execute(text("INSERT INTO original VALUES ('f', 3, 'abc')"))
+        for number, content in ((1, "I waited for the Søknad"), (2, "nobody waits")):
+            connection.execute(text(f"INSERT INTO text VALUES ({number}, {made})"))
+            connection.execute(text("INSERT INTO text_content VALUES (:n, :c)"), {"n": number, "c": content})
+            index_text(connection, number, content)
+        migrations.upgrade(connection)
+        found = [
+            connection.scalars(text("SELECT rowid FROM search WHERE search MATCH :q ORDER BY 1"), {"q": asked}).all()
+            for asked in ('"wait"*', '"soknad"', '"for the"', '"nobody the"')
+        ]
+        made_by = connection.scalar(text("SELECT sql FROM sqlite_schema WHERE name = 'search'"))
+    engine.dispose()
+    assert found == [[1, 2], [1], [1], []]
+    assert "prefix" not in made_by

@@ -54,7 +54,9 @@ def fold(text: str) -> str:
 
 def _folded(text: str, letters: set[str]) -> str:
     """``text`` folded; ``letters`` are those in it that are not ASCII."""
-    return replace_letters(text, {letter: _fold_letter(letter) for letter in letters}).replace("`", "'").casefold()
+    folded = replace_letters(text, {letter: _fold_letter(letter) for letter in letters}).replace("`", "'")
+    # Only the letters of ASCII can still be large: among bytes they are told at once, without asking of each letter.
+    return folded.encode("utf-8", "surrogatepass").lower().decode("utf-8", "surrogatepass")
 
 
 def replace_letters(text: str, instead: Mapping[str, str]) -> str:

@@ -32,16 +32,13 @@ from sqlalchemy.schema import ExecutableDDLElement
 
 __all__ = ["APPLICATION_ID", "HEAD", "JOURNALED", "SEARCH_TABLE", "VERSION_TABLE", "make_tables", "metadata"]
 
-HEAD = "0004"
+HEAD = "0005"
 """The newest schema step, as alembic counts them."""
 
 APPLICATION_ID = 0x49455742
 """What marks a SQLite file as a study (``IEWB``), so that other programs can tell."""
 
-SEARCH_TABLE = (
-    "CREATE VIRTUAL TABLE search USING fts5("
-    "folded, content='', prefix='3 4', tokenize=\"unicode61 remove_diacritics 0\")"
-)
+SEARCH_TABLE = "CREATE VIRTUAL TABLE search USING fts5(folded, content='', tokenize=\"unicode61 remove_diacritics 0\")"
 """The index of words; its row ids are those of `text`. Letters are folded before they get there."""
 
 VERSION_TABLE = (
