@@ -129,17 +129,17 @@ class Alone:
             self.write(1, 1)
 
 
-def rows_of(path: Path, code: str = "%") -> list[tuple[object, ...]]:
-    """The rows that a question needs, asked of the study's file by sqlite3 alone."""
+def rows_of(path: Path, code: str = "") -> list[tuple[object, ...]]:
+    """The rows that a question needs, of one code or of all, asked of the study's file by sqlite3 alone."""
     base = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-    found = base.execute(ROWS, (code,)).fetchall()
+    found = base.execute(ROWS.format("WHERE code.name = :code" if code else ""), {"code": code}).fetchall()
     base.close()
     return found
 
 
 ROWS = """
     SELECT passage.*, coding.*, code.name FROM code JOIN coding ON coding.code = code.id
-    JOIN passage ON passage.id = coding.passage WHERE code.name LIKE ? ORDER BY passage.source, passage.start
+    JOIN passage ON passage.id = coding.passage {} ORDER BY passage.source, passage.start
 """
 
 

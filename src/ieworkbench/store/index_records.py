@@ -12,6 +12,7 @@ from sqlalchemy import ColumnElement, Connection, ScalarSelect, Select, bindpara
 from ieworkbench.model import Code, Codebook, Coding, Passage, Placement
 from ieworkbench.store import tables
 from ieworkbench.store.transaction import Transaction
+from ieworkbench.store.unchanged import unchanged
 
 __all__ = [
     "change_codings",
@@ -271,7 +272,7 @@ def codings(
     coding, passage = tables.coding.c, tables.passage.c
     query = _CODINGS if by is None else _CODINGS.where(coding.by == by)
     asked = _asked((coding.id, ids), (coding.code, codes), (coding.passage, passages), (passage.source, sources))
-    texts = _texts(connection)
+    texts = unchanged(connection, _texts)
     found = [_coding(row, texts) for row in _in_parts(connection, query, asked)]
     found.sort(
         key=lambda each: (each.passage.source, each.passage.start, each.passage.end, each.code, each.by, each.id)
@@ -292,7 +293,7 @@ def codings_in_turns(
         Ids of codes, of sources; not asked for if not given.
     """
     asked = _asked((tables.coding.c.code, codes), (tables.passage.c.source, sources))
-    texts = _texts(connection)
+    texts = unchanged(connection, _texts)
     own = len(_CODINGS.selected_columns)
     return [
         (_coding(row[:own], texts), _in_turns(row[own:])) for row in _in_parts(connection, _CODINGS_IN_TURNS, asked)

@@ -33,6 +33,7 @@ from ieworkbench.model.display import Brief
 from ieworkbench.store import tables
 from ieworkbench.store.search import index_text
 from ieworkbench.store.transaction import Row, Transaction
+from ieworkbench.store.unchanged import unchanged
 
 __all__ = [
     "SourceEntry",
@@ -293,6 +294,10 @@ def put_source(work: Transaction, source: Source, text: int, *, new: bool) -> No
 
 def source_entries(connection: Connection) -> list[SourceEntry]:
     """Every source without its text, in the order of wave and id."""
+    return list(unchanged(connection, _source_entries))
+
+
+def _source_entries(connection: Connection) -> list[SourceEntry]:
     text, source = tables.text, tables.source
     in_cases = _lists(connection, tables.source_case, "source", "case")
     by = _lists(connection, tables.source_informant, "source", "informant")
