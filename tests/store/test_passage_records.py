@@ -28,7 +28,9 @@ def test_a_slice_of_the_text_is_what_the_source_says(study, places):
     """Eight are cut out by the database, and from the ninth on the whole text is read: both say the same."""
     talk = study.source("a")
     with study._database.reading() as connection:
-        text = CurrentText(connection, "a")
+        text = CurrentText.of(connection, "a")
+        assert text is not None
+        assert CurrentText.of(connection, "b") is None
         for start, end in places:
             there = 0 <= start < end <= len(talk.content)
             assert text.passage(start, end) == (talk.passage(start, end) if there else None)

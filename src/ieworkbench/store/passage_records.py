@@ -43,15 +43,6 @@ KEPT = (
 class CurrentText:
     """The current text of a source, read only as far as it is asked for.
 
-    Parameters
-    ----------
-    connection
-        The study.
-    source
-        The source's id.
-    expected
-        How many passages will be asked for; of more than a few, the text is read as a whole.
-
     Attributes
     ----------
     version
@@ -60,14 +51,28 @@ class CurrentText:
         Its fingerprint.
     """
 
-    def __init__(self, connection: Connection, source: str, expected: int = 1) -> None:
-        row = connection.execute(_CURRENT, {"name": source}).one()
-        self.version: int = row.version
+    def __init__(self, connection: Connection, source: str, row: tuple[int, int, str], expected: int) -> None:
+        self.version, self._number, self.sha256 = row
         self._connection = connection
-        self.sha256: str = row.content_sha256
-        self._source, self._number = source, row.text
+        self._source = source
         self._content: str | None = None
         self._asked = 0 if expected <= _FEW else expected
+
+    @classmethod
+    def of(cls, connection: Connection, source: str, expected: int = 1) -> CurrentText | None:
+        """The text that a source has now; ``None`` if there is no such source.
+
+        Parameters
+        ----------
+        connection
+            The study.
+        source
+            The source's id.
+        expected
+            How many passages will be asked for; of more than a few, the text is read as a whole.
+        """
+        row = connection.execute(_CURRENT, {"name": source}).first()
+        return None if row is None else cls(connection, source, (row.version, row.text, row.content_sha256), expected)
 
     def passage(self, start: int, end: int, name: str = "") -> Passage | None:
         """What stands there, as a passage; ``None`` if there is no such place.

@@ -12,7 +12,7 @@ from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind,
 from ieworkbench.model.display import Parts
 from ieworkbench.store import index_records, note_records
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study.passages import keep_passages, let_go
+from ieworkbench.study.passages import keep_passages, kept_and_new, let_go
 from ieworkbench.study.resting import refuse_if_used
 
 __all__ = [
@@ -264,8 +264,8 @@ def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str) -> list[
         If a code is not in the codebook, is several, or only groups others.
     """
     codes = _codes_called(work, {name for _, name, _ in wanted})
-    kept = keep_passages(work, [passage for passage, _, _ in wanted])
-    there = _standing(work, kept, by)
+    kept, new = kept_and_new(work, [passage for passage, _, _ in wanted])
+    there = _standing(work, [each for each in kept if each.id not in new], by)
     moment = now()
     made: dict[tuple[str, str], Coding] = {}
     changed: dict[str, Coding] = {}

@@ -17,7 +17,17 @@ from ieworkbench.model.vocabulary import Word as AnyWord
 from ieworkbench.store import records
 from ieworkbench.store.database import Connection
 
-__all__ = ["Named", "as_list", "check_id", "check_known", "check_recorded", "name_from_file", "one", "word_of"]
+__all__ = [
+    "Named",
+    "as_list",
+    "check_id",
+    "check_known",
+    "check_recorded",
+    "name_from_file",
+    "one",
+    "unknown",
+    "word_of",
+]
 
 _LONGEST = 100
 _JOINERS = {0x200C: None, 0x200D: None}  # they stand unseen inside Persian words and some emoji
@@ -68,7 +78,12 @@ def check_known(kind: str, wanted: Iterable[str], known: Iterable[str]) -> None:
     names = list(known)
     for each in wanted:
         if each not in names:
-            raise RecordUnknown(kind, each, tuple(difflib.get_close_matches(each, names, n=3, cutoff=0.5)))
+            raise unknown(kind, each, names)
+
+
+def unknown(kind: str, wanted: str, known: Iterable[str]) -> RecordUnknown:
+    """The error that says that there is no such record, with the names nearest to it among ``known``."""
+    return RecordUnknown(kind, wanted, tuple(difflib.get_close_matches(wanted, list(known), n=3, cutoff=0.5)))
 
 
 def check_recorded(connection: Connection, kind: str, wanted: Iterable[str], called: str = "") -> None:

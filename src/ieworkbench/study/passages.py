@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from uuid import uuid4
 
 from ieworkbench.errors import RecordInUse, TextDrift
@@ -10,10 +10,10 @@ from ieworkbench.model import Passage, RecordKind, RecordRef
 from ieworkbench.store import note_records, passage_records, records, tables
 from ieworkbench.store.passage_records import CurrentText
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study.names import check_recorded
+from ieworkbench.study.names import check_recorded, unknown
 from ieworkbench.study.versions import carry
 
-__all__ = ["add_passage", "keep_passages", "let_go", "remove_passage"]
+__all__ = ["add_passage", "keep_passages", "kept_and_new", "let_go", "remove_passage"]
 
 
 def keep_passages(work: Transaction, wanted: Sequence[Passage]) -> list[Passage]:
@@ -31,25 +31,40 @@ def keep_passages(work: Transaction, wanted: Sequence[Passage]) -> list[Passage]
         If a quote is not what stands at its place in the current text, or went nowhere from the
         text it stands in.
     """
+    return kept_and_new(work, wanted)[0]
+
+
+def kept_and_new(work: Transaction, wanted: Sequence[Passage]) -> tuple[list[Passage], set[str]]:
+    """The same, and the ids of those that the study had not kept before: nothing rests on them yet."""
+    by_id = passage_records.passages_called(work.connection, [each.id for each in wanted if each.id])
     by_source: dict[str, list[Passage]] = {}
     for passage in wanted:
         by_source.setdefault(passage.source, []).append(passage)
-    kept = {}
-    for source, asked in by_source.items():
-        check_recorded(work.connection, "source", [source])
-        kept[source] = iter(_keep_in(work, source, asked))
-    return [next(kept[passage.source]) for passage in wanted]
+    taken = set(by_id)
+    kept = {source: iter(_keep_in(work, source, asked, by_id, taken)) for source, asked in by_source.items()}
+    return [next(kept[passage.source]) for passage in wanted], taken - set(by_id)
 
 
-def _keep_in(work: Transaction, source: str, wanted: Sequence[Passage]) -> list[Passage]:
-    """The same for passages of one source."""
+def _keep_in(
+    work: Transaction, source: str, wanted: Sequence[Passage], by_id: Mapping[str, Passage], taken: set[str]
+) -> list[Passage]:
+    """The same for passages of one source.
+
+    Parameters
+    ----------
+    by_id
+        Those of the passages that the study keeps under their ids.
+    taken
+        The ids that are used already; those of new passages are added.
+    """
     connection = work.connection
-    by_id = passage_records.passages_called(connection, [each.id for each in wanted if each.id])
+    text = CurrentText.of(connection, source, len(wanted))
+    if text is None:
+        raise unknown("source", source, sorted(records.known_ids(connection, "source")))
     known = [_known(each, by_id) for each in wanted]
-    text = CurrentText(connection, source, len(wanted))
     here = _brought_along(work, source, text, [each for each, kept in zip(wanted, known, strict=True) if kept is None])
     there = passage_records.passages_at(connection, source, {(each.start, each.end) for each in here})
-    taken, new, waiting, result = set(by_id), [], iter(here), []
+    new, waiting, result = [], iter(here), []
     for kept in known:
         if kept is not None:
             result.append(kept)
@@ -69,7 +84,7 @@ def _keep_in(work: Transaction, source: str, wanted: Sequence[Passage]) -> list[
     return result
 
 
-def _known(passage: Passage, by_id: dict[str, Passage]) -> Passage | None:
+def _known(passage: Passage, by_id: Mapping[str, Passage]) -> Passage | None:
     """The kept passage that this one is, also where it has gone along to another place since."""
     kept = by_id.get(passage.id)
     if kept is None or (kept.source, kept.quote) != (passage.source, passage.quote):

@@ -22,7 +22,7 @@ from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people, sources
 from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id
-from ieworkbench.study.passages import keep_passages
+from ieworkbench.study.passages import kept_and_new
 from ieworkbench.study.placing import placed
 from ieworkbench.study.typed_rows import take_rows
 
@@ -323,6 +323,7 @@ def _passages(taking: _Taking) -> None:
     for passage in taking.bundle.passages:
         by_source.setdefault(passage.source, []).append(passage)
     known_passages = records.known_ids(connection, "passage")
+    found: list[tuple[str, Passage]] = []
     for name, wanted in by_source.items():
         here = taking.ids[RecordKind.SOURCE].get(name, name)
         source = taking.texts.get(here) or records.source(connection, here)
@@ -333,14 +334,12 @@ def _passages(taking: _Taking) -> None:
         kept_already = _kept_already(taking, source, [each for each in wanted if each.id in known_passages])
         ids.update({name: name for name in kept_already})
         taking.there["passages"] += len(kept_already)
-        tried = [(each, placed(source, each, taking.report)) for each in wanted if each.id not in kept_already]
-        found = [(each, place) for each, place in tried if place is not None]
-        before = len(known_passages)
-        kept = keep_passages(taking.work, [place for _, place in found])
-        known_passages |= {each.id for each in kept}
-        ids.update({each.id: one.id for (each, _), one in zip(found, kept, strict=True)})
-        taking.added["passages"] += len(known_passages) - before
-        taking.there["passages"] += len(kept) - (len(known_passages) - before)
+        tried = [(each.id, placed(source, each, taking.report)) for each in wanted if each.id not in kept_already]
+        found += [(name, place) for name, place in tried if place is not None]
+    kept, new = kept_and_new(taking.work, [place for _, place in found])
+    ids.update({name: one.id for (name, _), one in zip(found, kept, strict=True)})
+    taking.added["passages"] += len(new)
+    taking.there["passages"] += len(kept) - len(new)
 
 
 def _kept_already(taking: _Taking, source: Source, wanted: Iterable[Passage]) -> set[str]:
