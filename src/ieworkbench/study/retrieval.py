@@ -39,6 +39,8 @@ from ieworkbench.study.table import Table
 if TYPE_CHECKING:
     import pandas as pd
 
+_NO_TURNS = (None, None, None)
+
 _FEW = 100
 """Of how many sources codings are asked for by name; of more, all are read and chosen from."""
 
@@ -454,17 +456,20 @@ def find_codings(
     check_known("coder", by, index_records.coders(connection) if by else ())
     few = set(entries) if len(entries) <= _FEW and asked != Question() else None
     found = index_records.codings_in_turns(connection, codes=wanted, sources=few)
-    places = _Places(connection, entries, set(as_list(asked.case)))
+    in_cases = set(as_list(asked.case))
+    places = _Places(connection, entries, in_cases)
     speakers = set(as_list(asked.speaker))
     paths = {each: codebook.path(each) for each in {coding.code for coding, _ in found}}
     made = []
     for each, turns in found:
         entry = entries.get(each.passage.source)
-        if entry is None or (by and each.by not in by) or not places.fits(each.passage):
+        if entry is None or (by and each.by not in by):
             continue
-        turn, last, speaker = turns or (None, None, None)
+        cases, case = places.of(each.passage)
+        if in_cases and in_cases.isdisjoint(cases):
+            continue
+        turn, last, speaker = turns or _NO_TURNS
         if not speakers or (speaker is not None and _spelled(speaker) in speakers):
-            cases, case = places.of(each.passage)
             made.append(Found(each, paths[each.code], entry, cases, case, turn, last, speaker))
     if speakers and not made:
         check_known("speaker", speakers, [_spelled(each) for each in index_records.speakers(connection)])
@@ -506,10 +511,6 @@ class _Places:
 
     def _with_first(self, cases: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
         return cases, min((each for each in cases if not self._asked or each in self._asked), default="")
-
-    def fits(self, passage: Passage) -> bool:
-        """Whether it belongs to one of the cases that are asked for."""
-        return not self._asked or not self._asked.isdisjoint(self.of(passage)[0])
 
 
 def _spelled(label: str) -> str:
@@ -645,6 +646,15 @@ class _Said:
         kinds = (RecordKind.CASE, RecordKind.SOURCE, RecordKind.INFORMANT)
         names = {name for ref, values in self._values.items() if ref.kind in kinds for name in values}
         self.columns = {name: f"{name} (attribute)" if name in _COLUMNS else name for name in sorted(names)}
+        self._of_source: dict[str, tuple[str, str, str, str | None]] = {}
+
+    def of_source(self, source: SourceEntry) -> tuple[str, str, str, str | None]:
+        """A source's kind, its informants and their levels, and its date, as they stand in a row."""
+        if source.id not in self._of_source:
+            levels = [self.levels[each] for each in source.informants if each in self.levels]
+            date = None if source.date is None else str(source.date)
+            self._of_source[source.id] = source.kind.value, _joined(source.informants), _joined(levels), date
+        return self._of_source[source.id]
 
     def of(self, found: Found) -> dict[str, str]:
         """The attributes of a coding's source, cases and informants, joined where they differ."""
@@ -666,21 +676,27 @@ def _row(found: Sequence[Found], said: _Said) -> dict[str, Any]:
     """One passage with all its codings."""
     first = found[0]
     source, passage = first.source, first.passage
+    kind, informants, levels, date = said.of_source(source)
     return {
-        "case": "; ".join(first.cases),
+        "case": _joined(first.cases),
         "wave": source.wave,
         "source": source.id,
-        "kind": source.kind.value,
-        "informant": "; ".join(source.informants),
-        "level": "; ".join(dict.fromkeys(said.levels[each] for each in source.informants if each in said.levels)),
+        "kind": kind,
+        "informant": informants,
+        "level": levels,
         "speaker": first.speaker,
         "turn": first.turn,
         "start": passage.start,
         "end": passage.end,
         "quote": passage.quote,
-        "codes": "; ".join(dict.fromkeys([each.path for each in found])),
-        "memos": "; ".join(dict.fromkeys([each.coding.memo for each in found if each.coding.memo])),
-        "by": "; ".join(dict.fromkeys([each.coding.by for each in found])),
-        "date": None if source.date is None else str(source.date),
+        "codes": _joined([each.path for each in found]),
+        "memos": _joined([each.coding.memo for each in found if each.coding.memo]),
+        "by": _joined([each.coding.by for each in found]),
+        "date": date,
         **said.of(first),
     }
+
+
+def _joined(parts: Sequence[str]) -> str:
+    """Each of these once, in their order, in one cell."""
+    return parts[0] if len(parts) == 1 else "; ".join(dict.fromkeys(parts))
