@@ -47,7 +47,7 @@ def test_every_record_comes_back_as_it_went_in_and_leaves(study):
         note_records.put_attribute(work, attribute, new=True)
         note_records.put_value(work, value)
         for guid in ("g1", "g2"):
-            note_records.put_guid(work, CASE, guid)
+            note_records.put_guids(work, {CASE: guid})
     with study._database.reading() as connection:
         assert note_records.memos(connection) == [second, memos[1]]
         assert note_records.memo_versions(connection, "m1") == [memos[0], second]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, case, func, select
@@ -42,7 +42,7 @@ __all__ = [
     "memos",
     "put_attribute",
     "put_case_passage",
-    "put_guid",
+    "put_guids",
     "put_link",
     "put_memo",
     "put_memo_version",
@@ -304,12 +304,15 @@ def case_passages(connection: Connection) -> list[tuple[str, str]]:
     return [(row[0], row[1]) for row in rows]
 
 
-def put_guid(work: Transaction, record: RecordRef, guid: str) -> None:
-    """Keep the GUID by which other programs know a record, if none is kept yet."""
-    column = tables.foreign_guid.c
-    there = select(column.guid).where(column.kind == record.kind.value, column.record == record.id)
-    if work.connection.scalar(there) is None:
-        work.insert(tables.foreign_guid, {"kind": record.kind.value, "record": record.id, "guid": guid})
+def put_guids(work: Transaction, guids: Mapping[RecordRef, str]) -> None:
+    """Keep the GUIDs by which other programs know records, of those of which none is kept yet."""
+    known = foreign_guids(work.connection) if guids else {}
+    rows = [
+        {"kind": record.kind.value, "record": record.id, "guid": guid}
+        for record, guid in guids.items()
+        if record not in known
+    ]
+    work.insert_many(tables.foreign_guid, rows)
 
 
 def foreign_guids(connection: Connection) -> dict[RecordRef, str]:

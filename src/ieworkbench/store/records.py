@@ -174,25 +174,26 @@ def _informant(row: Any, in_cases: tuple[str, ...], consents: tuple[str, ...]) -
 def write_text(work: Transaction, source: Source, data: bytes) -> int:
     """Write a source's text with all that never changes, and its file; return the text's number."""
     connection, origin = work.connection, source.origin
-    original = tables.original
-    if connection.scalar(select(original.c.size).where(original.c.sha256 == origin.sha256)) is None:
-        connection.execute(insert(original).values(sha256=origin.sha256, size=len(data), data=data))
+    if connection.scalar(_ORIGINAL, {"sha256": origin.sha256}) is None:
+        row = {"sha256": origin.sha256, "size": len(data), "data": data}
+        connection.execute(_NEW_ORIGINAL, row)
     written = connection.execute(
-        insert(tables.text).values(
-            content_sha256=source.content_sha256,
-            characters=len(source.content),
-            title=source.title,
-            language=source.language,
-            file_name=origin.file_name,
-            file_sha256=origin.sha256,
-            file_size=origin.size,
-            format=origin.format,
-            reader=origin.reader,
-            encoding=origin.encoding,
-        )
+        _NEW_TEXT,
+        {
+            "content_sha256": source.content_sha256,
+            "characters": len(source.content),
+            "title": source.title,
+            "language": source.language,
+            "file_name": origin.file_name,
+            "file_sha256": origin.sha256,
+            "file_size": origin.size,
+            "format": origin.format,
+            "reader": origin.reader,
+            "encoding": origin.encoding,
+        },
     )
     number = int(written.lastrowid)
-    connection.execute(insert(tables.text_content).values(text=number, content=source.content))
+    connection.execute(_NEW_CONTENT, {"text": number, "content": source.content})
     _insert_many(connection, "text_option", ((number, name, value) for name, value in origin.options))
     _insert_many(connection, "turn", (_turn_row(number, place, turn) for place, turn in enumerate(source.turns)))
     _insert_many(
@@ -205,6 +206,11 @@ def write_text(work: Transaction, source: Source, data: bytes) -> int:
     )
     index_text(connection, number, source.content)
     return number
+
+
+_ORIGINAL = select(tables.original.c.size).where(tables.original.c.sha256 == bindparam("sha256"))
+_NEW_ORIGINAL, _NEW_TEXT, _NEW_CONTENT = insert(tables.original), insert(tables.text), insert(tables.text_content)
+# Made once: putting a statement together takes longer than running it.
 
 
 def original_of(connection: Connection, source: str, version: int) -> bytes | None:
@@ -394,11 +400,16 @@ def date_of_source(connection: Connection, source_id: str) -> SaidDate | None:
 
 def source_with_file(connection: Connection, sha256: str) -> str | None:
     """The id of the source one of whose versions was read from the file with this fingerprint."""
-    versions, text = tables.source_text, tables.text
-    name: str | None = connection.scalar(
-        select(versions.c.source).join(text, text.c.id == versions.c.text).where(text.c.file_sha256 == sha256).limit(1)
-    )
+    name: str | None = connection.scalar(_WITH_FILE, {"sha256": sha256})
     return name
+
+
+_WITH_FILE = (
+    select(tables.source_text.c.source)
+    .join(tables.text, tables.text.c.id == tables.source_text.c.text)
+    .where(tables.text.c.file_sha256 == bindparam("sha256"))
+    .limit(1)
+)
 
 
 def sources_with_file_name(connection: Connection, file_name: str) -> list[str]:

@@ -82,6 +82,12 @@ _STANDING = {
     for name, table in tables.JOURNALED.items()
 }
 _INSERT_ENTRY = insert(tables.journal)
+_TAKEN = select(tables.taken_id.c.id, tables.taken_id.c.mark).where(
+    tables.taken_id.c.kind == bindparam("kind"),
+    (tables.taken_id.c.id == bindparam("wanted"))
+    | tables.taken_id.c.id.between(bindparam("first"), bindparam("last")),  # the digits lie just before the colon
+)
+_TAKE = insert(tables.taken_id)
 # Made once: putting a statement together takes longer than running it.
 
 _INSERT_CHANGES = 'INSERT INTO journal_change (entry, position, "table", before, after) VALUES (?, ?, ?, ?, ?)'
@@ -167,9 +173,10 @@ class Transaction:
         """Add rows, all with the same columns; much quicker than one by one."""
         if rows:
             _write_rows(self.connection, table, rows)
-            empty = dict.fromkeys(table.columns.keys())
             name = str(table.name)  # SQLAlchemy marks some as to be quoted, and SQLite takes those for no plain words
-            self.changes += [_Change(name, None, {**empty, **row}) for row in rows]
+            empty = dict.fromkeys(table.columns.keys())
+            partly = len(rows[0]) < len(empty)
+            self.changes += [_Change(name, None, {**empty, **row} if partly else row) for row in rows]
 
     def update(self, table: Table, row: Row) -> None:
         """Change the row with this primary key to these values; what is not named stays."""
@@ -222,16 +229,14 @@ class Transaction:
             What makes the thing this very thing, such as its file's fingerprint: what was
             removed and comes back gets its old id again.
         """
-        taken = tables.taken_id
-        numbered = taken.c.id.between(f"{wanted}-", f"{wanted}-:")  # the digits lie just before the colon
-        like = select(taken.c.id, taken.c.mark).where(taken.c.kind == kind, (taken.c.id == wanted) | numbered)
-        used = {row.id: row.mark for row in self.connection.execute(like)}
+        asked = {"kind": kind, "wanted": wanted, "first": f"{wanted}-", "last": f"{wanted}-:"}
+        used = {row.id: row.mark for row in self.connection.execute(_TAKEN, asked)}
         chosen, count = wanted, 1
         while used.get(chosen, mark) != mark:
             count += 1
             chosen = f"{wanted}-{count}"
         if chosen not in used:
-            self.connection.execute(insert(taken).values(kind=kind, id=chosen, mark=mark))
+            self.connection.execute(_TAKE, {"kind": kind, "id": chosen, "mark": mark})
         return chosen
 
     def apply(self, changes: Sequence[_Change]) -> None:
@@ -511,12 +516,20 @@ def _write_rows(connection: Connection, table: Table, rows: Sequence[Row]) -> No
     """Add rows, all with the same columns, by way of the driver itself: each value is looked at once."""
     names = list(rows[0])
     kinds = [table.c[name].type.dialect_impl(connection.dialect) for name in names]
-    written = [(name, kind.bind_processor(connection.dialect)) for name, kind in zip(names, kinds, strict=True)]
+    written = [
+        (name, _moment_written if isinstance(kind, DateTime) else kind.bind_processor(connection.dialect))
+        for name, kind in zip(names, kinds, strict=True)
+    ]
     columns, marks = ", ".join(f'"{name}"' for name in names), ", ".join("?" * len(names))
     connection.exec_driver_sql(
         f'INSERT INTO "{table.name}" ({columns}) VALUES ({marks})',  # noqa: S608 - our own tables' names
         [tuple([row[name] if write is None else write(row[name]) for name, write in written]) for row in rows],
     )
+
+
+def _moment_written(moment: dt.datetime | None) -> str | None:
+    """A moment as SQLAlchemy writes it for SQLite, in a third of the time; all are in UTC and say no zone."""
+    return None if moment is None else moment.isoformat(" ", "microseconds")
 
 
 def _key(table: Table, row: Row) -> _Key:

@@ -548,10 +548,12 @@ def _late_abouts(taking: _Taking) -> None:
 def _guids(taking: _Taking) -> None:
     """Keep the names by which other programs know what came in, so that it leaves under the same ones."""
     study = Bundle(id=records.about(taking.work.connection)["id"])
+    guids: dict[RecordRef, str] = {}
     for record, guid in taking.bundle.guids.items():
         ref = taking.ref(record)
         if ref is not None and guid not in {ref.id, guid_of(study, ref)}:
-            note_records.put_guid(taking.work, ref, guid)
+            guids.setdefault(ref, guid)
+    note_records.put_guids(taking.work, guids)
 
 
 def _many(kind: RecordKind) -> str:
