@@ -261,7 +261,7 @@ def _add_one(content: str, draft: Draft, lines: list[Line], each: Candidate, lim
     """Add the turn that ``each`` opens, up to line ``limit``; whether it has words."""
     first = each.line
     start, end = lines[first].start + each.words, lines[first].end
-    own = content[start:end].strip()
+    words = content[start:end]
     last, closing = first, None
     for number in range(first + 1, limit):
         line = lines[number]
@@ -269,19 +269,21 @@ def _add_one(content: str, draft: Draft, lines: list[Line], each: Candidate, lim
             mark = closing_mark(line.text, f4=True)[1] if f4 and line.text else None
             closing = closing if mark is None else mark
             continue
-        if not own and last == first:
+        if last == first and not words.strip():
             start = line.start
         last, closing, end = number, None, line.end
-    length, mark = closing_mark(content[start:end], f4=False)
+    if last != first:
+        words = content[start:end]
+    length, mark = closing_mark(words, f4=False)
     if mark is not None and (length or each.start_ms is None):
-        is_f4 = content[start + length : end].strip().startswith("#")
+        is_f4 = words[length:].strip().startswith("#")
         closing = mark if is_f4 or each.start_ms is None else closing
-        end = start + length
-    words = content[start:end]
-    start += len(words) - len(words.lstrip())
-    end = start + len(words.strip())
-    if start >= end:
+        words = words[:length]
+    said = words.strip()
+    if not said:
         return False
+    start += words.index(said[0])
+    end = start + len(said)
     start_ms, end_ms = (each.start_ms, each.end_ms) if each.start_ms is not None else _time_before(lines, first)
     draft.turn(
         each.label, start, end, rule=each.layout, start_ms=start_ms, end_ms=closing if end_ms is None else end_ms
