@@ -9,7 +9,7 @@ from __future__ import annotations
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import combinations_with_replacement
 from typing import TYPE_CHECKING, Any, overload
@@ -26,7 +26,7 @@ from ieworkbench.model import (
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.passage import CONTEXT
 from ieworkbench.store import index_records, note_records, passage_records, records
-from ieworkbench.store.course import Place, course_of_events
+from ieworkbench.store.course import course_of_events
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.given import words_given
@@ -526,15 +526,16 @@ def _text_of(connection: Connection, passage: Passage) -> Source:
     return source
 
 
-def _in_order(found: Iterable[Found]) -> list[Found]:
+def _in_order(found: Collection[Found]) -> list[Found]:
     """In the order of the course of events."""
-    places: dict[tuple[str, str], Place] = {}  # of few sources, and codings are many
+    sources = {(each.source.id, each.case): each.source for each in found}  # few, and codings are many
+    by_course = sorted(sources, key=lambda where: course_of_events(sources[where], where[1]))
+    places = {where: place for place, where in enumerate(by_course)}
 
-    def key(each: Found) -> tuple[Any, ...]:
-        where = each.source.id, each.case
-        place = places.get(where) or places.setdefault(where, course_of_events(each.source, each.case))
-        passage = each.coding.passage
-        return place, passage.start, passage.end, each.path, each.coding.by, each.coding.id
+    def key(each: Found) -> tuple[int, int, int, str, str, str]:
+        coding = each.coding
+        passage = coding.passage
+        return places[each.source.id, each.case], passage.start, passage.end, each.path, coding.by, coding.id
 
     return sorted(found, key=key)
 
