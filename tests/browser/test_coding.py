@@ -361,8 +361,24 @@ def test_a_key_that_has_nothing_to_work_on_says_what_it_would_work_on(coding):
     expect(said).to_have_text("Choose a coding or a note first: with J, K or the mouse.")
     view.press("r")
     expect(said).to_have_text("Choose a coding first: with J, K or the mouse.")
-    view.press("Delete")
+
+
+def test_an_act_goes_with_its_last_mark_and_comes_back_when_that_is_undone(coding):
+    view = coding()
+    view.drag("I rang the office")
+    view.press("a")
+    view.page.wait_for_selector("form")
+    view.page.keyboard.type("rings")
+    view.press("Enter")
+    view.has_bars("▸ rings")
+    view.saved()
+    view.press("Escape", "Control+Home", "j", "Delete")
+    expect(view.page.locator(".iew-message")).to_have_text(re.compile(r"act \(do\).* no longer marked"))
     view.has_bars()
+    with view.local.study() as study:
+        assert not study.acts()
+    view.press("Control+z")
+    view.has_bars("▸ rings")
 
 
 def test_a_turn_of_sixty_thousand_words_without_a_paragraph_is_coded_like_any_other(coding, made_study):

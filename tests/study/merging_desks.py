@@ -293,6 +293,7 @@ OPERATIONS = {
     "generalise": lambda s, f, n, m: s.generalise(s.acts(layer="particular")[: 1 + m % 2], f"usually {m % 2}"),
     "merge acts": lambda s, f, n, m: s.merge_acts(s.acts(layer="particular")[-2 - n % 2 :][:2]),
     "remove account": lambda s, f, n, m: s.remove_account(pick(pick(s.acts(), n).accounts, m)),
+    "unmark": lambda s, f, n, m: s.unmark(pick([told for act in s.acts() for told in act.accounts], -1 - n - m)),
     "remove act": lambda s, f, n, m: s.remove_act(pick(s.acts(), -1 - n), with_links=bool(m % 2)),
     "remove text": lambda s, f, n, m: s.remove_text(pick(s.texts(), -1 - n), with_links=bool(m % 2)),
     "remove copy": lambda s, f, n, m: s.remove_copy(pick(s.copies(), -1 - n), with_links=bool(m % 2)),

@@ -53,6 +53,7 @@ VERBS: dict[str, Callable[[Chain], object]] = {
     "add_account": lambda c: c.study.add_account("T1", c.told()),
     "change_account": lambda c: c.study.change_account(c.study.act("A1").accounts[0], polarity="refused"),
     "remove_account": lambda c: c.study.remove_account(c.study.act("A2").accounts[1]),
+    "unmark": lambda c: c.study.unmark(c.study.act("A2").accounts[1]),
     "add_text": lambda c: c.study.add_text("letter", genre="letter", versions=["first"], source=c.rules),
     "change_text": lambda c: c.study.change_text("T1", boss="all else is fitted to it"),
     "remove_text": lambda c: (c.study.remove_link(c.written), c.study.remove_copy("K1"), c.study.remove_text("T1")),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 import ieworkbench as ie
-from ieworkbench.errors import RecordUnknown, RecordWrong, TextDrift
+from ieworkbench.errors import RecordInUse, RecordUnknown, RecordWrong, TextDrift
 
 TALK = "I: How was it?\nU1: I read the letter. I filled in the form. They decided by the plan.\n"
 RULES = "The office shall write to the person within a week.\n"
@@ -64,6 +64,44 @@ def test_what_a_law_prescribes_is_an_act_of_the_prescribed_layer(study):
     assert study.mark_act("writes to the person", account, doer="the office").layer.value == "prescribed"
     spoken = told(study, "They decided by the plan", "text prescribes")
     assert study.mark_act("decides", spoken).layer.value == "particular"
+
+
+def test_an_act_that_nothing_else_speaks_for_goes_with_its_words_and_what_rests_on_them_alone(study):
+    act = study.mark_act("fills it in", told(study, "I filled in the form"), mode="write", produces="the form")
+    study.unmark(act.accounts[0])
+    assert (len(study.acts()), len(study.links())) == (0, 0)
+    assert [text.accounts[0].passage.quote for text in study.texts()] == ["I filled in the form"]
+    study.undo()
+    assert [(link.kind, len(link.accounts)) for link in study.links(study.act("fills it in"))] == [("writes", 1)]
+
+
+def test_an_act_that_other_words_speak_for_loses_one_account_only(study):
+    act = study.mark_act("fills it in", told(study, "I filled in the form"))
+    study.add_account(act, told(study, "They decided by the plan"))
+    study.unmark(act.accounts[0].id)
+    (left,) = study.acts()
+    assert [each.passage.quote for each in left.accounts] == ["They decided by the plan"]
+
+
+def test_an_act_with_a_link_that_other_words_speak_for_stays_with_all_its_words(study):
+    act = study.mark_act("fills it in", told(study, "I filled in the form"))
+    study.link(act, "writes", study.add_text("the plan"), accounts=[told(study, "They decided by the plan")])
+    with pytest.raises(RecordInUse, match="link"):
+        study.unmark(act.accounts[0])
+    assert len(study.act("fills it in").accounts) == len(study.links()) == 1
+
+
+def test_a_link_goes_with_its_last_words_and_what_it_joined_stays(study):
+    act = study.mark_act("fills it in", told(study, "I filled in the form"), produces="the form")
+    (link,) = study.links(act)
+    study.unmark(link.accounts[0])
+    assert (len(study.links()), len(study.acts()), len(study.texts())) == (0, 1, 1)
+
+
+def test_what_is_inferred_loses_its_words_and_stays(study):
+    act = study.add_act("waits", accounts=[told(study, "I read the letter")], inferred="The letter came late.")
+    study.unmark(act.accounts[0])
+    assert [(each.doing, each.accounts) for each in study.acts()] == [("waits", ())]
 
 
 def test_marking_is_refused_whole(study):

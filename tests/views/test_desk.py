@@ -97,7 +97,7 @@ def test_an_act_is_marked_with_its_site_and_texts_in_one_step(view, study):
     assert begun["known"] == {"status": "told done", "polarity": "done", "work": "own"}
     form = {**begun["act"], "doing": "fills in the form", "site": "home", "produces": "the form", "mode": "write"}
     view.do("act", at=place(study, "filled in the form alone"), known=begun["known"], act=form)
-    assert view.last("done")["said"] == "handling write i C1"
+    assert view.last("done")["said"] == "handling (skrive) i C1"
     assert {each["label"] for each in view.last("remarked")["accounts"]} == {"fills in the form", "the form", "writes"}
     assert view.last("known")["things"]["texts"] == ["the form"]
     others = view.ask("act", at=place(study, "the form alone"))["others"]
@@ -177,11 +177,16 @@ def test_a_note_is_written_anew_and_removed_and_words_no_longer_tell_of_an_act(v
     act = {"doing": "fills in the form", "doer": "U1"}
     view.do("act", at=place(study, "filled in the form alone"), known=known, act=act)
     first = view.last("remarked")["accounts"][0]
-    view.do("unaccount", account=first["id"])
-    assert "rests on no words" in view.last("refused")["sentence"]
     view.do("account", of=first["of"], at=place(study, "the form"), known=known)
     view.do("unaccount", account=first["id"])
     assert view.last("remarked")["gone"] == [first["id"]]
+    (left,) = study.act("fills in the form").accounts
+    view.do("unaccount", account=left.id)
+    assert view.last("remarked")["gone"] == [left.id]
+    assert view.last("done")["said"] == "handling (gjøre) ikke lenger merket"
+    assert not study.acts()
+    view.do("undo")
+    assert [act.doing for act in study.acts()] == ["fills in the form"]
 
 
 def test_a_desk_gets_ready_bit_by_bit_for_maps_and_plans():

@@ -305,10 +305,10 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named], likely: Collection[Convent
     ways = _ways(rulers.text)
     sure = []
     for way in [*(each for each in likely if each in ways), *ways]:
-        told = _told(rulers, way, counted)  # most ways that are wrong are so at once
-        if told and all(fit == _LETTER_BY_LETTER or edges == _BEST_EDGES for fit, edges in told):
+        fits = _told(rulers, way, counted)  # most ways that are wrong are so at once
+        if fits and all(fit == _LETTER_BY_LETTER or edges == _BEST_EDGES for fit, edges in fits):
             return way
-        if sum(fit == _LETTER_BY_LETTER for fit, _ in told) >= _TELLING:
+        if sum(fit == _LETTER_BY_LETTER for fit, _ in fits) >= _TELLING:
             if way in likely:
                 return way
             sure.append(way)

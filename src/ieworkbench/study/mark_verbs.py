@@ -193,6 +193,45 @@ class MarkVerbs(Opened):
         with self._work("mark act") as work:
             return marking.mark_act(work, given, account, (uses, produces), self.person)
 
+    def unmark(self, account: Account | str) -> None:
+        """Take back that words tell of something; what nothing else speaks for goes with them: one step to undo.
+
+        An act that no other words tell of is removed, with those of its links that rest on the same
+        words alone; so is a link. A text stays, and so does whatever is inferred or a gap.
+
+        Parameters
+        ----------
+        account
+            The account, or its id.
+
+        Raises
+        ------
+        RecordUnknown
+            If the study does not keep it.
+        RecordInUse
+            If links that rest on other words, a circuit, a disjuncture, a memo or a set rest on the
+            act or link.
+        RecordWrong
+            If a disjuncture would be left with one side.
+
+        Examples
+        --------
+        >>> import ieworkbench as ie
+        >>> from pathlib import Path
+        >>> from tempfile import mkdtemp
+        >>> folder = Path(mkdtemp())
+        >>> _ = folder.joinpath("U1.txt").write_text("I: Who filled it in?\\nU1: I filled in the form alone.\\n")
+        >>> study = ie.create_study(folder / "a.iestudy", title="T", standpoint="S")
+        >>> talk = study.add_source(folder / "U1.txt", kind="interview")
+        >>> told = talk.find_one("filled in the form alone").account("told done", work="own")
+        >>> act = study.mark_act("fills in the form", told, doer="a service user", mode="write", produces="the form")
+        >>> study.unmark(act.accounts[0])
+        >>> len(study.acts()), len(study.links()), [text.title for text in study.texts()]
+        (0, 0, ['the form'])
+        """
+        with self._work("unmark") as work:
+            marking.unmark(work, account, self.person)
+
     def marks(self, source: str) -> Marks:
         """Everything that stands on the current text of a source: quick, however long it is.
 

@@ -1,4 +1,4 @@
-"""Marking words in one step: an act with its texts and site, a code that is made as it is given."""
+"""Marking words in one step, and taking it back: an act with its texts and site, a code that is made as it is given."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from ieworkbench.model import (
     EvidenceStatus,
     InstitutionalText,
     Layer,
+    Link,
     LinkKind,
     Passage,
     RecordKind,
@@ -23,14 +24,15 @@ from ieworkbench.model import (
     SiteLevel,
     SourceKind,
 )
-from ieworkbench.store import records
+from ieworkbench.store import note_records, records
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study import acts, chain_rules, index, institutional_texts, links, people
+from ieworkbench.study import acts, chain_rules, index, institutional_texts, links, people, telling
+from ieworkbench.study.accounts import accounts_of, known_account
 from ieworkbench.study.chain_given import record_given
 from ieworkbench.study.given import line_given
 from ieworkbench.study.names import check_id
 
-__all__ = ["code_new", "mark_act"]
+__all__ = ["code_new", "mark_act", "unmark"]
 
 _USES = {
     ActMode.DECIDE: LinkKind.DECIDES_BY,
@@ -72,6 +74,33 @@ def mark_act(
             links.add_link(work, act, text, {"kind": kind.value, "accounts": account}, by)
     work.what = what
     return act
+
+
+def unmark(work: Transaction, account: Account | str, by: str) -> None:
+    """Words no longer tell of something; an act or a link that nothing else speaks for goes with them.
+
+    Of the links of such an act those go that rest on the same words alone; where others are left, the
+    act is not removed.
+    """
+    standing, about, side = known_account(work, account)
+    is_last = not any(each.id != standing.id for each in accounts_of(work, about, side))
+    if is_last and about.kind is RecordKind.ACT and _needs_words(acts.known_act(work, about.id)):
+        for link in note_records.links(work.connection, about):
+            if link.accounts and {each.passage.id for each in link.accounts} == {standing.passage.id}:
+                links.remove_link(work, link)
+        acts.remove_act(work, about.id, with_links=False)
+        work.what = f"act {work.what}"
+    elif is_last and about.kind is RecordKind.LINK and _needs_words(links.known_link(work, about.id)):
+        links.remove_link(work, about.id)
+        work.what = f"link {work.what}"
+    else:
+        telling.remove_account(work, standing, by)
+        work.what = f"words {work.what}"
+
+
+def _needs_words(record: Act | Link) -> bool:
+    """Whether it could not stand without any account."""
+    return record.layer is not Layer.REGULAR and not (record.inferred or record.gap)
 
 
 def _layer(work: Transaction, account: Account) -> Layer:

@@ -54,6 +54,7 @@ _VERBS = {
     "was-add": ("{0} added", "{0} lagt til", "{0} lagt til"),
     "was-change": ("{0} changed", "{0} endret", "{0} endra"),
     "was-remove": ("{0} removed", "{0} fjernet", "{0} fjerna"),
+    "was-unmark": ("{0} no longer marked", "{0} ikke lenger merket", "{0} ikkje lenger merkt"),
     "was-replace": ("{0} corrected", "{0} rettet", "{0} retta"),
     "in": ("in", "i", "i"),
 }

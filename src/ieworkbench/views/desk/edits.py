@@ -99,8 +99,8 @@ def unnote(at: AtDesk, edit: to_desk.Unnote) -> None:
 
 
 def unaccount(at: AtDesk, edit: to_desk.Unaccount) -> None:
-    """Words no longer tell of something; refused if it would rest on nothing then."""
-    at.study.remove_account(edit.account)
+    """Words no longer tell of something; an act or link that nothing else speaks for goes with them."""
+    at.study.unmark(edit.account)
 
 
 def mark_act(at: AtDesk, edit: to_desk.MarkAct) -> None:

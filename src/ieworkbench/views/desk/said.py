@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from ieworkbench.model import RecordKind
+from ieworkbench.model import ActMode, RecordKind
 from ieworkbench.store.transaction import Entry
 from ieworkbench.views.view_words import VIEW_WORDS, view_word
 
@@ -20,6 +20,8 @@ def said_of(entry: Entry, language: str) -> str:
     >>> undone = Entry(3, dt.datetime(2024, 5, 1), "Ann", "undo", "code trouble in U1-wave1", False)
     >>> said_of(undone, "en"), said_of(undone, "nb")
     ('Undone: coding trouble in U1-wave1', 'Angret: koding trouble i U1-wave1')
+    >>> said_of(Entry(4, dt.datetime(2024, 5, 1), "Ann", "mark act", "write in C1", False), "nb")
+    'handling (skrive) i C1'
     """
     if entry.verb in {"undo", "redo"}:
         how = "undone" if entry.verb == "undo" else "redone"
@@ -42,13 +44,24 @@ def _labelled(words: str, language: str) -> str:
     for verb in _VERBS:
         rest = _after(words, verb)
         if rest is not None:
+            rest = _with_mode(rest, language) if verb == "mark act" else rest
             return view_word(f"did-{verb.replace(' ', '-')}", language) + _placed(rest, language)
     action, _, record = words.partition(" ")
     for kind in _KINDS if f"was-{action}" in VIEW_WORDS.words else ():
         rest = _after(record, kind.value)
         if rest is not None:
+            rest = _with_mode(rest, language) if kind is RecordKind.ACT else rest
             return view_word(f"was-{action}", language).format(kind.label(language) + _placed(rest, language))
     return words
+
+
+def _with_mode(rest: str, language: str) -> str:
+    """``" write in C1"`` with the sort of doing in this language and in brackets; an act with an id of its own has none."""
+    for mode in ActMode:
+        after = _after(rest.lstrip(), mode.value)
+        if after is not None:
+            return f" ({mode.label(language)}){after}"
+    return rest
 
 
 def _after(words: str, first: str) -> str | None:
