@@ -81,6 +81,14 @@ class Hand:
         self.press("Enter")
         self.saved()
 
+    def act(self, doing: str) -> None:
+        """Mark the words taken as an act, and leave the rest of its form as it begins."""
+        self.press("a")
+        self.page.wait_for_selector("form")
+        self.page.keyboard.type(doing)
+        self.press("Enter")
+        self.saved()
+
     def saved(self) -> None:
         """Wait until everything is stored."""
         self.page.wait_for_selector(".iew-saved[data-state=ok]")
