@@ -32,6 +32,10 @@ class RecordRef(Brief):
     def __str__(self) -> str:
         return f"{self.kind.value} {self.id}"
 
+    def __hash__(self) -> int:
+        """By the id alone: of two kinds hardly any are alike, and references are looked up by the thousand."""
+        return hash(self.id)
+
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Memo(Brief):

@@ -6,9 +6,10 @@ import datetime as dt
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Table, bindparam, func, insert, select
+from sqlalchemy import Connection, Select, Table, bindparam, func, insert, select
 
 from ieworkbench.errors import TextDrift
 from ieworkbench.model import (
@@ -342,19 +343,15 @@ def _source_entries(connection: Connection) -> list[SourceEntry]:
 
 def source(connection: Connection, source_id: str, version: int | None = None) -> Source | None:
     """The source with this id and its current text, or that version's; ``None`` if there is none."""
-    row = connection.execute(select(tables.source).where(tables.source.c.id == source_id)).first()
+    row = connection.execute(_SOURCE, {"source": source_id}).first()
     if row is None:
         return None
     number = row.version if version is None else version
-    key = (tables.source_text.c.source == source_id) & (tables.source_text.c.version == number)
-    text = connection.execute(
-        select(tables.text).join(tables.source_text, tables.source_text.c.text == tables.text.c.id).where(key)
-    ).first()
+    text = connection.execute(_TEXT, {"source": source_id, "version": number}).first()
     if text is None:
         return None
     return Source(
-        content=connection.scalar(select(tables.text_content.c.content).where(tables.text_content.c.text == text.id))
-        or "",
+        content=connection.scalar(_CONTENT, {"text": text.id}) or "",
         turns=tuple(_turn(each) for each in _parts(connection, tables.turn, text.id)),
         sections=tuple(_section(each) for each in _parts(connection, tables.section, text.id)),
         warnings=tuple(
@@ -372,6 +369,21 @@ def source(connection: Connection, source_id: str, version: int | None = None) -
         date=_date(row.date, row.date_earliest, row.date_latest),
         version=number,
     )
+
+
+_SOURCE = select(tables.source).where(tables.source.c.id == bindparam("source"))
+_TEXT = (
+    select(tables.text)
+    .join(tables.source_text, tables.source_text.c.text == tables.text.c.id)
+    .where(tables.source_text.c.source == bindparam("source"), tables.source_text.c.version == bindparam("version"))
+)
+_CONTENT = select(tables.text_content.c.content).where(tables.text_content.c.text == bindparam("text"))
+_OPTIONS = (
+    select(tables.text_option.c.name, tables.text_option.c.value)
+    .where(tables.text_option.c.text == bindparam("text"))
+    .order_by(tables.text_option.c.name)
+)
+_KINDS_OF_SECTIONS = {each.value: each for each in SectionKind}  # looking it up is quicker than calling the enumeration
 
 
 def current_text(connection: Connection, source_id: str) -> tuple[int, str] | None:
@@ -449,7 +461,13 @@ def versions_of(connection: Connection, source_id: str) -> list[int]:
 
 
 def _parts(connection: Connection, table: Table, text: int) -> Iterable[Any]:
-    return connection.execute(select(table).where(table.c.text == text).order_by(table.c.number)).all()
+    return connection.execute(_in_text(table), {"text": text}).all()
+
+
+@cache
+def _in_text(table: Table) -> Select[Any]:
+    """What asks for the parts that a text has in a table; made once."""
+    return select(table).where(table.c.text == bindparam("text")).order_by(table.c.number)
 
 
 def _turn(row: Any) -> Turn:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
@@ -460,14 +478,11 @@ def _turn(row: Any) -> Turn:  # noqa: ANN401 - SQLAlchemy's rows have no useful 
 def _section(row: Any) -> Section:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
     _, _, start, end, kind, level, label, words, author, date, *place, start_ms, end_ms = row
     cell = None if place[0] is None else Cell(*place)
-    return Section(start, end, SectionKind(kind), level, label, words, author, date, cell, start_ms, end_ms)
+    return Section(start, end, _KINDS_OF_SECTIONS[kind], level, label, words, author, date, cell, start_ms, end_ms)
 
 
 def _origin(connection: Connection, text: Any) -> Origin:  # noqa: ANN401 - SQLAlchemy's rows have no useful type
-    option = tables.text_option
-    options = connection.execute(
-        select(option.c.name, option.c.value).where(option.c.text == text.id).order_by(option.c.name)
-    )
+    options = connection.execute(_OPTIONS, {"text": text.id})
     return Origin(
         file_name=text.file_name,
         sha256=text.file_sha256,
@@ -537,8 +552,13 @@ def _lists(connection: Connection, table: Table, owner: str, column: str) -> dic
 
 
 def _list(connection: Connection, table: Table, owner: str, owner_id: str, column: str) -> tuple[str, ...]:
-    query = select(table.c[column]).where(table.c[owner] == owner_id).order_by(table.c.position)
-    return tuple(connection.scalars(query))
+    return tuple(connection.scalars(_in_list(table, owner, column), {"owner": owner_id}))
+
+
+@cache
+def _in_list(table: Table, owner: str, column: str) -> Select[Any]:
+    """What asks for a list that a record has; made once."""
+    return select(table.c[column]).where(table.c[owner] == bindparam("owner")).order_by(table.c.position)
 
 
 def _counts(connection: Connection, table: Table) -> dict[int, int]:

@@ -267,8 +267,8 @@ class Codings(Table[Found]):
         said = self._attributes()
         with many_values():
             rows = self._rows(said) if each == "passage" else [_row([found], said) for found in self]
-        frame = pd.DataFrame(rows, columns=[*_COLUMNS, *said.columns.values()])
-        return frame.astype(dict.fromkeys(("wave", "turn", "start", "end"), "Int64"))
+            frame = pd.DataFrame(rows, columns=[*_COLUMNS, *said.columns.values()])
+            return frame.astype(dict.fromkeys(("wave", "turn", "start", "end"), "Int64"))
 
     def to_matrix(self, columns: str = "case", *, counts: bool = False) -> pd.DataFrame:
         """Which code occurs where: a row a code, a column a case.
