@@ -183,6 +183,7 @@ def _bare(path: str, data: bytes) -> bytes:
 def _archive(path: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(path)
+    # NotImplementedError is what zipfile raises for a zip of a kind that it cannot read
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, EOFError) as error:
         raise FileDamaged(
             path, "", "this is only part of a project, or no project", "copy it again, or export it again"

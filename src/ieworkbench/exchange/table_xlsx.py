@@ -52,7 +52,7 @@ _BROKEN = (
     zipfile.BadZipFile,
     zlib.error,
 )
-"""What the library lets out when a workbook is broken."""
+"""What the library lets out when a workbook is broken; `NotImplementedError` comes from the zip around it."""
 
 
 def read_xlsx(raw: RawFile, report: Report) -> list[Sheet]:

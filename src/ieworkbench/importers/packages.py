@@ -23,7 +23,7 @@ MOST_UNPACKED = 300_000_000
 """How many bytes a packed file may hold when unpacked."""
 
 UNPACKING = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
-"""What a broken part of a zip lets out when it is unpacked."""
+"""What a broken part of a zip lets out when it is unpacked; `NotImplementedError` for a way of packing nobody knows."""
 
 COMPOUND_FILE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 """The first bytes of Word 97 files and of every password-protected Office file."""
@@ -56,6 +56,7 @@ def open_zip(raw: RawFile, limit: int = MOST_UNPACKED) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(io.BytesIO(raw.data))
         parts = archive.infolist()
+    # NotImplementedError is what zipfile raises for a zip of a kind that it cannot read
     except (zipfile.BadZipFile, ValueError, OverflowError, NotImplementedError, OSError) as error:
         raise FileDamaged(raw.name, "", "this is not a document, or only part of one") from error
     if any(part.flag_bits & 0x1 for part in parts):

@@ -51,8 +51,8 @@ class CurrentText:
         Its fingerprint.
     """
 
-    def __init__(self, connection: Connection, source: str, row: tuple[int, int, str], expected: int) -> None:
-        self.version, self._number, self.sha256 = row
+    def __init__(self, connection: Connection, source: str, text: tuple[int, int, str], expected: int) -> None:
+        self.version, self._number, self.sha256 = text
         self._connection = connection
         self._source = source
         self._content: str | None = None

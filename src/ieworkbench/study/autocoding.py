@@ -7,7 +7,6 @@ the code already is left out, so that applying a rule again does nothing twice.
 from __future__ import annotations
 
 import re
-import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
@@ -21,7 +20,7 @@ from ieworkbench.store import index_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.given import words_given
-from ieworkbench.study.names import as_list, check_known
+from ieworkbench.study.names import as_list, check_known, spelled_label
 from ieworkbench.study.table import Table
 
 __all__ = ["Proposal", "Rule", "propose"]
@@ -154,7 +153,7 @@ def propose(coder: _Coder, connection: Connection, code: Code, entries: Sequence
     if not code.codable:
         raise RecordWrong("code", code.name, "it only groups other codes; choose one under it, or make it codable")
     if rule.speakers:
-        check_known("speaker", rule.speakers, {_spelled(each) for each in index_records.speakers(connection)})
+        check_known("speaker", rule.speakers, {spelled_label(each) for each in index_records.speakers(connection)})
     find = _finder(rule)
     coded = {
         (each.passage.source, each.passage.start, each.passage.end)
@@ -237,7 +236,7 @@ def _allowed(source: Source, speakers: set[str], sections: Sequence[str]) -> lis
     """The stretches to which the rule is kept; ``None`` if it is kept to none."""
     stretches = None
     if speakers:
-        stretches = [(each.start, each.end) for each in source.turns if _spelled(each.speaker or "") in speakers]
+        stretches = [(each.start, each.end) for each in source.turns if spelled_label(each.speaker or "") in speakers]
     if sections:
         of_sections = _sections(source, sections)
         if stretches is None:
@@ -278,8 +277,3 @@ def _trimmed(content: str, place: Place) -> Place | None:
     if not words.strip():
         return None
     return place[0] + len(words) - len(words.lstrip()), place[1] - len(words) + len(words.rstrip())
-
-
-def _spelled(label: str) -> str:
-    """A speaker's label in the letters in which names are asked for."""
-    return unicodedata.normalize("NFC", label).strip()

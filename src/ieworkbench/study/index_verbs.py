@@ -12,12 +12,13 @@ from ieworkbench.model.display import Parts
 from ieworkbench.store import index_records, records
 from ieworkbench.study import index
 from ieworkbench.study.autocoding import Proposal, Rule, propose
+from ieworkbench.study.finding import find_codings
 from ieworkbench.study.given import coding_given, codings_given, passage_given, several_given, words_given
 from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list
 from ieworkbench.study.opened import KEEP, Opened
 from ieworkbench.study.questions import Names, Question
-from ieworkbench.study.retrieval import Codings, find_codings
+from ieworkbench.study.retrieval import Codings
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:

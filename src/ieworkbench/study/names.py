@@ -25,6 +25,7 @@ __all__ = [
     "check_recorded",
     "name_from_file",
     "one",
+    "spelled_label",
     "unknown",
     "word_of",
 ]
@@ -65,6 +66,11 @@ def _plain(name: str) -> str:
     if not isinstance(name, str):
         raise RecordWrong("name", "", f"a name is text, between quotation marks, and not a {type(name).__name__}")
     return unicodedata.normalize("NFC", name).strip()
+
+
+def spelled_label(label: str) -> str:
+    """A speaker's label, without blanks around it, in the letters in which names are asked for."""
+    return unicodedata.normalize("NFC", label).strip()
 
 
 def check_known(kind: str, wanted: Iterable[str], known: Iterable[str]) -> None:

@@ -1,12 +1,11 @@
-"""Finding accounts again: which codings fit, in the order of the course of events, with what stands around.
+"""Accounts that were found again, in the order of the course of events, with what stands around.
 
-`Codings` is what a question gives. Narrowing and joining give `Codings` again, so that questions
-can be put together from smaller ones.
+`Codings` is what a question gives; `finding` asks it. Narrowing and joining give `Codings` again, so
+that questions can be put together from smaller ones.
 """
 
 from __future__ import annotations
 
-import unicodedata
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,26 +24,19 @@ from ieworkbench.model import (
 )
 from ieworkbench.model.display import Brief, Shown
 from ieworkbench.model.passage import CONTEXT
-from ieworkbench.store import index_records, note_records, passage_records, records
+from ieworkbench.store import note_records, passage_records, records
 from ieworkbench.store.course import course_of_events
 from ieworkbench.store.database import Connection, Database
 from ieworkbench.store.records import SourceEntry
 from ieworkbench.study.given import words_given
 from ieworkbench.study.many_values import many_values
-from ieworkbench.study.names import as_list, check_known
-from ieworkbench.study.questions import Question
 from ieworkbench.study.surroundings import Context, context
 from ieworkbench.study.table import Table
 
 if TYPE_CHECKING:
     import pandas as pd
 
-_NO_TURNS = (None, None, None)
-
-_FEW = 100
-"""Of how many sources codings are asked for by name; of more, all are read and chosen from."""
-
-__all__ = ["CoOccurrence", "Codings", "Found", "find_codings"]
+__all__ = ["CoOccurrence", "Codings", "Found", "in_order"]
 
 
 # ------------------------------------------------------------------------------- what is found
@@ -140,7 +132,7 @@ class Codings(Table[Found]):
     def __or__(self, other: Codings) -> Codings:
         """Those of either, each once, in the order of the course of events."""
         each = {found.coding.id: found for found in (*_codings(other), *self)}
-        return self._with(_in_order(each.values()), self._asked_with("or", other))
+        return self._with(in_order(each.values()), self._asked_with("or", other))
 
     def __and__(self, other: Codings) -> Codings:
         """Those of these whose words one of the others shares; a coding shares its own words."""
@@ -421,65 +413,7 @@ class CoOccurrence(Shown):
         return f"CoOccurrence({len(self.codes)} codes, unit: {self.unit})"
 
 
-# --------------------------------------------------------------------------------- the finding
-
-
-def find_codings(
-    database: Database,
-    connection: Connection,
-    codebook: Codebook,
-    codes: Sequence[str] | None,
-    asked: Question,
-    *,
-    below: bool,
-) -> Codings:
-    """The codings that fit, with turn and speaker.
-
-    Parameters
-    ----------
-    database, connection
-        The study.
-    codebook
-        Its codes.
-    codes
-        The ids of codes; all if ``None``.
-    asked
-        What is asked beside the code.
-    below
-        Whether codes under these count too.
-    """
-    wanted = None
-    if codes is not None:
-        wanted = set().union(*(codebook.below(each) if below else {each} for each in codes))
-    entries = {each.id: each for each in asked.sources(connection, cases=False)}
-    by = as_list(asked.by)
-    check_known("coder", by, index_records.coders(connection) if by else ())
-    few = set(entries) if len(entries) <= _FEW and asked != Question() else None
-    found = index_records.codings_in_turns(connection, codes=wanted, sources=few)
-    in_cases = set(as_list(asked.case))
-    places = _Places(connection, entries, in_cases)
-    speakers = set(as_list(asked.speaker))
-    paths = {each: codebook.path(each) for each in {coding.code for coding, _ in found}}
-    made = []
-    for each, turns in found:
-        entry = entries.get(each.passage.source)
-        if entry is None or (by and each.by not in by):
-            continue
-        cases, case = places.of(each.passage)
-        if in_cases and in_cases.isdisjoint(cases):
-            continue
-        turn, last, speaker = turns or _NO_TURNS
-        if not speakers or (speaker is not None and _spelled(speaker) in speakers):
-            made.append(Found(each, paths[each.code], entry, cases, case, turn, last, speaker))
-    if speakers and not made:
-        check_known("speaker", speakers, [_spelled(each) for each in index_records.speakers(connection)])
-    return Codings(_in_order(made), codebook, database, _asked(codebook, codes, asked))
-
-
-def _asked(codebook: Codebook, codes: Sequence[str] | None, asked: Question) -> str:
-    """Which codes, and what else, in words: ``“work > waiting”, said by U1``."""
-    named = " or ".join(f"“{codebook.path(each)}”" for each in dict.fromkeys(codes or ()))
-    return ", ".join(filter(None, (named, str(asked))))
+# --------------------------------------------------------------------------------- for all of them
 
 
 def _grouped(asked: str) -> str:
@@ -487,35 +421,6 @@ def _grouped(asked: str) -> str:
     if not asked:
         return "any coding"
     return f"({asked})" if "”" in asked[:-1] or not asked.endswith("”") else asked
-
-
-class _Places:
-    """To which cases passages belong: those of their sources, and those they were given to by themselves."""
-
-    def __init__(self, connection: Connection, entries: Mapping[str, SourceEntry], asked: set[str]) -> None:
-        self._entries = entries
-        self._asked = asked
-        self._given: dict[str, list[str]] = defaultdict(list)
-        for case, passage in note_records.case_passages(connection):
-            self._given[passage].append(case)
-        self._of_source: dict[str, tuple[tuple[str, ...], str]] = {}
-
-    def of(self, passage: Passage) -> tuple[tuple[str, ...], str]:
-        """The passage's cases, and the one under which it stands: of those asked for, the first."""
-        own = self._entries[passage.source].cases
-        if passage.id in self._given:
-            return self._with_first(tuple(dict.fromkeys([*own, *self._given[passage.id]])))
-        if passage.source not in self._of_source:
-            self._of_source[passage.source] = self._with_first(own)
-        return self._of_source[passage.source]
-
-    def _with_first(self, cases: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-        return cases, min((each for each in cases if not self._asked or each in self._asked), default="")
-
-
-def _spelled(label: str) -> str:
-    """A speaker's label in the letters in which names are asked for."""
-    return unicodedata.normalize("NFC", label).strip()
 
 
 def _text_of(connection: Connection, passage: Passage) -> Source:
@@ -526,8 +431,8 @@ def _text_of(connection: Connection, passage: Passage) -> Source:
     return source
 
 
-def _in_order(found: Collection[Found]) -> list[Found]:
-    """In the order of the course of events."""
+def in_order(found: Collection[Found]) -> list[Found]:
+    """What was found, in the order of the course of events: by case, wave, source and place."""
     sources = {(each.source.id, each.case): each.source for each in found}  # few, and codings are many
     by_course = sorted(sources, key=lambda where: course_of_events(sources[where], where[1]))
     places = {where: place for place, where in enumerate(by_course)}
