@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from playwright.sync_api import expect
 
 _RANGE = """([quote, from, to]) => {
@@ -35,6 +37,7 @@ _SELECT = """const use = (range) => new Promise((heard) => {
   const selection = getSelection();
   selection.removeAllRanges();
   selection.addRange(range);
+  given[3]?.forEach(([socket, data]) => sockets[socket].dispatchEvent(new MessageEvent("message", { data })));
 }).then(() => true);"""
 
 
@@ -64,21 +67,29 @@ class Hand:
         mouse.move(end, last["middle"], steps=4)
         mouse.up()
 
-    def select(self, quote: str, start: int = 0, end: int = 0) -> None:
-        """Have the browser select words, with an edge so many units further on; the view has heard of it."""
-        self.page.evaluate(_in_page(_SELECT), [quote, start, end])
+    def select(self, quote: str, start: int = 0, end: int = 0, *, as_heard: Sequence[tuple[int, str]] = ()) -> None:
+        """Have the browser select words, with an edge so many units further on; the view has heard of it.
+
+        `as_heard` are messages, each with the number of the page's socket that it comes by, that arrive when
+        the words are selected and the view has not been told so yet.
+        """
+        self.page.evaluate(_in_page(_SELECT), [quote, start, end, as_heard])
 
     def press(self, *keys: str) -> None:
         """Press keys, one after the other."""
         for key in keys:
             self.page.keyboard.press(key)
 
-    def code(self, typed: str) -> None:
-        """Find a code in the palette and give it."""
+    def give(self, typed: str) -> None:
+        """Find a code in the palette and give it, without waiting that it is stored."""
         self.press("/")
         self.page.wait_for_selector("[role=combobox]")
         self.page.keyboard.type(typed)
         self.press("Enter")
+
+    def code(self, typed: str) -> None:
+        """Find a code in the palette and give it; it is stored."""
+        self.give(typed)
         self.saved()
 
     def act(self, doing: str) -> None:

@@ -57,6 +57,11 @@ class Line:
         for socket, words in held:
             socket.send(words)
 
+    def take_held(self):
+        """What the desk said while it was slow, each with the number of its socket; whoever takes it gives it to the page."""
+        held, self.held = self.held, None
+        return [(self.open.index(socket), words) for socket, words in held]
+
     def cut(self):
         self.is_cut = True
         for each in self.open:
@@ -65,6 +70,11 @@ class Line:
 
     def edits(self):
         return [each["op"] for each in self.sent if each["say"] == "edit"]
+
+
+_SOCKETS = """const Socket = WebSocket; window.sockets = [];
+WebSocket = class extends Socket { constructor(...given) { super(...given); sockets.push(this); } };"""
+"""Has a page remember its sockets, in their order."""
 
 
 @pytest.fixture
@@ -82,6 +92,7 @@ def coding(local_page, opened, chromium, line):
         if context is None:
             context = chromium.new_context(viewport={"width": 1280, "height": 800})
             context.route_web_socket("**/desk", line.carry)
+            context.add_init_script(_SOCKETS)
             contexts.append(context)
         return Hand(opened(local.address("U1"), context=context), local)
 
@@ -93,10 +104,7 @@ def coding(local_page, opened, chromium, line):
 def give(view, quote, typed):
     """Code words without waiting that it is stored."""
     view.drag(quote)
-    view.press("/")
-    view.page.wait_for_selector("[role=combobox]")
-    view.page.keyboard.type(typed)
-    view.press("Enter")
+    view.give(typed)
 
 
 def test_what_is_done_while_the_line_is_cut_arrives_once_and_in_order(coding, line):
@@ -351,3 +359,30 @@ def test_a_new_code_has_its_number_as_soon_as_the_desk_has_made_it(coding, line)
     view.has_bars("phoning", "phoning")
     view.saved()
     assert codings(view.local) == [("phoning", "I rang the office"), ("phoning", "no idea")]
+
+
+def test_words_selected_in_the_moment_an_answer_arrives_are_the_words_that_are_coded(coding, line):
+    """The browser tells of a selection a moment after it is made."""
+    view = coding()
+    line.hold()
+    give(view, "no idea", "wait")
+    while not any('"remarked"' in words for _, words in line.held):
+        view.page.wait_for_timeout(10)
+    view.select("form asks", as_heard=line.take_held())
+    view.code("wait")
+    assert codings(view.local) == [("waiting", "no idea"), ("waiting", "form asks")]
+
+
+def test_words_taken_stay_taken_while_others_mark_their_turn_and_the_hand_is_elsewhere(coding):
+    view = coding()
+    view.select("no idea")
+    view.press("?")
+    with view.local.study() as study:
+        study.code(study.find("the office")[0], "work")
+    view.has_bars("work")
+    view.text.focus()
+    with view.local.study() as study:
+        study.code(study.find("come back")[0], "phoning")
+    view.has_bars("work", "phoning")
+    view.code("wait")
+    assert codings(view.local) == [("work", "the office"), ("phoning", "come back"), ("waiting", "no idea")]

@@ -13,6 +13,8 @@ export class Taken {
   private anchor: Span = { start: 0, end: 0 };
   private focus: Span = { start: 0, end: 0 };
   private drawn: Range | null = null;
+  /** Whether the browser's selection is no longer the words taken: their turn was made anew without it. */
+  private isPageBehind = false;
 
   constructor(private transcript: Transcript, private text: () => string) {}
 
@@ -43,6 +45,11 @@ export class Taken {
     selectionOf(this.transcript.element)?.removeAllRanges();
   }
 
+  /** Take what the browser has selected and has not told of yet: it tells a moment later, in which other things may happen. */
+  catchUp(): void {
+    if (!this.isPageBehind) this.readFromPage();
+  }
+
   /** Take what the browser has selected; false if that is nothing in this text. */
   readFromPage(): boolean {
     const range = selectedRange(this.transcript.element);
@@ -52,6 +59,7 @@ export class Taken {
       ? this.transcript.unitAt(range.endContainer, range.endOffset)
       : this.text().length;
     if (start === null || end === null) return false;
+    this.isPageBehind = false;
     const whole = widened(this.text(), { start, end });
     const next = start === end ? whole : this.transcript.tightened(whole);
     const { span } = this;
@@ -173,14 +181,16 @@ export class Taken {
     const range = this.transcript.rangeOf(this.span);
     const selection = selectionOf(this.transcript.element);
     if (range && selection) selection.setBaseAndExtent(range.startContainer, range.startOffset, range.endContainer, range.endOffset);
+    this.isPageBehind = false;
     this.draw();
     if (how !== "stay") this.transcript.reveal(how === "center" ? this.span : this.focus, how);
   }
 
   /** Take the same words again, whose turn was made anew; the browser's selection only while the text has the focus. */
   restore(hasFocus: boolean): void {
-    if (hasFocus) this.show("stay");
-    else this.draw();
+    if (hasFocus) return this.show("stay");
+    this.isPageBehind = true;
+    this.draw();
   }
 
   /** Draw the words taken: the browser stops showing them when a field gets the focus, or their turn is made anew. */

@@ -249,6 +249,7 @@ class CodingView {
   private paint(): void {
     const { open, study, codes, source } = this.told;
     if (!open || !this.told.isMarked || this.isDragging) return;
+    if (this.frame.hasFocus) this.taken.catchUp();
     const made = withEdits(this.told.marks(), this.queue.waiting, source, open.offsets, codes, study?.person ?? "");
     this.marks = this.marking.edges.shown(made);
     this.keepChosen();
@@ -306,6 +307,7 @@ class CodingView {
 
   private press(event: KeyboardEvent): void {
     if (event.target !== this.frame.text || event.isComposing) return;
+    this.taken.catchUp();
     if (this.ahead.keep(event) || this.obey(event)) event.preventDefault();
   }
 
