@@ -7,7 +7,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,12 +17,18 @@ from .conftest import Ran
 HEAVY = ("sqlalchemy", "alembic", "pandas", "numpy", "lxml", "docx", "pypdfium2", "odfdo", "openpyxl", "rapidfuzz", "matplotlib", "rich.table")  # fmt: skip
 
 
+def _computed() -> float:
+    """How many seconds the processes that we started have computed; nothing on Windows, which does not tell."""
+    times = os.times()
+    return times.children_user + times.children_system
+
+
 def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
     code = "import sys; sys.argv = ['ieworkbench', '--help']\nfrom ieworkbench.cli import main\n"
     code += "try:\n    main()\nexcept SystemExit:\n    print('\\n'.join(sys.modules), file=sys.stderr)\n"
-    started = time.perf_counter()
+    before = _computed()
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
-    assert time.perf_counter() - started < 5
+    assert _computed() - before < 5
     assert "Coding and finding again:" in done.stdout
     loaded = set(done.stderr.split())
     assert not [name for name in HEAVY if name in loaded]
@@ -141,9 +146,9 @@ def test_a_narrow_terminal_loses_nothing(start, put):
 
 def test_a_text_of_a_million_letters_is_printed_in_a_moment(start, put):
     put("long.txt", "".join(f"A: this is line {number} of a long talk\nB: yes\n" for number in range(22_000)))
-    started = time.perf_counter()
+    before = _computed()
     ran = start("read", "long.txt")
-    assert time.perf_counter() - started < 15
+    assert _computed() - before < 15
     assert ran.out.count("\nB  yes") == 22_000
 
 
