@@ -35,7 +35,7 @@ format: .venv/ready          ## put the code into its form
 	$(BIN)/ruff format .
 
 slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing
-	$(BIN)/pytest -m slow -n 0
+	$(BIN)/pytest -m slow -n 0 --hypothesis-profile=search
 
 benchmarks: .venv/ready      ## speed and memory, as ratios within one run
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done

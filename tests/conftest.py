@@ -8,8 +8,18 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from beside import CHROMIUM, CHROMIUM_OPTIONS, SHARED
+
+settings.register_profile(
+    "checks",  # the same examples each time, however busy the machine is
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("search", settings.get_profile("checks"), derandomize=False)
+settings.load_profile("checks")
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

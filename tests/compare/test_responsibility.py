@@ -223,7 +223,7 @@ DOES = st.sampled_from(["order the taxi", "book the interpreter", "ring the clin
 SENTENCE = st.builds("{} must {}.".format, WHO, DOES)
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(SENTENCE, max_size=6), st.lists(SENTENCE, max_size=6))
 def test_every_move_has_the_words_of_both_sides(before, after):
     old, new = text(" ".join(before) or "."), text(" ".join(after) or ".")

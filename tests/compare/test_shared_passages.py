@@ -254,7 +254,7 @@ WORDS = st.lists(
 )
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDS, WORDS, st.integers(2, 9))
 def test_slices_are_equal_after_folding_and_long_enough(one, other, least) -> None:
     texts = [text(" ".join(one)), text("\n".join(other))]
@@ -271,7 +271,7 @@ def folded(quote: str) -> list[str]:
     return re.findall(r"[^\W_]+(?:'[^\W_]+)*", fold(joined))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(WORDS, WORDS, st.sampled_from([1.0, 0.7]))
 def test_comparing_is_the_same_both_ways_round(one, other, similarity) -> None:
     a, b = text(" ".join(one)), text(" ".join(other))
@@ -289,7 +289,7 @@ def covered(found) -> int:
     return len({at for start, end, _, _ in found for at in range(start, end)})
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(8, 60), st.integers(0, 50), st.integers(0, 50), st.integers(0, 10**6))
 def test_a_planted_copy_is_found_whole(length, before, after, seed) -> None:
     planted = " ".join(other_words(length, seed))
@@ -299,7 +299,7 @@ def test_a_planted_copy_is_found_whole(length, before, after, seed) -> None:
     assert [(each.a.quote, each.b.quote) for each in found] == [(planted, planted)]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(20, 60), st.data())
 def test_a_planted_copy_with_a_few_edits_is_found(length, data) -> None:
     words = other_words(length, 5)

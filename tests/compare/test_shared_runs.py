@@ -37,7 +37,7 @@ def by_hand(rows: WordRows, size: int) -> set[tuple[int, int, int]]:
 VARIED = st.lists(st.integers(0, 30).map("w{}".format), max_size=60).map(" ".join)
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(st.lists(VARIED, min_size=1, max_size=3), st.integers(2, 5))
 def test_every_run_is_found_whole(texts, size) -> None:
     rows = rows_of(*texts)
@@ -54,7 +54,7 @@ def runs_near(runs, overlapping) -> set[tuple[int, int, int]]:
     return {run for run in runs if inside & {*range(run[0], run[0] + run[2]), *range(run[1], run[1] + run[2])}}
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(st.lists(VARIED, min_size=2, max_size=4))
 def test_the_sql_plan_finds_the_same_runs(texts) -> None:
     rows = rows_of(*texts)

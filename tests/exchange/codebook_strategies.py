@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from ieworkbench.model import Code, Codebook
 
-LAW = settings(
-    derandomize=True, deadline=None, max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+LAW = settings(max_examples=150)
 WORK = "11111111-1111-4111-8111-111111111111"
 PHONING = "22222222-2222-4222-8222-222222222222"
 TROUBLE = "33333333-3333-4333-8333-333333333333"

@@ -10,7 +10,7 @@ from ieworkbench.exchange.code_drafts import CodeDraft, codes_of
 from ieworkbench.exchange.code_names import made_id, path_names, path_text, references, tidy_colour, tidy_id, tidy_name
 from ieworkbench.model import Code, Codebook
 
-LAW = settings(derandomize=True, deadline=None, max_examples=200)
+LAW = settings(max_examples=200)
 
 
 @given(names=st.lists(NAMES, min_size=1, max_size=4))

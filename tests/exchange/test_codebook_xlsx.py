@@ -9,16 +9,14 @@ from pathlib import Path
 import openpyxl
 import pytest
 from codebook_strategies import PHONING, WORK, codebooks
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 
 from ieworkbench.errors import FileDamaged, FileLocked, FileProblem
 from ieworkbench.exchange import EXCHANGES
 from ieworkbench.exchange.codebooks import read_codebook_report, write_codebook
 from ieworkbench.model import Code, Codebook
 
-LAW = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+LAW = settings(max_examples=60)
 INDEX = Codebook((Code(WORK, "work", definition="=1+1"), Code(PHONING, "no", (WORK,), example="-")), "Index", "a\nb")
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 from uuid import UUID
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import FileDamaged, FileProblem
@@ -17,9 +17,7 @@ from ieworkbench.exchange import Bundle, Report, read_bundle, write_bundle
 from ieworkbench.importers import read_bytes
 from ieworkbench.model import Code, Codebook, Coding, Memo, Source
 
-LAW = settings(
-    derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+LAW = settings(max_examples=60)
 WORK = "11111111-1111-4111-8111-111111111111"
 PHONING = "22222222-2222-4222-8222-222222222222"
 TROUBLE = "33333333-3333-4333-8333-333333333333"

@@ -487,7 +487,7 @@ def test_values_of_any_kind_in_any_column_are_survived(tmp_path: Path):
 _LETTERS = st.text(st.sampled_from("ab å.\U0001f600\r\n"), min_size=1, max_size=40)
 
 
-@settings(derandomize=True, deadline=None, max_examples=80)
+@settings(max_examples=80)
 @given(_LETTERS, st.booleans(), st.booleans(), st.booleans(), st.data())
 def test_whatever_is_counted_a_coding_is_on_its_words_or_nowhere(
     text: str, marked: bool, units: bool, ends: bool, data: st.DataObject

@@ -7,7 +7,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import FileEmpty, FileMissing
@@ -202,7 +202,7 @@ TAGS = [
 ]
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150)
 @given(seed=st.integers(0, 2**32), cuts=st.integers(1, 4), packed=st.booleans())
 def test_whatever_is_wrong_becomes_findings_and_never_a_traceback(tmp_path, seed, cuts, packed):
     """Pieces of a project are taken out, doubled, exchanged and broken, inside the zip and of the zip itself."""

@@ -69,7 +69,7 @@ WAYS = st.builds(
 )
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(texts_with_places(), WAYS, st.booleans(), st.lists(WAYS, max_size=2))
 def test_whatever_a_program_counts_and_did_in_other_sources_every_stretch_comes_back_exactly(drawn, way, mark, likely):
     text, places = drawn
@@ -81,7 +81,7 @@ def test_whatever_a_program_counts_and_did_in_other_sources_every_stretch_comes_
     assert [spot.why for spot in spots] == [""] * len(places)
 
 
-@settings(derandomize=True, deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.text("ab😀é\r\n…. 7", max_size=40),
     st.lists(st.tuples(st.integers(), st.integers(), st.text(max_size=8)), max_size=6),

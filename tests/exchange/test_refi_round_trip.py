@@ -195,7 +195,7 @@ def test_a_pdf_comes_back_with_its_pages_and_bytes(tmp_path):
     assert (found.passages, found.originals) == ((passage,), {"letter": data})
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(bundles())
 def test_what_came_back_once_comes_back_the_same_for_ever(tmp_path_factory, bundle):
     path = tmp_path_factory.mktemp("trip") / "study.qdpx"
@@ -205,7 +205,7 @@ def test_what_came_back_once_comes_back_the_same_for_ever(tmp_path_factory, bund
         assert getattr(twice, each.name) == getattr(once, each.name), each.name
 
 
-@settings(derandomize=True, deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(bundles())
 def test_no_passage_coding_memo_or_value_is_lost_on_the_way_without_a_word_of_it(tmp_path_factory, bundle):
     found, out, back = there_and_back(bundle, tmp_path_factory.mktemp("trip") / "study.qdpx")

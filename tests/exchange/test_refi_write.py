@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from lxml import etree
 from refi_bundles import bundles, kept, made, source
 
@@ -107,7 +107,7 @@ def said(report: Report) -> list[tuple[str, str, str]]:
     return [(each.fate.value, each.what, each.where) for each in report.findings]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60)
 @given(bundle=bundles())
 def test_every_study_becomes_a_valid_project_that_holds_together(bundle, schemas, tmp_path_factory):
     """By the schema where it is at hand, and by what the schema cannot see."""
@@ -120,7 +120,7 @@ def test_every_study_becomes_a_valid_project_that_holds_together(bundle, schemas
     assert [(each.what, each.where, each.why) for each in check_project(str(path))] == []
 
 
-@settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60)
 @given(bundle=bundles())
 def test_no_word_of_a_text_memo_or_note_is_lost(bundle, tmp_path_factory):
     """Texts are there letter for letter, and every passage, coding and memo; characters XML cannot hold are marked."""

@@ -111,7 +111,7 @@ def test_a_new_document_holds_the_same_text_and_every_comment(tmp_path: Path, wo
     assert_comes_back(coded(source, *dict.fromkeys(ranges)), tmp_path / "a.docx")
 
 
-@settings(derandomize=True, deadline=None, max_examples=25)
+@settings(max_examples=25)
 @given(
     st.text(st.sampled_from("ab😀æ \t\n:1.<&\u00a0\u200b"), min_size=1, max_size=60).filter(
         lambda words: words.strip()
@@ -490,7 +490,7 @@ def test_codings_survive_being_saved_by_libreoffice(tmp_path: Path) -> None:
 # --------------------------------------------------------------------------------- bad input
 
 
-@settings(derandomize=True, deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 10**6), st.integers(0, 255), st.sampled_from(["all", "customXml/item1.xml", "word/comments.xml"]))
 def test_a_damaged_document_gives_only_our_own_errors(
     tmp_path_factory: pytest.TempPathFactory, place: int, byte: int, which: str

@@ -103,7 +103,7 @@ LINES = st.sampled_from(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=120)
+@settings(max_examples=120)
 @given(st.lists(LINES, max_size=20))
 def test_any_lines_give_a_source_or_one_of_our_errors(lines: list[str]):
     try:

@@ -254,7 +254,7 @@ def test_letters_have_no_doubts(shared: Path) -> None:
         )
     )
 )
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=150)
 def test_places_lie_inside_the_text_and_cleaning_never_adds(pieces: list[str]) -> None:
     text = "".join(pieces)
     found = printed(text)

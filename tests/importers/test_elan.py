@@ -83,7 +83,7 @@ def test_a_real_file_without_speakers(shared: Path):
     assert [each.start_ms for each in source.sections if each.kind is SectionKind.CUE][:2] == [0, 14683]
 
 
-@settings(deadline=None, derandomize=True, max_examples=80)
+@settings(max_examples=80)
 @given(st.data())
 def test_spoilt_attributes_and_text_give_only_our_errors(data: st.DataObject):
     text = TEXT

@@ -109,14 +109,14 @@ def test_line_ends_become_one_and_nothing_else_changes():
     assert unify_line_ends("a\r\nb\rc\n\u2028d\x0c e\u0301") == "a\nb\nc\n\u2028d\x0c e\u0301"
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.binary(max_size=300), st.sampled_from([None, "utf-8", "cp1252", "utf-16", "idna", "x"]))
 def test_only_our_own_errors_come_out(data, encoding):
     with contextlib.suppress(IEError):
         assert "\r" not in read(data, encoding).text
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs"]), min_size=1))
 def test_utf8_is_always_itself(text):
     assert read(text.encode("utf-8")).text == text.removeprefix("\ufeff")

@@ -220,7 +220,7 @@ TREES = st.recursive(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(TREES)
 def test_no_document_brings_anything_but_our_own_errors(tree):
     try:
@@ -231,7 +231,7 @@ def test_no_document_brings_anything_but_our_own_errors(tree):
     assert draft.length == len(draft.content)
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=60)
 @given(st.integers(0, 100_000), st.integers(0, 255), st.integers(1, 40))
 def test_a_damaged_package_brings_only_our_own_errors(place, byte, count):
     data = bytearray((DATA / "decision.odt").read_bytes())

@@ -94,7 +94,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=25))
 def test_any_html_gives_a_source_or_one_of_our_errors(pieces: list[str]):
     try:

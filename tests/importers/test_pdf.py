@@ -275,7 +275,7 @@ SAMPLE = pdf(
     st.lists(st.tuples(st.integers(0, len(SAMPLE) - 1), st.binary(min_size=1, max_size=6)), min_size=1, max_size=8),
     st.integers(0, 80),
 )
-@settings(deadline=None, derandomize=True, max_examples=120)
+@settings(max_examples=120)
 def test_only_our_own_errors_come_out_of_broken_files(changes: list[tuple[int, bytes]], cut: int) -> None:
     data = bytearray(SAMPLE)
     for at, new in changes:
@@ -296,7 +296,7 @@ def test_only_our_own_errors_come_out_of_broken_files(changes: list[tuple[int, b
         max_size=25,
     )
 )
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 def test_sections_and_warnings_lie_inside_the_text(lines: Drawn) -> None:
     try:
         source = read_bytes(pdf(lines), "made-up.pdf")

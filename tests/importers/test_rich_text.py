@@ -190,7 +190,7 @@ TOKENS = ["{", "}", "\\par ", "\\cell ", "\\row ", "\\intbl ", "\\itap2 ", "\\ne
           "\\upr", "\\*\\ud", "\\info", "\\title x", "\\revdttm-1 ", "\\f9 ", "\\ansicpg99 ", "\\fonttbl", "\\stylesheet", "\\clvmrg\\cellx2", "\\*\\revtbl"]  # fmt: skip
 
 
-@settings(deadline=None, derandomize=True, max_examples=400)
+@settings(max_examples=400)
 @given(st.lists(st.sampled_from(TOKENS), max_size=40))
 def test_no_rich_text_brings_anything_but_our_own_errors(tokens):
     try:

@@ -171,7 +171,7 @@ def test_the_sample_files():
     assert read((DATA / "malformed.csv").read_bytes()).warnings[0].code == "quote-not-closed"
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(
     st.lists(
         st.sampled_from(['"', ",", ";", "\t", "\n", "time", "text", "A", "00:01", "x y z", "sep=;\n", "\x00", "é"]),

@@ -56,7 +56,7 @@ def test_what_is_broken_other_or_empty_is_refused():
 TEXT = (DATA / "talk.trs").read_text(encoding="iso-8859-1")
 
 
-@settings(deadline=None, derandomize=True, max_examples=80)
+@settings(max_examples=80)
 @given(st.data())
 def test_spoilt_attributes_give_only_our_errors(data: st.DataObject):
     text = TEXT

@@ -526,7 +526,7 @@ LINES = st.sampled_from(
 
 
 class TestLaws:
-    @settings(deadline=None, derandomize=True, max_examples=150)
+    @settings(max_examples=150)
     @given(st.lists(LINES | st.text(max_size=20), max_size=25), st.booleans() | st.none())
     def test_turns_never_overlap_and_hold_words(self, lines, forced):
         text = "\n".join(lines)
@@ -544,7 +544,7 @@ class TestLaws:
                 at = turn.end
             assert all(0 <= each.start <= each.end <= len(source.content) for each in source.sections)
 
-    @settings(deadline=None, derandomize=True, max_examples=60)
+    @settings(max_examples=60)
     @given(st.binary(max_size=200))
     def test_only_our_own_errors_come_out(self, data):
         for name in ("a.txt", "a.md", "a.rst"):
@@ -553,7 +553,7 @@ class TestLaws:
             except IEError:
                 continue
 
-    @settings(deadline=None, derandomize=True, max_examples=150)
+    @settings(max_examples=150)
     @given(
         st.lists(
             st.tuples(st.text("AaøÅ1 .,-–'é_(#00:12", min_size=1, max_size=9), st.text("aø1 .:[(#*")),

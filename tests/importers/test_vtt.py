@@ -224,7 +224,7 @@ LINES = st.sampled_from(
 )  # fmt: skip
 
 
-@settings(deadline=None, derandomize=True, max_examples=150)
+@settings(max_examples=150)
 @given(st.lists(LINES, max_size=25), st.sampled_from(["vtt", "srt", "sbv"]))
 def test_any_lines_give_a_source_or_one_of_our_errors(lines: list[str], name: str):
     try:
@@ -238,7 +238,7 @@ def test_any_lines_give_a_source_or_one_of_our_errors(lines: list[str], name: st
     assert source == read_bytes("\n".join(lines).encode(), "x." + name)
 
 
-@settings(deadline=None, derandomize=True, max_examples=100)
+@settings(max_examples=100)
 @given(st.data())
 def test_a_spoilt_file_gives_only_our_errors(data: st.DataObject):
     path = data.draw(st.sampled_from(sorted(DATA.glob("*.vtt"))))

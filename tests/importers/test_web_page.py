@@ -162,7 +162,7 @@ PIECES = ["<p>", "</p>", "<table>", "<tr>", "<td rowspan=3>", "</table>", "<ol>"
           "word ", " ", "\n", "<textarea>", "</textarea>", "<div hidden>", "</div>", "<q>", "</q>", "<s>", "</s>", "<head>", "&amp;", "&#xD800;"]  # fmt: skip
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(st.lists(st.sampled_from(PIECES), max_size=40))
 def test_no_page_brings_anything_but_our_own_errors(parts):
     try:

@@ -114,7 +114,7 @@ def test_junk_is_refused() -> None:
         read_bytes(b"\x00\x01\x02junk", "x.doc")
 
 
-@settings(max_examples=200, deadline=None, derandomize=True)
+@settings(max_examples=200)
 @given(st.integers(0, 2047), st.binary(min_size=1, max_size=8), st.integers(0, 2048))
 def test_broken_compound_files_give_only_our_own_errors(place: int, new: bytes, length: int) -> None:
     data = compound("Workbook")

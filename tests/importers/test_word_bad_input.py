@@ -194,7 +194,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(st.lists(PIECES, max_size=14))
 def test_any_order_of_pieces_is_read_or_refused(pieces: list[str]) -> None:
     """Only our own errors come out, and every section lies inside the text."""
@@ -227,7 +227,7 @@ def whole() -> bytes:
 WHOLE = whole()
 
 
-@settings(max_examples=150, deadline=None, derandomize=True)
+@settings(max_examples=150)
 @given(st.integers(0, len(WHOLE) - 1), st.binary(max_size=6), st.integers(0, 40))
 def test_changed_bytes_give_only_our_own_errors(place: int, new: bytes, gone: int) -> None:
     try:

@@ -13,7 +13,7 @@ from ieworkbench.importers import read_bytes
 from ieworkbench.language.units import Unit, cut, sentence_ends
 from ieworkbench.model import Origin, Section, SectionKind, Source, Turn
 
-law = settings(derandomize=True, deadline=None, max_examples=200)
+law = settings(max_examples=200)
 
 
 def text(content, turns=(), sections=()):

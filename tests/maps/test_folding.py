@@ -155,7 +155,7 @@ FOLDS = {
 
 
 @given(st.lists(st.sampled_from(sorted(FOLDS)), max_size=5), st.sampled_from([None, "C1", "C2"]), st.randoms())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_folding_in_any_order_loses_nothing(folds, case, chance):
     mixed = [*LINKS]
     chance.shuffle(mixed)

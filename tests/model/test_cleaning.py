@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ieworkbench.model.cleaning import CUT_BY_CLEANING, CleanedText, clean
@@ -40,7 +40,6 @@ def test_the_end_leads_to_the_end_and_beyond_is_an_error() -> None:
         st.tuples(st.integers(0, 60), st.integers(0, 9), st.sampled_from(["page-number", "reading-order"])), max_size=8
     ),
 )
-@settings(deadline=None, derandomize=True)
 def test_every_letter_leads_back_to_itself(text: str, cuts: list[tuple[int, int, str]]) -> None:
     warnings = [SourceWarning(code, "", min(at, len(text)), min(at + many, len(text))) for at, many, code in cuts]
     cleaned = clean(text, warnings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ieworkbench.errors import CodeAmbiguous, RecordExists, RecordUnknown, RecordWrong
@@ -138,7 +138,6 @@ def test_a_deep_book_of_equal_names_is_searched_at_once():
 parents_of = st.lists(st.lists(st.integers(0, 30), max_size=3), min_size=1, max_size=12)
 
 
-@settings(deadline=None, derandomize=True)
 @given(parents_of, st.lists(st.sampled_from("ab >"), min_size=12, max_size=12))
 def test_laws_of_places(wanted, names):
     """A code is below what is above it; its path leads to it; the walk meets each once; a told-apart name means it."""

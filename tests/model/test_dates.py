@@ -49,14 +49,13 @@ def test_a_date_shows_what_was_said():
     assert str(SaidDate.read("March 2014")) == "March 2014"
 
 
-@settings(derandomize=True, deadline=None)
 @given(st.dates())
 def test_every_day_is_read_in_both_orders(day: dt.date):
     assert SaidDate.read(day.isoformat()).earliest == day
     assert SaidDate.read(f"{day.day}.{day.month}.{day.year:04}").latest == day
 
 
-@settings(derandomize=True, deadline=None, max_examples=300)
+@settings(max_examples=300)
 @given(st.text(st.sampled_from("0123456789-/. x"), max_size=22) | st.text(max_size=20))
 def test_any_words_at_all_give_a_date_whose_days_are_in_order(said: str):
     date = SaidDate.read(said)

@@ -13,7 +13,7 @@ from ieworkbench.errors import PartMissing, PassageOutside, QuoteAmbiguous, Quot
 from ieworkbench.model import Origin, Passage, Placement, Source, Turn
 
 TALK = "I: Who wrote the plan?\nU1: Nobody wrote the plan. Or 😀 she did.\n"
-quick = settings(derandomize=True, deadline=None, max_examples=200)
+quick = settings(max_examples=200)
 
 
 def source(content: str = TALK, **said: object) -> Source:

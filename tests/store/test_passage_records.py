@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import ieworkbench as ie
@@ -22,7 +22,6 @@ def study(tmp_path):
         yield made
 
 
-@settings(deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.lists(st.tuples(st.integers(-3, 500), st.integers(-3, 500)), max_size=12))
 def test_a_slice_of_the_text_is_what_the_source_says(study, places):
     """Eight are cut out by the database, and from the ninth on the whole text is read: both say the same."""

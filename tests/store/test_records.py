@@ -9,7 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ieworkbench.errors import RecordWrong, TextDrift
@@ -85,7 +85,7 @@ def test_a_source_comes_back_equal(database: Database):
         assert (entry.characters, entry.turns, entry.warnings, entry.cases) == (len(CONTENT), 2, 2, ("C2", "C1"))
 
 
-@settings(derandomize=True, deadline=None, max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60)
 @given(st.text(st.characters(codec="utf-8"), max_size=60), st.text(st.characters(codec="utf-8"), max_size=10))
 def test_any_text_comes_back_to_the_letter(database: Database, content: str, speaker: str):
     whole = source("x" + content, turns=(Turn(0, 1, speaker, 2**62, None, speaker),), title=speaker)

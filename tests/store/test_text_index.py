@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -70,9 +70,7 @@ def indexed(database: Database, contents: list[str]) -> Iterator[Connection]:
         run("ROLLBACK")
 
 
-@settings(
-    derandomize=True, deadline=None, max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=300)
 @given(documents, words)
 @example(["\uf0b7ab"], "ab")
 @example(["a\U0001e900b a"], "\U0001e900")

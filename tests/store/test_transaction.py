@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from sqlalchemy import Table, select
@@ -409,10 +409,7 @@ def _last_first(database: Database) -> list[str]:
 
 
 Changes.TestCase.settings = settings(
-    derandomize=True,
-    deadline=None,
     max_examples=25,
     stateful_step_count=25,
-    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
 TestChanges = Changes.TestCase

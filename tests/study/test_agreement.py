@@ -373,7 +373,7 @@ some_codings = st.lists(
     max_size=12,
 )
 SOURCES = {"s": spoken(CONTENT, "s"), "r": text(CONTENT, "r")}
-law = settings(derandomize=True, deadline=None, max_examples=60)
+law = settings(max_examples=60)
 
 
 @law

@@ -23,7 +23,7 @@ from ieworkbench.study.agreement_measures import (
     percentage,
 )
 
-law = settings(derandomize=True, deadline=None, max_examples=150)
+law = settings(max_examples=150)
 NO_PAIR = "there is no unit to compare in a source that two of these people coded"
 NOTHING_VARIES = "everybody gave the same everywhere, so there is nothing chance could have got wrong"
 

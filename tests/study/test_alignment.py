@@ -27,14 +27,14 @@ def is_sound(old, new, runs):
     return True
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(words, words)
 def test_runs_are_the_same_in_both_texts_and_in_their_order(old, new):
     old, new = " ".join(old), " ".join(new)
     assert is_sound(old, new, align(old, new).runs)
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(words, words)
 def test_anchors_are_as_sound_as_comparing_everything(old, new):
     old, new = " ".join(old), " ".join(new)
@@ -45,7 +45,6 @@ def test_anchors_are_as_sound_as_comparing_everything(old, new):
         alignment._MOST_CELLS = everything
 
 
-@settings(deadline=None, derandomize=True)
 @given(words)
 def test_a_text_is_the_same_as_itself(old):
     text = " ".join(["start", *old, "end"])

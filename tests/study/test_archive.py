@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text as sql
 
@@ -194,7 +194,7 @@ def take(study: ie.Study, folder: Path, verb: str, n: int, m: int, words: str) -
         VERBS[verb](study, folder, n, m)
 
 
-@settings(deadline=None, derandomize=True, max_examples=6, suppress_health_check=list(HealthCheck))
+@settings(max_examples=6)
 @given(first=STEPS, later=STEPS)
 def test_whatever_was_done_the_archive_gives_an_equal_study_that_archives_to_the_same_bytes(first, later):
     with tempfile.TemporaryDirectory() as place:
@@ -429,7 +429,7 @@ def test_names_are_safe_and_different_on_every_system():
     assert all(len(name.encode()) <= 110 for name in names.values())
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(st.lists(st.text(min_size=1, max_size=120), max_size=6, unique=True))
 def test_any_ids_give_names_without_signs_that_mean_something(ids):
     ids = [each for each in ids if each.isprintable()]
@@ -852,7 +852,7 @@ def test_an_archive_of_the_first_step_is_opened_and_brought_up_to_date(study, pu
         assert again.undo().verb == "add source"
 
 
-@settings(deadline=None, derandomize=True, max_examples=25, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25)
 @given(data=st.data())
 def test_whatever_is_changed_only_our_own_errors_come_out(archived, data):
     """Bytes are cut, doubled, swapped for others or for words that mean something to a reader."""

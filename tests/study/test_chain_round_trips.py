@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -178,7 +178,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return tmp_path_factory.mktemp("laws")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=8)
 @given(chain=chains(), form=st.sampled_from(["chain-csv", "chain-xlsx", "qdpx"]))
 def test_any_chain_that_leaves_comes_back_equal(chain, form: str, folder: Path) -> None:
     shutil.rmtree(folder / "work", ignore_errors=True)

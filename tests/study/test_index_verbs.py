@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import ieworkbench as ie
@@ -592,7 +592,7 @@ words = st.lists(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=40, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=40)
 @given(words, st.data())
 def test_codings_follow_their_words_through_any_edit_and_never_stand_on_others(old, data):
     """What is carried unchanged has its very words; an orphan keeps them, and the text in which they stood."""
@@ -659,7 +659,7 @@ def step(study, talk, number, one, other, start, length):
     verbs[number]()
 
 
-@settings(deadline=None, derandomize=True, max_examples=30, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30)
 @given(STEPS)
 def test_any_verbs_undone_are_nothing_and_done_again_are_the_same(steps):
     with tempfile.TemporaryDirectory() as folder:

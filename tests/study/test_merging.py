@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import text
 
@@ -660,7 +660,7 @@ def begun(folder: Path, acts) -> Path:
     return desk.path
 
 
-LAWS = settings(deadline=None, derandomize=True, max_examples=5, database=None, suppress_health_check=list(HealthCheck))
+LAWS = settings(max_examples=5, database=None)
 
 
 @LAWS

@@ -216,7 +216,7 @@ def test_only_codings_are_joined_with_codings(inquiry, wrong):
 spans = st.lists(st.tuples(st.integers(0, 19), st.integers(1, 8), st.sampled_from("xyz")), min_size=1, max_size=12)
 
 
-@settings(deadline=None, derandomize=True, max_examples=40)
+@settings(max_examples=40)
 @given(spans)
 def test_the_algebra_of_spans(placed):
     """Each join against what sets of letters say."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from ieworkbench.importers import read_bytes
@@ -51,7 +51,6 @@ def test_paragraphs_stand_for_turns_where_there_are_none():
     assert around(source, "words", 1) == ("One.\n\nTwo ", ".\n\n\nThree.")
 
 
-@settings(deadline=None, derandomize=True)
 @given(st.text(alphabet="ab🙂 \nI:U", min_size=2, max_size=80), st.data())
 def test_it_is_always_one_stretch_of_the_text(content, data):
     source = read_bytes(("x" + content).encode(), "t.txt")

@@ -207,7 +207,7 @@ pieces = st.lists(
 )
 
 
-@settings(deadline=None, derandomize=True, max_examples=60)
+@settings(max_examples=60)
 @given(pieces, st.data())
 def test_no_passage_is_lost_whatever_is_edited(words, data):
     """Each is carried with its very words, or changed, or orphaned; words that stand once in both are never orphaned."""
@@ -257,7 +257,7 @@ def is_whole(passage):
     return not any(pair.isalnum() and len(pair) == 2 for both in pairs for pair in both)
 
 
-@settings(deadline=None, derandomize=True, max_examples=300)
+@settings(max_examples=300)
 @given(st.data())
 def test_a_passage_goes_where_its_words_went_and_never_onto_others(data):
     """Every word stands once, so that it is known where each went through edits: deleted, replaced, added to."""

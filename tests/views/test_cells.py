@@ -183,7 +183,7 @@ marks = st.lists(
 )  # fmt: skip
 
 
-@settings(deadline=None, derandomize=True, max_examples=200)
+@settings(max_examples=200)
 @given(marks, st.integers(0, 40), st.integers(0, 40))
 def test_however_marks_cross_the_page_is_well_formed_and_holds_every_letter(spans, one, other):
     content = "She <said>: “I & you” måtte vente lenge 😀."

@@ -237,7 +237,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_the_desk_goes_on(view, study
 SIGNS = ("a", " ", "\n", "é", "e\u0301", "👩🏽‍🦽", "🇳🇴", "שלום", "\u00ad", "\u200f", "𝒳")
 
 
-@settings(deadline=None, max_examples=30)
+@settings(max_examples=30)
 @given(st.lists(st.sampled_from(SIGNS), min_size=1, max_size=12), st.data())
 def test_positions_count_code_points_whatever_stands_there(tmp_path_factory, signs, data):
     folder = tmp_path_factory.mktemp("signs")

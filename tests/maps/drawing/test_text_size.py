@@ -75,7 +75,7 @@ def test_words_of_other_scripts_have_a_width_and_are_broken_without_loss(words: 
 
 
 @given(st.text(max_size=80), st.floats(8, 120))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_no_line_is_wider_than_its_room_unless_it_is_one_letter_and_no_letter_is_lost(words: str, room: float):
     lines = wrap(words, room, 6.6)
     assert "".join("".join(lines).split()) == "".join(one_line(words).split())

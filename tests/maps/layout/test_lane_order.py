@@ -17,7 +17,7 @@ def _cost(order, nodes, edges) -> int:
     return sum(abs(lane[edge.origin] - lane[edge.target]) for edge in edges)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(graphs(most_nodes=8, most_edges=12))
 def test_no_order_within_the_bands_is_shorter(parts):
     nodes, edges, lanes = parts

@@ -18,7 +18,7 @@ from ieworkbench.model.layout import Layout, Pin
 from .drawn_maps import column_of, graph, graphs, must_hold
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(graphs())
 def test_every_demand_holds_on_any_graph(parts):
     layout = lay_out(*parts)
@@ -107,7 +107,7 @@ def test_a_straight_line_has_room_for_what_stands_on_it():
     assert end - start >= 90 + Spacing().stub
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(graphs())
 def test_every_label_has_a_piece_of_its_line_that_is_long_enough(parts):
     layout = lay_out(*parts)

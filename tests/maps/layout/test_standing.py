@@ -14,7 +14,7 @@ from ieworkbench.model.layout import Pin
 from .drawn_maps import column_of, graph, graphs, must_hold
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs(), st.data())
 def test_every_demand_holds_when_anything_is_added_or_taken_away(parts, data):
     nodes, edges, lanes = parts
@@ -31,7 +31,7 @@ def test_every_demand_holds_when_anything_is_added_or_taken_away(parts, data):
     assert lay_out(*large, previous=before) == after
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(graphs(most_nodes=6, most_edges=8), st.data())
 def test_every_demand_holds_with_chosen_places_anywhere(parts, data):
     chosen = st.none() | st.floats(0, 600)
@@ -44,7 +44,7 @@ def test_every_demand_holds_with_chosen_places_anywhere(parts, data):
     must_hold(lay_out(*parts, pins=pins, previous=lay_out(*parts)), *parts)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(graphs())
 def test_nothing_new_is_the_same_layout(parts):
     layout = lay_out(*parts)
