@@ -74,6 +74,7 @@ def indexed(database: Database, contents: list[str]) -> Iterator[Connection]:
 @given(documents, words)
 @example(["\uf0b7ab"], "ab")
 @example(["a\U0001e900b a"], "\U0001e900")
+@example(["a:\U0001e900:a"], "a:\U0001e900:a")
 @example(["a 😀"], "a 😀")
 @example(["a-b"], "a -")
 @example(["ab"], "a*")

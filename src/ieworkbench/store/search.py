@@ -31,29 +31,37 @@ def index_text(connection: Connection, number: int, content: str) -> None:
 
 
 def _asked(words: str) -> str:
-    """``words`` in FTS5's own language: a phrase, or several where an ending is left open in the middle.
+    """``words`` in FTS5's own language: a phrase, or several where something is left open in the middle.
 
     Everything but letters and digits is left out, so that nothing of FTS5's language gets in.
     """
     phrases: list[str] = []
     phrase: list[str] = []
+
+    def end(ending: str = "") -> None:
+        if phrase:
+            phrases.append('"' + " ".join(phrase) + '"' + ending)
+            phrase.clear()
+
     for word in fold(words).split():
-        phrase += _known_stems(word)
-        if word.endswith("*") and phrase:
-            phrases.append('"' + " ".join(phrase) + '"*')
-            phrase = []
-    if phrase:
-        phrases.append('"' + " ".join(phrase) + '"')
+        for stem in _WORD.findall(word):
+            if _is_known(stem):
+                phrase.append(stem)
+            else:
+                end()
+        if word.endswith("*"):
+            end("*")
+    end()
     return " AND ".join(phrases)
 
 
-def _known_stems(word: str) -> list[str]:
-    """The runs of letters and digits in a folded word that SQLite, too, takes for such.
+def _is_known(stem: str) -> bool:
+    """Whether SQLite, too, takes a run of letters and digits for such.
 
     It goes by an older Unicode than Python does: what was a letter in 3.2 is one to both.
     """
     known = unicodedata.ucd_3_2_0.category
-    return [stem for stem in _WORD.findall(word) if any(known(letter)[0] in "LN" for letter in stem)]
+    return any(known(letter)[0] in "LN" for letter in stem)
 
 
 _IN_ORDER = """
