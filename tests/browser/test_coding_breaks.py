@@ -310,17 +310,21 @@ def test_what_is_typed_before_a_form_is_there_is_written_in_the_form(coding, lin
     assert codings(view.local) == []
 
 
-def test_a_form_opens_without_what_the_desk_proposes_if_that_takes_long(coding, line):
+def test_what_the_desk_proposes_late_is_filled_in_where_the_hand_has_not_been(coding, line):
     view = coding()
     view.drag("I rang the office")
     line.hold()
     view.press("a")
     view.page.keyboard.type("rings")
-    doing = view.page.locator("form input").first
-    expect(doing).to_have_value("rings")
+    expect(view.page.locator("form input").first).to_have_value("rings")
+    view.page.get_by_label("where", exact=True).fill("home")
+    view.page.get_by_label("purpose, as told").focus()
     line.let_go()
-    view.press("Escape")
-    expect(view.page.locator("form")).to_have_count(0)
+    expect(view.page.get_by_label("who", exact=True)).to_have_value("U1")
+    view.press("Enter")
+    view.saved()
+    with view.local.study() as study:
+        assert [(act.doing, str(act.doer), act.site) for act in study.acts()] == [("rings", "U1", "home")]
 
 
 def test_a_note_is_changed_and_removed_as_soon_as_the_desk_has_named_it(coding, line):

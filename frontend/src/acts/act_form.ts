@@ -5,13 +5,20 @@ import type { ActBeginning, ActFields, Edit, Known, KnownThings, Place, RecordRe
 import type { Say } from "../words.ts";
 import { form, type Field, type Form } from "./form.ts";
 
-export interface ActWanted {
+/** What a form about words begins with. */
+export interface FormAbout {
   say: Say;
   at: Place;
   things: KnownThings;
   beginning: ActBeginning;
   make(edit: Edit): void;
   leave(): void;
+}
+
+/** A form for which the desk proposes something. */
+export interface ProposedForm extends Form {
+  /** The desk's proposal comes only now. */
+  begin(beginning: ActBeginning): void;
 }
 
 /** Several people are written with this between them: names hold commas. */
@@ -24,17 +31,18 @@ const ACT_FIELDS = ["doer", "with_whom", "initiative", "purpose", "uses", "produ
 
 type ActField = (typeof ACT_FIELDS)[number];
 
-export function actForm({ say, at, things, beginning, make, leave }: ActWanted): Form {
-  const quote = at.quote.replace(/\s+/g, " ").trim();
+export function actForm({ say, at, things, make, leave, ...about }: FormAbout): ProposedForm {
+  let { beginning } = about;
+  const values = valuesOf(beginning, at.quote);
   const known = [...beginning.others.map((other) => other.label), ...things.acts.map((act) => act.label)];
   const made = form({
     say, leave, quote: at.quote, heading: say("Mark an act"), save: say("Save"),
     fields: [
       {
-        name: "doing", label: say("does what"), value: beginning.act.doing || (quote.length <= LONGEST_DOING ? quote : ""), required: true, wide: true,
+        name: "doing", label: say("does what"), value: values.doing!, required: true, wide: true,
         from: [...new Set(known)],
       },
-      ...actFields(say, things, beginning.act),
+      ...actFields(say, things, values),
       ...knownFields(say, things, beginning.known),
     ],
     take(values) {
@@ -52,10 +60,23 @@ export function actForm({ say, at, things, beginning, make, leave }: ActWanted):
     same.textContent = isSame ? say("another account of an act that is known") : "";
     for (const name of ACT_FIELDS) made.inputs[name]!.closest("p")!.hidden = isSame;
   });
-  return made;
+  return {
+    ...made,
+    begin(late) {
+      beginning = late;
+      made.propose(valuesOf(late, at.quote));
+    },
+  };
 }
 
-function actFields(say: Say, things: KnownThings, act: ActFields): Field[] {
+/** What the form's fields hold at first. */
+function valuesOf({ act, known }: ActBeginning, words: string): Record<string, string> {
+  const quote = words.replace(/\s+/g, " ").trim();
+  const fields = Object.fromEntries(ACT_FIELDS.map((name) => [name, [act[name]].flat().join(`${BETWEEN} `)]));
+  return { ...fields, ...known, doing: act.doing || (quote.length <= LONGEST_DOING ? quote : "") };
+}
+
+function actFields(say: Say, things: KnownThings, values: Record<string, string>): Field[] {
   const about: Record<ActField, Partial<Field> & { label: string }> = {
     doer: { label: say("who"), from: things.doers },
     with_whom: { label: say("with whom"), from: things.doers, placeholder: say("one; another") },
@@ -68,7 +89,7 @@ function actFields(say: Say, things: KnownThings, act: ActFields): Field[] {
     mode: { label: say("sort of doing"), choices: things.modes },
     case: { label: say("case"), from: things.cases },
   };
-  return ACT_FIELDS.map((name) => ({ name, value: [act[name]].flat().join(`${BETWEEN} `), ...about[name] }));
+  return ACT_FIELDS.map((name) => ({ name, value: values[name]!, ...about[name] }));
 }
 
 /** How the words know of what they tell: the same three questions for every account. */

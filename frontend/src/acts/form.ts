@@ -37,6 +37,8 @@ export interface Form {
   element: HTMLElement;
   field: HTMLElement;
   inputs: Record<string, Input>;
+  /** Fill in what is proposed, but where the hand is or has been. */
+  propose(values: Record<string, string>): void;
 }
 
 export function form(wanted: FormWanted): Form {
@@ -74,7 +76,16 @@ export function form(wanted: FormWanted): Form {
     event.preventDefault();
     save();
   });
-  return { element, field: Object.values(inputs)[0] ?? element, inputs };
+
+  const untouched = Object.fromEntries(Object.entries(inputs).map(([name, input]) => [name, input.value]));
+  function propose(values: Record<string, string>): void {
+    for (const [name, value] of Object.entries(values)) {
+      const input = inputs[name];
+      if (!input || input.value !== untouched[name] || input.matches(":focus")) continue;
+      input.value = untouched[name] = value;
+    }
+  }
+  return { element, field: Object.values(inputs)[0] ?? element, inputs, propose };
 }
 
 function line(field: Field): { row: HTMLElement; input: Input } {

@@ -1,8 +1,8 @@
 // The shorter forms: a text first heard of here, a disjuncture between two places, a note, a memo.
 
-import type { ActBeginning, Edit, KnownThings, Place } from "../messages.ts";
+import type { Edit, Place } from "../messages.ts";
 import type { Say } from "../words.ts";
-import { knownFields, knownOf } from "./act_form.ts";
+import { type FormAbout, knownFields, knownOf, type ProposedForm } from "./act_form.ts";
 import { form, type Form } from "./form.ts";
 
 interface Wanted {
@@ -11,7 +11,7 @@ interface Wanted {
   leave(): void;
 }
 
-export function textForm({ say, make, leave, at, things, beginning }: Wanted & { at: Place; things: KnownThings; beginning: ActBeginning }): Form {
+export function textForm({ say, make, leave, at, things, beginning }: FormAbout): ProposedForm {
   const made = form({
     say, leave, quote: at.quote, heading: say("A text first heard of here"), save: say("Save"),
     fields: [
@@ -22,7 +22,7 @@ export function textForm({ say, make, leave, at, things, beginning }: Wanted & {
     take: (values) => make({ kind: "text", at, known: knownOf(values), title: values.title!, genre: values.genre! }),
   });
   queueMicrotask(() => (made.inputs.title as HTMLInputElement).select());
-  return made;
+  return { ...made, begin: (late) => made.propose({ ...late.known }) };
 }
 
 export function disjunctureForm({ say, make, leave, sides, cases }: Wanted & { sides: [Place, Place]; cases: string[] }): Form {

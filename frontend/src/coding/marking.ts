@@ -1,6 +1,6 @@
 // What a researcher does to words and to the codings on them: each ends in one edit.
 
-import { actForm } from "../acts/act_form.ts";
+import { actForm, type FormAbout, type ProposedForm } from "../acts/act_form.ts";
 import { disjunctureForm, memoForm, noteForm, textForm } from "../acts/other_forms.ts";
 import type { ActBeginning, Edit, KnownThings, Place, Question } from "../messages.ts";
 import type { Span } from "../offsets.ts";
@@ -44,8 +44,8 @@ export class Marking {
   /** What is done for each key that marks something. */
   readonly commands: Partial<Record<Command, () => void>> = {
     code: () => this.openPalette(),
-    act: () => void this.openAbout((about) => this.ground.open(actForm(about))),
-    text: () => void this.openAbout((about) => this.ground.open(textForm(about))),
+    act: () => this.openAbout(actForm),
+    text: () => this.openAbout(textForm),
     disjuncture: () => this.takeSide(),
     note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), quote: at.quote, text: "", edit: (text) => ({ kind: "note", at, text }) }))),
     memo: () => this.onceNamed(() => this.openWords()),
@@ -192,18 +192,23 @@ export class Marking {
     return { say: this.say, make, leave: () => this.ground.leave() };
   }
 
-  /** Open a form about the words taken, with what the desk proposes for it. */
-  private openAbout(open: (about: ReturnType<Marking["basics"]> & { at: Place; things: KnownThings; beginning: ActBeginning }) => void): void {
+  /** Open a form about the words taken, with what the desk proposes for it; what it proposes late is filled in then. */
+  private openAbout(formAbout: (about: FormAbout) => ProposedForm): void {
     const { told, ahead } = this.ground;
     this.withWords((at) => {
       let beginning: ActBeginning | null = null;
+      let form: ProposedForm | null = null;
       const hear = (proposed: ActBeginning): void => {
         beginning = proposed;
+        form?.begin(proposed);
         ahead.look();
       };
       const empty = emptyBeginning(told.things);
       this.ground.ask<ActBeginning>({ what: "act", at }).then(hear, () => hear(empty));
-      ahead.waitFor(() => beginning !== null, () => open({ ...this.basics(), at, things: told.things, beginning: beginning ?? empty }));
+      ahead.waitFor(() => beginning !== null, () => {
+        form = formAbout({ ...this.basics(), at, things: told.things, beginning: beginning ?? empty });
+        this.ground.open(form);
+      });
     });
   }
 
