@@ -34,8 +34,9 @@ format: .venv/ready          ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing
+slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing, laws on other examples
 	$(BIN)/pytest -m slow -n 0 --hypothesis-profile=search
+	$(BIN)/pytest -m "hypothesis and not slow" -n auto --hypothesis-profile=search
 
 benchmarks: .venv/ready      ## speed and memory, as ratios within one run
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done
