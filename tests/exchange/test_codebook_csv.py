@@ -213,6 +213,14 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path: Path) -> None:
             read_bundle(tmp_path / f"none.{suffix}")
 
 
+def test_an_id_that_would_part_codes_in_a_cell_is_changed_and_said(tmp_path: Path) -> None:
+    codebook, report = read(tmp_path, "name,under,id\nwork,,a;b\nphoning,work,c\n")
+    work, phoning = codebook
+    assert (len(work.id), phoning.parents) == (36, (work.id,))
+    [finding] = report.findings
+    assert finding.why.startswith("Its id has a semicolon or a line end in it")
+
+
 CELLS = st.sampled_from(
     [
         "",

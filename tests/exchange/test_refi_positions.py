@@ -100,10 +100,29 @@ def test_utf_16_units_are_seen_by_the_quotes():
     assert place_marks(laid, [Mark(14, 25, "intake form")])[0].unit is Unit.UTF16
 
 
+def test_the_way_of_other_sources_is_not_taken_where_it_adds_a_blank_to_some_stretches():
+    laid = LaidText.of("I rang. I wait. 😀 A form. A plan. A call.")
+    marks = [
+        Mark(0, 7, "I rang."),
+        Mark(8, 15, "I wait."),
+        Mark(16, 25, "😀 A form."),
+        Mark(16, 33, "😀 A form. A plan."),
+    ]
+    marks.append(Mark(16, 41, "😀 A form. A plan. A call."))
+    way, spots = place_marks(laid, marks, [Convention(Unit.UTF16, last_inside=True)])
+    assert (way, [(each.start, each.end) for each in spots[:2]]) == (Convention(), [(0, 7), (8, 15)])
+
+
 def test_line_ends_of_two_are_counted_although_the_file_has_one():
     laid = LaidText.of("one\ntwo\nthree words here\nfour")
     way, (spot,) = place_marks(laid, [Mark(10, 26, "three words here")])
     assert (way.line_ends, laid.content[spot.start : spot.end]) == (LineEnds.TWO, "three words here")
+
+
+def test_a_byte_order_mark_before_plain_letters_may_count_as_three_bytes():
+    laid = LaidText.of("I rang the office and nobody answered", mark=True)
+    way, (one, other) = place_marks(laid, [Mark(5, 9, "rang"), Mark(25, 31, "nobody")])
+    assert (way.unit, way.mark_counted, one.start, other.start) == (Unit.UTF8, True, 2, 22)
 
 
 def test_a_file_with_line_ends_of_two_may_count_them_as_one():

@@ -99,6 +99,7 @@ def test_a_text_of_many_different_letters_folds_as_its_letters_do():
         ("anything", "", []),
         ("anything", " \n", []),
         ("any * thing", "*", []),
+        ("any thing", "* thing", ["thing"]),
         ("anything", "\u00ad", []),
         ("", "anything", []),
     ],
@@ -111,14 +112,11 @@ def test_words_are_found_as_a_reader_would_find_them(content: str, words: str, f
 @given(texts, texts)
 def test_places_are_in_order_apart_and_hold_words_that_fold_to_what_was_asked(content: str, words: str):
     end_before = 0
+    first = next(filter(None, (word.rstrip("*") for word in fold(words).split())), "")  # a star alone asks for nothing
     for start, end in find_words(content, words):
         assert end_before <= start < end <= len(content)
-        assert _open(fold(content[start:end])).startswith(_open(fold(words))[:1])
+        assert fold(content[start:end]).lstrip().startswith(first[:1])
         end_before = end
-
-
-def _open(folded: str) -> str:
-    return folded.lstrip().rstrip("*")
 
 
 @quick

@@ -156,6 +156,12 @@ class _Gathering:
             self.report.changed("code", f"{draft.place}, “{name[:60]}”", "Its name was put on one line.")
         draft.name = name
         draft.id = tidy_id(draft.id)
+        if ";" in draft.id or len(draft.id.splitlines()) > 1:
+            said = (
+                "Its id has a semicolon or a line end in it, which part one code from the next; it was given another."
+            )
+            self.report.changed("code", draft.where, said)
+            draft.id = ""
         if draft.colour:
             colour = tidy_colour(draft.colour)
             if not colour:

@@ -246,7 +246,8 @@ def _extras(text: LaidText, counted: Unit | LineEnds) -> list[tuple[int, int]]:
 def _ways(text: LaidText) -> list[Convention]:
     """Every way of counting that makes a difference in this text, the likeliest first."""
     units = [Unit.CODE_POINTS]
-    units += [Unit.UTF16] * bool(_ASTRAL.search(text.content)) + [Unit.UTF8] * (not text.content.isascii())
+    units += [Unit.UTF16] * bool(_ASTRAL.search(text.content))
+    units += [Unit.UTF8] * (text.mark or not text.content.isascii())  # a byte order mark is three bytes
     ends = [LineEnds.AS_THEY_LIE] + [LineEnds.ONE] * bool(text.doubled)
     ends += [LineEnds.TWO] * (text.content.count("\n") > len(text.doubled))
     choices = (ends, units, (False, True), (False, True) if text.mark else (False,))
@@ -308,8 +309,9 @@ def _choose(rulers: _Rulers, marks: Sequence[_Named], likely: Collection[Convent
         fits = _told(rulers, way, counted)  # most ways that are wrong are so at once
         if fits and all(fit == _LETTER_BY_LETTER or edges == _BEST_EDGES for fit, edges in fits):
             return way
-        if sum(fit == _LETTER_BY_LETTER for fit, _ in fits) >= _TELLING:
-            if way in likely:
+        whole = [fit for fit, _ in fits if fit >= _WHOLE]
+        if whole.count(_LETTER_BY_LETTER) >= _TELLING:
+            if way in likely and whole.count(_LETTER_BY_LETTER) == len(whole):  # else a blank may be too much
                 return way
             sure.append(way)
     ways = sure or _not_clearly_worse(rulers, ways, counted[:: max(1, len(counted) // _GLIMPSE)])

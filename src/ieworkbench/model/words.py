@@ -153,7 +153,8 @@ def find_words(content: str, words: str) -> list[tuple[int, int]]:
     content
         The text to look in.
     words
-        What to look for. Whole words are found; a ``*`` at the end of a word takes any ending.
+        What to look for. Whole words are found; a ``*`` at the end of a word takes any ending, and
+        one that stands alone asks for nothing.
         Case, accents, quotation marks, the blanks or line breaks between words, and hyphens that
         part a word at a line's end do not matter.
 
