@@ -160,7 +160,9 @@ def main() -> None:
         pd.DataFrame({"loaded": [1]})
         path = folder / "speed.iestudy"
         floor = timed(lambda: pd.DataFrame(rows_of(path)), 9)
-        show("all passages by code as a data frame", timed(lambda: study.codings().to_frame(), 25), 0.1, floor, "SQLite")
+        show(
+            "all passages by code as a data frame", timed(lambda: study.codings().to_frame(), 25), 0.1, floor, "SQLite"
+        )
         project = folder / "as it is.qdpx"
         taken = timed(lambda: study.export_file(project))
         show("QDPX out", taken, 0.5, timed(lambda: repack(project, folder / "again.qdpx")), "lxml and zipfile")

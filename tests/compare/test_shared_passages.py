@@ -302,6 +302,17 @@ def test_a_planted_copy_is_found_whole(length, before, after, seed) -> None:
 
 @settings(max_examples=60)
 @given(st.integers(20, 60), st.data())
+def test_a_planted_copy_with_one_edit_is_found_as_one_stretch(length, data) -> None:
+    words = other_words(length, 5)
+    at = data.draw(st.integers(8, length - 9))
+    one = text(" ".join([*other_words(30, 6), *words]))
+    other = text(" ".join([*words[:at], "edited", *words[at + 1 :], *other_words(30, 7)]))
+    [found] = shared_passages([one, other], similarity=0.7)
+    assert found.a.quote == " ".join(words)
+
+
+@settings(max_examples=60)
+@given(st.integers(20, 60), st.data())
 def test_of_a_planted_copy_with_a_few_edits_every_eight_words_without_one_are_found(length, data) -> None:
     words = other_words(length, 5)
     copy = list(words)
