@@ -436,3 +436,6 @@ def test_nothing_is_marked_without_words(coding):
     view.press("Escape", "/")
     assert view.page.locator("[role=combobox]").count() == 0
     assert re.match("Take some words first", view.page.locator(".iew-message").inner_text())
+    view.select("no idea", 2, -4)
+    view.press("/")
+    assert view.page.locator("[role=combobox]").count() == 0

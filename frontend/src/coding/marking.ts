@@ -70,7 +70,7 @@ export class Marking {
 
   private withWords(use: (at: Place) => void): void {
     const { told, taken } = this.ground;
-    if (told.open && !taken.isEmpty) use(told.placeOf(taken.span));
+    if (told.open && taken.hasWords) use(told.placeOf(taken.span));
     else this.ground.tell(this.say("Take some words first: with the arrows, or with the mouse."));
   }
 

@@ -26,6 +26,11 @@ export class Taken {
     return this.span.start === this.span.end;
   }
 
+  /** Whether there is anything to read in what is taken: a double click between two words takes a blank. */
+  get hasWords(): boolean {
+    return this.text().slice(this.span.start, this.span.end).trim() !== "";
+  }
+
   /** Begin at a place of a text that is not on the page yet, with nothing taken. */
   begin(at: number): void {
     this.anchor = this.focus = { start: at, end: at };
