@@ -28,7 +28,7 @@ export function freshId(name: string): string {
   return `iew-${name}-${made}`;
 }
 
-/** An id for an edit, the same however often the edit is sent. */
+/** An id that nothing else has: for an edit, the same however often it is sent, and for what it makes. */
 export function newUid(): string {
   if (globalThis.isSecureContext) return crypto.randomUUID();
   // Pages that are not served from this machine have no randomUUID.

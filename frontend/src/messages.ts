@@ -18,22 +18,22 @@ export interface Known {
   work: string;
 }
 
-/** One change, made by one verb of a study in one step that can be undone. */
+/** One change, made by one verb of a study in one step that can be undone; `id` is what the view calls the coding, account or note it makes. */
 export type Edit =
-  | { kind: "code"; at: Place; codes: string[]; memo?: string }
-  | { kind: "new-code"; name: string; under?: string; definition?: string; at?: Place }
+  | { kind: "code"; at: Place; code: string; memo?: string; id: string }
+  | { kind: "new-code"; name: string; under?: string; definition?: string; at?: Place; id?: string }
   | { kind: "change-code"; code: string; name?: string; definition?: string }
   | { kind: "uncode"; coding: string }
   | { kind: "memo"; coding: string; memo: string }
   | { kind: "recode"; coding: string; code: string }
   | { kind: "move"; coding: string; at: Place }
-  | { kind: "note"; at: Place; text: string }
+  | { kind: "note"; at: Place; text: string; id: string }
   | { kind: "renote"; note: string; text: string }
   | { kind: "unnote"; note: string }
   | { kind: "unaccount"; account: string }
-  | { kind: "act"; at: Place; known: Known; act: ActFields }
-  | { kind: "account"; of: RecordRef; at: Place; known: Known }
-  | { kind: "text"; at: Place; known: Known; title: string; genre: string }
+  | { kind: "act"; at: Place; known: Known; act: ActFields; id: string }
+  | { kind: "account"; of: RecordRef; at: Place; known: Known; id: string }
+  | { kind: "text"; at: Place; known: Known; title: string; genre: string; id: string }
   | { kind: "disjuncture"; what: string; sides: { says: string; at: Place }[]; case?: string }
   | { kind: "pin"; map: string; node: string; x: number; y: number }
   | { kind: "unpin"; map: string; node: string }

@@ -1,6 +1,7 @@
 // The front end on the local page: sources on one side, the codebook on the other, and between them the text, the
 // map or the plans. Each view has a way to the desk of its own, so that none has to know of the others.
 
+import { refusal } from "./acts/typed.ts";
 import { mountCoding } from "./coding/view.ts";
 import { make, newUid } from "./dom.ts";
 import { GO, type Go } from "./host.ts";
@@ -123,8 +124,7 @@ class Page {
         this.status.textContent = message.said;
         break;
       case "refused":
-        this.queue.refused(message.op);
-        this.tell(message.sentence);
+        this.tell(refusal(this.say, message.sentence, this.queue.refused(message.op)));
         break;
       case "changed":
         this.number = message.number;

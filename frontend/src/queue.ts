@@ -36,8 +36,6 @@ export class Queue {
     /** The words at a place, `null` while its text is not here. */
     private quote: (at: Place) => string | null,
     private storage: Keeping | null,
-    /** The desk's id of a coding that was shown before it had one; `null` if it has none yet. */
-    private idOf: (coding: string) => string | null = (coding) => coding,
   ) {}
 
   /** How many are not yet saved. */
@@ -78,15 +76,15 @@ export class Queue {
     return true;
   }
 
-  /** The desk will not make this edit: it is gone, and those that wait go on. */
-  refused(op: string): Edit | null {
+  /** The desk will not make this edit: it is gone with those that were to change what it makes, which are given; the others go on. */
+  refused(op: string): Edit[] {
     const found = this.waiting.find((each) => each.op === op);
-    if (!found) return null;
-    // What was to change a coding that will never be goes with it.
-    const rests = (each: Waiting): boolean => "coding" in each.do && each.do.coding.startsWith(`${op}:`);
-    this.waiting = this.waiting.filter((each) => each !== found && !rests(each));
+    if (!found) return [];
+    const made = "id" in found.do ? found.do.id : undefined;
+    const gone = this.waiting.filter((each) => each === found || (made && changedBy(each.do) === made));
+    this.waiting = this.waiting.filter((each) => !gone.includes(each));
     this.settle();
-    return found.do;
+    return gone.map((each) => each.do);
   }
 
   /** The desk could not make this edit when it was sent. */
@@ -117,13 +115,10 @@ export class Queue {
     this.send({ say: "edit", op: first.op, do: whole });
   }
 
-  /** The edit with the quotes of its places and the desk's own id of its coding; `null` if one is not known yet. */
+  /** The edit with the quotes of its places; `null` if one is not known yet. */
   private whole(edit: Edit): Edit | null {
     if (placesOf(edit).some((at) => this.quote(at) === null)) return null;
-    const quoted = withPlaces(edit, (at) => ({ ...at, quote: this.quote(at)! }));
-    if (!("coding" in quoted)) return quoted;
-    const coding = this.idOf(quoted.coding);
-    return coding === null ? null : { ...quoted, coding };
+    return withPlaces(edit, (at) => ({ ...at, quote: this.quote(at)! }));
   }
 
   // ------------------------------------------------------------------ kept in the browser
@@ -164,6 +159,13 @@ export function browserStorage(): Keeping | null {
   } catch {
     return null;
   }
+}
+
+/** The coding, note or account that an edit changes. */
+function changedBy(edit: Edit): string | undefined {
+  if ("coding" in edit) return edit.coding;
+  if ("note" in edit) return edit.note;
+  return "account" in edit ? edit.account : undefined;
 }
 
 const bare = (at: Place): Place => ({ ...at, quote: "" });

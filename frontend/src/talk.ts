@@ -46,7 +46,7 @@ export class Talk {
       this.told(message.op, true, message.said);
       return true;
     }
-    if (message.tell === "refused" && this.queue.refused(message.op)) {
+    if (message.tell === "refused" && this.queue.refused(message.op).length) {
       this.told(message.op, false, message.sentence);
       return true;
     }

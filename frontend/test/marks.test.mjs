@@ -15,7 +15,7 @@ const told = {
 };
 const marks = marksOf(told, offsets, codes);
 const place = (start, end) => ({ source: "S", version: 1, start, end, quote: "" });
-const after = (...edits) => withEdits(marks, edits.map((edit, n) => ({ op: `op${n}`, do: edit })), "S", offsets, codes, "Ann");
+const after = (...edits) => withEdits(marks, edits.map((edit) => ({ do: edit })), "S", offsets, codes, "Ann");
 const seen = (shown) => shown.map((mark) => [mark.id, mark.label, TEXT.slice(mark.start, mark.end)]);
 
 test("marks stand in the order of the text, with what each is called", () => {
@@ -23,7 +23,7 @@ test("marks stand in the order of the text, with what each is called", () => {
 });
 
 test("an edit shows before the desk has made it", () => {
-  assert.deepEqual(seen(after({ kind: "code", at: place(7, 12), codes: ["wait"] }))[3], ["op0:wait", "WAIT", "words"]);
+  assert.deepEqual(seen(after({ kind: "code", at: place(7, 12), code: "wait", id: "k2" }))[3], ["k2", "WAIT", "words"]);
   assert.equal(after({ kind: "uncode", coding: "k1" }).length, 2);
   assert.equal(after({ kind: "memo", coding: "k1", memo: "m" })[1].memo, "m");
   assert.equal(after({ kind: "recode", coding: "k1", code: "wait" })[1].label, "WAIT");
@@ -36,14 +36,19 @@ test("notes are written anew and taken away, and so are accounts, before the des
 });
 
 test("a change to a coding that is itself only shown changes what is shown", () => {
-  const shown = after({ kind: "code", at: place(7, 12), codes: ["wait"] }, { kind: "memo", coding: "op0:wait", memo: "m" });
-  assert.equal(shown.find((mark) => mark.id === "op0:wait").memo, "m");
+  const shown = after({ kind: "code", at: place(7, 12), code: "wait", id: "k2" }, { kind: "memo", coding: "k2", memo: "m" });
+  assert.equal(shown.find((mark) => mark.id === "k2").memo, "m");
 });
 
 test("what the desk has told already is not shown twice", () => {
-  assert.equal(after({ kind: "code", at: place(2, 6), codes: ["work"] }).length, 3);
+  assert.equal(after({ kind: "code", at: place(2, 6), code: "work", id: "k2" }).length, 3);
+});
+
+test("what the desk has told, and not answered yet, is not shown twice", () => {
+  assert.equal(after({ kind: "note", at: place(7, 12), text: "Whose words?", id: "n1" }).length, 3);
+  assert.equal(after({ kind: "act", at: place(0, 6), act: { doing: "waits" }, id: "a1" }).length, 3);
 });
 
 test("an edit of another source shows nothing here", () => {
-  assert.equal(after({ kind: "note", at: { ...place(2, 6), source: "T" }, text: "n" }).length, 3);
+  assert.equal(after({ kind: "note", at: { ...place(2, 6), source: "T" }, text: "n", id: "n2" }).length, 3);
 });

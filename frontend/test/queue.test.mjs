@@ -13,11 +13,11 @@ class Memory extends Map {
 }
 
 const place = (start, end) => ({ source: "S", version: 1, start, end, quote: "" });
-const code = (start, end) => ({ kind: "code", at: place(start, end), codes: ["c"] });
+const code = (start, end) => ({ kind: "code", at: place(start, end), code: "c", id: `k${start}` });
 
-function queue({ storage = new Memory(), view = "one", text = "some words here", idOf } = {}) {
+function queue({ storage = new Memory(), view = "one", text = "some words here" } = {}) {
   const sent = [];
-  const made = new Queue(view, (message) => sent.push(message), (at) => (text === null ? null : text.slice(at.start, at.end)), storage, idOf);
+  const made = new Queue(view, (message) => sent.push(message), (at) => (text === null ? null : text.slice(at.start, at.end)), storage);
   return { queue: made, sent, storage, ops: () => sent.map((message) => message.op) };
 }
 
@@ -89,26 +89,28 @@ test("without the text of its place an edit waits, and says which text it needs"
 });
 
 test("a refused edit is gone with what was to change it, and the others go on", () => {
-  const { queue: waiting, ops } = queue({ idOf: (coding) => (coding.startsWith("1:") ? null : coding) });
+  const { queue: waiting, ops } = queue();
   waiting.open("study");
   waiting.add("1", code(0, 4));
-  waiting.add("2", { kind: "memo", coding: "1:c", memo: "why" });
+  const memo = { kind: "memo", coding: "k0", memo: "why" };
+  waiting.add("2", memo);
   waiting.add("3", code(5, 10));
-  waiting.refused("1");
+  assert.deepEqual(waiting.refused("1"), [code(0, 4), memo]);
   assert.deepEqual(ops(), ["1", "3"]);
+  assert.deepEqual(waiting.refused("1"), []);
 });
 
-test("a change to a coding that has no id yet waits for it", () => {
-  let known = null;
-  const { queue: waiting, sent, ops } = queue({ idOf: () => known });
+test("what was to change a note or an account that is refused goes with it", () => {
+  const { queue: waiting, ops } = queue();
   waiting.open("study");
-  waiting.add("1", code(0, 4));
-  waiting.add("2", { kind: "uncode", coding: "1:c" });
-  waiting.done("1", 1);
-  assert.deepEqual(ops(), ["1"]);
-  known = "coding-9";
-  waiting.seen(1);
-  assert.deepEqual(sent[1].do, { kind: "uncode", coding: "coding-9" });
+  waiting.add("1", { kind: "note", at: place(0, 4), text: "Who?", id: "n" });
+  waiting.add("2", { kind: "act", at: place(0, 4), id: "a" });
+  waiting.add("3", { kind: "renote", note: "n", text: "Whose?" });
+  waiting.add("4", { kind: "unaccount", account: "a" });
+  waiting.add("5", { kind: "undo" });
+  assert.equal(waiting.refused("1").length, 2);
+  assert.equal(waiting.refused("2").length, 2);
+  assert.deepEqual(ops(), ["1", "2", "5"]);
 });
 
 test("an edit that could not be made now is sent again", () => {

@@ -224,9 +224,12 @@ def test_a_memo_is_written_and_seen(coding):
     view.page.keyboard.type("Nobody explains.")
     view.press("Control+Enter")
     view.saved()
-    assert "Nobody explains." in view.page.locator(".iew-card").inner_text()
+    expect(view.page.locator(".iew-card")).to_contain_text("Nobody explains.")
     with view.local.study() as study:
         assert [each.coding.memo for each in study.codings()] == ["Nobody explains."]
+    view.press("Control+z")
+    view.saved()
+    expect(view.page.locator(".iew-card")).not_to_contain_text("Nobody explains.")
 
 
 def test_a_coding_gets_another_code(coding):

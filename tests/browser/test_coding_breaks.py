@@ -7,6 +7,8 @@ import json
 import pytest
 from playwright.sync_api import expect
 
+import ieworkbench as ie
+
 from .coding_hand import Hand, codings
 
 
@@ -136,9 +138,7 @@ def test_words_stay_where_they_are_when_the_line_is_cut_and_when_an_edit_is_refu
     assert top() == before
     line.is_cut = False
     expect(view.page.locator(".iew-page-sentence")).to_be_hidden()
-    line.change = lambda message: (
-        {**message, "do": {**message["do"], "codes": ["gone"]}} if "do" in message else message
-    )
+    line.change = lambda message: {**message, "do": {**message["do"], "code": "gone"}} if "do" in message else message
     give(view, "no idea", "wait")
     expect(view.page.locator(".iew-alert")).to_be_visible()
     view.has_bars()
@@ -219,6 +219,34 @@ def test_a_code_that_was_removed_elsewhere_is_not_given(coding):
     view.saved()
     view.has_bars()
     assert codings(view.local) == []
+
+
+def test_what_was_written_for_an_edit_that_is_refused_is_shown(coding):
+    view = coding()
+    give(view, "no idea", "wait")
+    view.saved()
+    view.press("Control+Home", "j", "m")
+    view.page.keyboard.type("Nobody explains.")
+    with view.local.study() as study:
+        study.remove_coding(study.codings())
+    view.press("Control+Enter")
+    expect(view.page.locator(".iew-alert")).to_contain_text("What you wrote: Nobody explains.")
+
+
+def test_words_that_got_the_code_in_another_page_keep_one_coding_with_what_is_said_here(coding, line):
+    view = coding()
+    line.cut()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "m")
+    view.page.keyboard.type("Nobody explains.")
+    view.press("Control+Enter")
+    with ie.open_study(view.local.path, person="Ann") as elsewhere:
+        elsewhere.code(elsewhere.find("no idea")[0], "waiting")
+    line.is_cut = False
+    view.saved()
+    view.has_bars("waiting")
+    with view.local.study() as study:
+        assert [each.coding.memo for each in study.codings()] == ["Nobody explains."]
 
 
 def test_two_pages_on_one_source_agree(coding):
@@ -327,7 +355,7 @@ def test_what_the_desk_proposes_late_is_filled_in_where_the_hand_has_not_been(co
         assert [(act.doing, str(act.doer), act.site) for act in study.acts()] == [("rings", "U1", "home")]
 
 
-def test_a_note_is_changed_and_removed_as_soon_as_the_desk_has_named_it(coding, line):
+def test_a_note_is_changed_and_removed_before_the_desk_has_answered(coding, line):
     view = coding()
     view.drag("no idea")
     view.press("n")
@@ -336,18 +364,87 @@ def test_a_note_is_changed_and_removed_as_soon_as_the_desk_has_named_it(coding, 
     view.press("Control+Enter", "Control+Home", "j", "m", "Control+a")
     view.page.keyboard.type("Whom?")
     view.press("Control+Enter")
-    view.has_bars("✎ Who are they?")
-    line.let_go()
     view.has_bars("✎ Whom?")
+    line.let_go()
     view.saved()
+    view.has_bars("✎ Whom?")
     view.drag("I rang the office")
     view.press("n")
     view.page.keyboard.type("When?")
     line.hold()
     view.press("Control+Enter", "Control+Home", "j", "Delete")
-    line.let_go()
     view.has_bars("✎ Whom?")
+    line.let_go()
     view.saved()
+    view.has_bars("✎ Whom?")
+    with view.local.study() as study:
+        assert [each.text for each in study.memos()] == ["Whom?"]
+
+
+def test_an_act_is_taken_away_before_the_desk_has_answered(coding, line):
+    view = coding()
+    view.drag("I rang the office")
+    view.press("a")
+    view.page.wait_for_selector("form")
+    line.hold()
+    view.press("Enter")
+    view.has_bars("▸ I rang the office")
+    view.press("Control+Home", "j", "Delete")
+    view.has_bars()
+    line.let_go()
+    view.saved()
+    view.has_bars()
+    with view.local.study() as study:
+        assert len(study.acts()) == 0
+
+
+def test_a_memo_begun_before_the_desk_has_answered_and_saved_after_is_seen_at_once(coding, line):
+    view = coding()
+    line.hold()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "m")
+    view.page.wait_for_selector("form")
+    line.let_go()
+    view.saved()
+    line.hold()
+    view.page.keyboard.type("Nobody explains.")
+    view.press("Control+Enter")
+    expect(view.page.locator(".iew-card")).to_contain_text("Nobody explains.")
+    line.let_go()
+    view.saved()
+    expect(view.page.locator(".iew-card")).to_contain_text("Nobody explains.")
+
+
+def test_a_coding_is_changed_in_every_way_before_the_desk_has_answered(coding, line):
+    """Each of the four edits goes once the one before is answered; none loses sight of its coding."""
+    view = coding()
+    line.hold()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "Shift+ArrowRight", "r")
+    view.page.wait_for_selector("[role=combobox]")
+    view.page.keyboard.type("phon")
+    view.press("Enter", "m")
+    view.page.keyboard.type("Nobody explains.")
+    view.press("Control+Enter")
+    view.has_bars("phoning")
+    line.let_go()
+    view.saved()
+    view.has_bars("phoning")
+    assert codings(view.local) == [("phoning", "no idea what")]
+    with view.local.study() as study:
+        assert [each.coding.memo for each in study.codings()] == ["Nobody explains."]
+
+
+def test_edges_moved_while_the_desk_answers_stay_moved(coding, line):
+    view = coding()
+    line.hold()
+    give(view, "no idea", "wait")
+    view.press("Control+Home", "j", "Shift+ArrowRight")
+    line.let_go()
+    view.saved()
+    view.press("Shift+ArrowRight", "Escape")
+    view.saved()
+    assert codings(view.local) == [("waiting", "no idea what they")]
 
 
 def test_a_new_code_has_its_number_as_soon_as_the_desk_has_made_it(coding, line):

@@ -22,6 +22,7 @@ from ieworkbench.errors import (
     NothingToUndo,
     PassageOutside,
     QuoteAmbiguous,
+    RecordExists,
     RecordInUse,
     RecordUnknown,
     RecordWrong,
@@ -280,6 +281,17 @@ def test_coding_the_same_again_is_the_same_coding_and_no_change(study, talk):
     both = study.code_many([(talk.turn(0), "work"), (talk.turn(0), "work", "x"), (talk.turn(0), "work")])
     assert len({each.id for each in both}) == 1
     assert both[0].memo == "x"
+
+
+def test_a_coding_is_called_as_one_chooses(study, talk):
+    coding = study.code(talk.turn(1), "trouble", id="k1")
+    assert (coding.id, study.coding("k1").code) == ("k1", coding.code)
+    assert study.code(talk.turn(1), "trouble", id="k2").id == "k1"
+    assert study.code_new(talk.turn(1), "phoning", id="k3").id == "k3"
+    for taken, error in (("k1", RecordExists), ("a;b", RecordWrong), ("", RecordWrong)):
+        with pytest.raises(error):
+            study.code(talk.turn(0), "trouble", id=taken)
+    assert len(study.codings()) == 2
 
 
 def test_two_people_code_the_same_words_each_for_themselves(study, talk):

@@ -39,6 +39,14 @@ def test_every_text_of_a_memo_is_kept_as_a_version(study):
     assert len(study.memo_versions(memo)) == 2
 
 
+def test_a_memo_is_called_as_one_chooses(study):
+    assert study.add_memo("First.", id="m1").id == "m1"
+    for taken, error in (("m1", RecordExists), ("a;b", RecordWrong)):
+        with pytest.raises(error):
+            study.add_memo("Second.", id=taken)
+    assert [each.text for each in study.memos()] == ["First."]
+
+
 def test_a_memo_can_be_on_anything_and_is_found_by_it(study, talk):
     coding = study.code(talk.turn(1), "trouble")
     site, other = study.add_site("home"), study.add_memo("m0", title="other")

@@ -20,7 +20,7 @@ def test_a_widget_opens_at_a_source_and_codes(study, sent):
     say(widget, **HELLO)
     assert [each["tell"] for each in sent] == ["study", "codebook", "known", "text", "marks"]
     code = study.codebook.one("forms").id
-    say(widget, say="edit", op="1", do={"kind": "code", "at": place(study, "the form alone"), "codes": [code]})
+    say(widget, say="edit", op="1", do={"kind": "code", "at": place(study, "the form alone"), "code": code})
     assert [each.coding.passage.quote for each in study.codings()] == ["the form alone"]
 
 

@@ -24,25 +24,67 @@ def test_a_view_that_says_hello_is_told_everything_it_begins_with(view, study):
 def test_words_are_coded_once_and_every_view_sees_it(view, desk, study):
     other = View(desk)
     other.heard.clear()
-    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms"), code(study, "trouble")], memo="why")
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"), memo="why", id="k1")
     assert [each["tell"] for each in view.heard] == ["done", "used", "remarked"]
-    assert view.last("done")["said"] == "koding forms, trouble: 2 passages i U1"
-    assert [(each["start"], each["memo"]) for each in view.last("remarked")["codings"]] == [(43, "why"), (43, "why")]
+    assert view.last("done")["said"] == "koding forms i U1"
+    assert [(each["id"], each["start"], each["memo"]) for each in view.last("remarked")["codings"]] == [
+        ("k1", 43, "why")
+    ]
     assert [each["tell"] for each in other.heard] == ["changed", "used", "remarked"]
     assert other.last("changed")["said"].startswith("anna: koding forms")
-    assert len(study.codings()) == 2
+    assert [each.coding.id for each in study.codings()] == ["k1"]
+
+
+def test_what_an_edit_makes_is_called_as_the_view_called_it(view, study):
+    known = {"status": "told done", "polarity": "done", "work": "own"}
+    view.do("new-code", name="letters", at=place(study, "sent a letter"), id="k1")
+    view.do("note", at=place(study, "a letter"), text="Whose?", id="n1")
+    view.do(
+        "act", at=place(study, "the form alone"), known=known, act={"doing": "fills it in", "uses": "the form"}, id="a1"
+    )
+    act = {"kind": "act", "id": study.acts()[0].id}
+    view.do("account", of=act, at=place(study, "a letter"), known=known, id="a2")
+    view.do("text", at=place(study, "a letter"), known=known, title="the letter", genre="letter", id="a3")
+    marks = study.marks("U1")
+    assert [each.id for each in marks.codings] == ["k1"]
+    assert [each.id for each in marks.memos] == ["n1"]
+    assert {"a1", "a2", "a3"} < {each.id for each in marks.accounts}
+    assert [each.id for each in study.acts()[0].accounts] == ["a1", "a2"]
+    view.do("renote", note="n1", text="Mine.")
+    view.do("memo", coding="k1", memo="why")
+    view.do("unaccount", account="a2")
+    assert view.told("refused") == []
+
+
+def test_an_id_that_something_has_already_is_refused(view, study):
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"), id="k1")
+    view.do("code", at=place(study, "a letter"), code=code(study, "forms"), id="k1")
+    assert view.last("refused")["sentence"].startswith("There is already a coding “k1”")
+    view.do("note", at=place(study, "a letter"), text="Who?", id="n1")
+    view.do("note", at=place(study, "a letter"), text="Whom?", id="n1")
+    assert view.last("refused")["sentence"].startswith("There is already a memo “n1”")
+    assert [each.text for each in study.memos()] == ["Who?"]
+
+
+def test_a_coding_that_was_there_is_meant_by_the_id_a_view_chose_for_it(view, study):
+    there = study.code(study.source("U1").find_one("the form alone"), "forms")
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"), id="k1")
+    view.do("memo", coding="k1", memo="why")
+    assert [(each.coding.id, each.coding.memo) for each in study.codings()] == [(there.id, "why")]
+    view.do("uncode", coding="k1")
+    assert len(study.codings()) == 0
 
 
 def test_an_edit_that_arrives_again_is_acknowledged_and_not_made_again(view, study):
     for _ in range(2):
-        view.do("code", op="once", at=place(study, "the form alone"), codes=[code(study, "forms")])
+        view.do("code", op="once", at=place(study, "the form alone"), code=code(study, "forms"))
         assert view.last("done")["op"] == "once"
         study.remove_coding(study.codings()) if len(study.codings()) else None
     assert len(study.codings()) == 0
 
 
 def test_what_is_undone_is_said_and_can_be_done_again(view, study):
-    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"))
     view.do("undo")
     assert view.last("done")["said"] == "Angret: koding forms i U1"
     assert len(view.last("remarked")["gone"]) == 1
@@ -53,7 +95,7 @@ def test_what_is_undone_is_said_and_can_be_done_again(view, study):
 
 def test_words_that_stand_elsewhere_are_refused(view, study):
     wrong = {**place(study, "the form alone"), "start": 3, "end": 17}
-    view.do("code", at=wrong, codes=[code(study, "forms")])
+    view.do("code", at=wrong, code=code(study, "forms"))
     assert [each["tell"] for each in view.heard] == ["refused"]
     assert "is not what stands there" in view.last("refused")["sentence"]
 
@@ -65,7 +107,7 @@ def test_changes_from_a_cell_are_told(view, study):
 
 
 def test_a_coding_is_moved_recoded_remembered_and_taken_off(view, study):
-    view.do("code", at=place(study, "the form"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form"), code=code(study, "forms"))
     coding = view.last("remarked")["codings"][0]["id"]
     view.do("move", coding=coding, at=place(study, "filled in the form alone"))
     assert view.last("remarked")["codings"][0]["start"] == 33
@@ -155,7 +197,7 @@ def test_a_source_that_is_gone_is_said_to_be_so_once(view, study):
 
 
 def test_an_edit_of_a_study_that_is_not_there_waits_and_is_made_once_when_it_is_back(study, desk, view):
-    edit = {"at": place(study, "a letter"), "codes": [code(study, "forms")]}
+    edit = {"at": place(study, "a letter"), "code": code(study, "forms")}
     away = study.path.rename(study.path.with_suffix(".away"))
     view.do("code", op="once", **edit)
     assert {each["tell"] for each in view.heard} == {"later"}
@@ -209,7 +251,7 @@ def test_an_edit_goes_before_the_next_step_of_a_map_that_is_being_drawn(view, st
     ask = {"what": "map", "case": "", "layer": ""}
     view.say(say="ask", ask=1, about=ask)
     waiting.pop()()
-    view.do("code", at=place(study, "the form"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form"), code=code(study, "forms"))
     assert view.last("done")
     assert not view.told("answer")
     while waiting:

@@ -99,7 +99,7 @@ class Views(RuleBasedStateMachine):
 
     @rule(which=numbers, n=numbers, m=numbers)
     def code(self, which, n, m):
-        self.edit(which, kind="code", at=self.place(which, n, m), codes=[self.codes[m % 2]], memo="why" * (n % 2))
+        self.edit(which, kind="code", at=self.place(which, n, m), code=self.codes[m % 2], memo="why" * (n % 2))
 
     @rule(which=numbers, n=numbers)
     def uncode(self, which, n):

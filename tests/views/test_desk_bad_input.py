@@ -21,12 +21,12 @@ def test_markup_in_a_transcript_is_told_as_the_letters_it_is(study, tmp_path, de
     study.add_source(tmp_path / "m.txt", kind="interview", id="M")
     view = View(desk, "M")
     assert view.last("text")["content"] == words
-    view.do("code", at=place(study, "<script>alert(1)</script>", "M"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "<script>alert(1)</script>", "M"), code=code(study, "forms"))
     assert view.last("remarked")["codings"][0]["start"] == words.index("<script>")
 
 
 def test_a_selection_over_the_whole_text_is_coded(view, study):
-    view.do("code", at=place(study, TALK), codes=[code(study, "forms")])
+    view.do("code", at=place(study, TALK), code=code(study, "forms"))
     line = view.last("remarked")["codings"][0]
     assert (line["start"], line["end"]) == (0, len(TALK))
 
@@ -43,29 +43,29 @@ def test_a_code_deleted_elsewhere_is_refused_by_the_name_it_had(view, study):
     study.add_code("troubles")
     with ie.open_study(study.path, person="bo") as elsewhere:
         elsewhere.remove_code("trouble")
-    view.do("code", at=place(study, "the form alone"), codes=[gone])
+    view.do("code", at=place(study, "the form alone"), code=gone)
     assert view.last("refused")["sentence"] == "There is no code “trouble” in this study; did you mean troubles?"
     assert [each["name"] for each in view.last("codebook")["codes"]] == ["forms", "troubles"]
 
 
 def test_a_code_deleted_in_the_moment_of_coding_is_refused_by_its_name(view, study, monkeypatch):
     gone = code(study, "trouble")
-    monkeypatch.setattr(type(study), "code_many", _removing(study, "trouble", type(study).code_many))
-    view.do("code", at=place(study, "the form alone"), codes=[gone])
+    monkeypatch.setattr(type(study), "code", _removing(study, "trouble", type(study).code))
+    view.do("code", at=place(study, "the form alone"), code=gone)
     assert "no code “trouble”" in view.last("refused")["sentence"]
 
 
 def _removing(study, name, verb):
-    def then(self, wanted):
+    def then(self, *wanted, **more):
         with ie.open_study(study.path, person="bo") as elsewhere:
             elsewhere.remove_code(name)
-        return verb(self, wanted)
+        return verb(self, *wanted, **more)
 
     return then
 
 
 def test_a_coding_removed_elsewhere_is_gone_as_was_wished_and_what_was_to_be_said_of_it_is_refused(view, study):
-    view.do("code", at=place(study, "the form"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form"), code=code(study, "forms"))
     coding = view.last("remarked")["codings"][0]["id"]
     with ie.open_study(study.path, person="bo") as elsewhere:
         elsewhere.remove_coding(elsewhere.coding(coding))
@@ -83,7 +83,7 @@ def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(stu
     with ie.open_study(path, person="anna") as opened:
         view = View(Desk(opened))
         assert view.last("study")["read_only"]
-        view.do("code", at=place(opened, "the form alone"), codes=[code(opened, "forms")])
+        view.do("code", at=place(opened, "the form alone"), code=code(opened, "forms"))
         assert [each["tell"] for each in view.heard] == ["refused"]
         assert "can only be read here" in view.last("refused")["sentence"]
 
@@ -92,7 +92,7 @@ def test_an_edit_of_a_locked_study_is_kept_for_later_and_made_once(view, study):
     lock = sqlite3.connect(study.path, isolation_level=None)
     lock.execute("BEGIN IMMEDIATE")
     begun = time.monotonic()
-    edit = {"at": place(study, "the form alone"), "codes": [code(study, "forms")]}
+    edit = {"at": place(study, "the form alone"), "code": code(study, "forms")}
     view.do("code", op="kept", **edit)
     assert time.monotonic() - begun < 2  # the cell does not stand still
     assert [each["tell"] for each in view.heard] == ["later"]
@@ -107,8 +107,8 @@ def test_an_edit_of_a_locked_study_is_kept_for_later_and_made_once(view, study):
 
 def test_two_views_at_once_have_the_same_marks_in_the_end(study, desk):
     one, other = View(desk), View(desk)
-    one.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
-    other.do("code", at=place(study, "a letter"), codes=[code(study, "trouble")])
+    one.do("code", at=place(study, "the form alone"), code=code(study, "forms"))
+    other.do("code", at=place(study, "a letter"), code=code(study, "trouble"))
     one.do("undo")
     third = View(desk)
     assert [each["start"] for each in third.last("marks")["codings"]] == [place(study, "the form alone")["start"]]
@@ -129,7 +129,7 @@ def test_what_another_program_changed_is_told_when_the_view_looks(view, study):
 def test_what_another_program_changed_is_told_with_ones_own_change(view, study):
     with ie.open_study(study.path, person="bo") as elsewhere:
         elsewhere.add_case("C2")
-    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"))
     assert view.last("done")["said"] == "koding forms i U1"
     assert view.last("changed")["said"] == "bo: sak C2 lagt til"
 
@@ -149,7 +149,7 @@ def test_a_view_that_missed_what_it_was_told_is_told_everything_again(view, stud
 
 
 def test_an_edit_is_made_once_though_the_kernel_died_before_it_could_say_so(study):
-    edit = {"at": place(study, "the form alone"), "codes": [code(study, "forms")]}
+    edit = {"at": place(study, "the form alone"), "code": code(study, "forms")}
     View(Desk(study)).do("code", op="an edit", **edit)
     with ie.open_study(study.path, person="anna") as again:
         view = View(Desk(again))
@@ -165,7 +165,7 @@ def test_a_corrected_version_is_told_anew_and_edits_on_the_earlier_one_go_where_
     study.replace_source("U1", tmp_path / "U1b.txt")
     assert view.last("text")["version"] == 2
     assert view.last("marks")["version"] == 2
-    view.do("code", at=earlier, codes=[code(study, "forms")])
+    view.do("code", at=earlier, code=code(study, "forms"))
     line = view.last("remarked")["codings"][0]
     assert study.source("U1").content[line["start"] : line["end"]] == "the form alone"
     assert line["start"] == earlier["start"] + len("I: Well?\n")
@@ -175,12 +175,12 @@ def test_words_that_are_gone_from_the_corrected_version_are_refused(view, study,
     earlier = place(study, "the form alone")
     tmp_path.joinpath("U1b.txt").write_text("I: Well?\nU1: Nothing of that sort.\n", "utf-8")
     study.replace_source("U1", tmp_path / "U1b.txt")
-    view.do("code", at=earlier, codes=[code(study, "forms")])
+    view.do("code", at=earlier, code=code(study, "forms"))
     assert "“the form alone” is not what stands there" in view.last("refused")["sentence"]
 
 
 def test_marks_without_a_place_in_the_corrected_text_are_counted(view, study, tmp_path):
-    view.do("code", at=place(study, "the form alone"), codes=[code(study, "forms")])
+    view.do("code", at=place(study, "the form alone"), code=code(study, "forms"))
     tmp_path.joinpath("U1b.txt").write_text("I: Well?\nU1: Nothing of that sort.\n", "utf-8")
     study.replace_source("U1", tmp_path / "U1b.txt")
     assert view.last("marks")["codings"] == []
@@ -230,7 +230,7 @@ def test_a_fault_of_the_program_is_one_sentence_and_the_desk_goes_on(view, study
     monkeypatch.setattr(type(study), "add_memo", lambda *_, **__: 1 / 0)
     view.do("note", at=place(study, "a letter"), text="here")
     assert "ZeroDivisionError" in view.last("refused")["sentence"]
-    view.do("code", at=place(study, "a letter"), codes=[code(study, "trouble")])
+    view.do("code", at=place(study, "a letter"), code=code(study, "trouble"))
     assert view.told("done")
 
 
@@ -251,6 +251,6 @@ def test_positions_count_code_points_whatever_stands_there(tmp_path_factory, sig
         start = data.draw(st.integers(0, len(text) - 1))
         end = data.draw(st.integers(start + 1, len(text)))
         at = {"source": "s", "version": 1, "start": start, "end": end, "quote": text[start:end]}
-        view.do("code", at=at, codes=[code(study, "sign")])
+        view.do("code", at=at, code=code(study, "sign"))
         line = view.last("remarked")["codings"][0]
         assert (line["start"], line["end"]) == (start, end)

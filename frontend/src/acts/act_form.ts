@@ -1,6 +1,6 @@
 // The act form: who does what, with which text, as these words tell it. What is left empty is openly unknown.
 
-import { make as h } from "../dom.ts";
+import { make as h, newUid } from "../dom.ts";
 import type { ActBeginning, ActFields, Edit, Known, KnownThings, Place, RecordRef } from "../messages.ts";
 import type { Say } from "../words.ts";
 import { form, type Field, type Form } from "./form.ts";
@@ -47,8 +47,8 @@ export function actForm({ say, at, things, make, leave, ...about }: FormAbout): 
     ],
     take(values) {
       const same = sameAct(things, beginning, values.doing!);
-      if (same) make({ kind: "account", of: same, at, known: knownOf(values) });
-      else make({ kind: "act", at, known: knownOf(values), act: fieldsOf(values) });
+      if (same) make({ kind: "account", of: same, at, known: knownOf(values), id: newUid() });
+      else make({ kind: "act", at, known: knownOf(values), act: fieldsOf(values), id: newUid() });
     },
   });
   const doing = made.inputs.doing as HTMLInputElement;

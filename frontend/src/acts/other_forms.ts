@@ -1,5 +1,6 @@
 // The shorter forms: a text first heard of here, a disjuncture between two places, a note, a memo.
 
+import { newUid } from "../dom.ts";
 import type { Edit, Place } from "../messages.ts";
 import type { Say } from "../words.ts";
 import { type FormAbout, knownFields, knownOf, type ProposedForm } from "./act_form.ts";
@@ -19,7 +20,7 @@ export function textForm({ say, make, leave, at, things, beginning }: FormAbout)
       { name: "genre", label: say("genre"), choices: things.genres, value: things.genres[0]?.[0] ?? "" },
       ...knownFields(say, things, beginning.known),
     ],
-    take: (values) => make({ kind: "text", at, known: knownOf(values), title: values.title!, genre: values.genre! }),
+    take: (values) => make({ kind: "text", at, known: knownOf(values), title: values.title!, genre: values.genre!, id: newUid() }),
   });
   queueMicrotask(() => (made.inputs.title as HTMLInputElement).select());
   return { ...made, begin: (late) => made.propose({ ...late.known }) };

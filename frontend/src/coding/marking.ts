@@ -1,6 +1,7 @@
 // What a researcher does to words and to the codings on them: each ends in one edit.
 
 import { actForm, type FormAbout, type ProposedForm } from "../acts/act_form.ts";
+import { newUid } from "../dom.ts";
 import { disjunctureForm, memoForm, noteForm, textForm } from "../acts/other_forms.ts";
 import type { ActBeginning, Edit, KnownThings, Place, Question } from "../messages.ts";
 import type { Span } from "../offsets.ts";
@@ -47,10 +48,10 @@ export class Marking {
     act: () => this.openAbout(actForm),
     text: () => this.openAbout(textForm),
     disjuncture: () => this.takeSide(),
-    note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), quote: at.quote, text: "", edit: (text) => ({ kind: "note", at, text }) }))),
-    memo: () => this.onceNamed(() => this.openWords()),
+    note: () => this.withWords((at) => this.ground.open(noteForm({ ...this.basics(), quote: at.quote, text: "", edit: (text) => ({ kind: "note", at, text, id: newUid() }) }))),
+    memo: () => this.openWords(),
     recode: () => this.withCoding((mark) => this.openRecode(mark)),
-    remove: () => this.onceNamed(() => this.remove()),
+    remove: () => this.remove(),
     undo: () => this.ground.make({ kind: "undo" }),
     redo: () => this.ground.make({ kind: "redo" }),
     "start-out": () => this.moveEdge("start", false),
@@ -80,21 +81,11 @@ export class Marking {
     else this.ground.tell(this.say("Choose a coding first: with J, K or the mouse."));
   }
 
-  /** Do something with the mark chosen once the desk has named it; codings are found by their words without that. */
-  private onceNamed(use: () => void): void {
-    const isNamed = (): boolean => {
-      const mark = this.ground.chosen();
-      return mark?.kind === "coding" || !mark?.pending;
-    };
-    this.ground.ahead.waitFor(isNamed, use);
-  }
-
-  /** Take away the mark chosen; a note or account that the desk has not named yet stays until it has. */
+  /** Take away the mark chosen. */
   private remove(): void {
     const mark = this.ground.chosen();
     if (!mark) return this.ground.tell(this.say("Choose a mark first: with J, K or the mouse."));
     if (mark.kind === "coding") return this.ground.make({ kind: "uncode", coding: mark.id });
-    if (mark.pending) return this.ground.tell(this.say("1 change not yet saved"));
     this.ground.make(mark.kind === "note" ? { kind: "unnote", note: mark.id } : { kind: "unaccount", account: mark.id });
   }
 
@@ -103,7 +94,6 @@ export class Marking {
     const mark = this.ground.chosen();
     if (mark?.kind === "coding") return this.openMemo(mark);
     if (mark?.kind !== "note") return this.ground.tell(this.say("Choose a coding or a note first: with J, K or the mouse."));
-    if (mark.pending) return this.ground.tell(this.say("1 change not yet saved"));
     this.ground.open(noteForm({ ...this.basics(), quote: this.quoteOf(mark), text: mark.memo, edit: (text) => ({ kind: "renote", note: mark.id, text }) }));
   }
 
@@ -114,7 +104,7 @@ export class Marking {
     const { told, taken, marks } = this.ground;
     this.withWords((at) => {
       if (hasCoding(marks(), taken.span, code, told.study?.person ?? "")) this.ground.tell(this.say("These words have this code already."));
-      else this.ground.make({ kind: "code", at, codes: [code] });
+      else this.ground.make({ kind: "code", at, code, id: newUid() });
     });
   }
 
@@ -138,7 +128,7 @@ export class Marking {
           if (!more) ground.leave();
         },
         create: (name, more) => {
-          ground.make({ kind: "new-code", name, at });
+          ground.make({ kind: "new-code", name, at, id: newUid() });
           if (!more) ground.leave();
         },
       })));

@@ -24,9 +24,8 @@ export interface Mark extends Span {
 
 export type MarksMessage = Extract<FromDesk, { tell: "marks" }>;
 
-/** What an edit waits for, and what the desk calls the change it made. */
+/** An edit that waits. */
 export interface Standing {
-  op: string;
   do: Edit;
 }
 
@@ -55,9 +54,6 @@ function codingMark(id: string, span: Span, codes: Map<string, CodeLine>, code: 
   return { ...BLANK, ...span, id, kind: "coding", label: line?.name ?? code, colour: line ? colourOf(line) : "", of: code, ofKind: "code", by, memo };
 }
 
-/** The id under which a coding is shown until the desk has given it one. */
-export const pendingId = (op: string, code: string): string => `${op}:${code}`;
-
 /** The marks as they will be once the edits that stand are made; what only the desk can tell stays as it is. */
 export function withEdits(
   marks: Mark[], edits: Standing[], source: string, offsets: Offsets, codes: Map<string, CodeLine>, person: string,
@@ -68,17 +64,18 @@ export function withEdits(
   const change = (id: string, parts: Partial<Mark>): void => {
     shown = shown.map((mark) => (mark.id === id ? { ...mark, ...parts } : mark));
   };
-  const add = (mark: Mark): void => void (shown = [...shown, { ...mark, pending: true }]);
-  for (const { op, do: edit } of edits) {
+  const add = (mark: Mark): void => {
+    if (!shown.some(({ id }) => id === mark.id)) shown = [...shown, { ...mark, pending: true }];
+  };
+  for (const { do: edit } of edits) {
     if ("at" in edit && edit.at && edit.at.source !== source) continue;
     switch (edit.kind) {
       case "code":
-        for (const code of edit.codes)
-          if (!hasCoding(shown, span(edit.at), code, person))
-            add(codingMark(pendingId(op, code), span(edit.at), codes, code, edit.memo, person));
+        if (!hasCoding(shown, span(edit.at), edit.code, person))
+          add(codingMark(edit.id, span(edit.at), codes, edit.code, edit.memo, person));
         break;
       case "new-code":
-        if (edit.at) add({ ...codingMark(pendingId(op, edit.name), span(edit.at), codes, edit.name, "", person), label: edit.name });
+        if (edit.at && edit.id) add({ ...codingMark(edit.id, span(edit.at), codes, edit.name, "", person), label: edit.name });
         break;
       case "uncode":
         shown = shown.filter((mark) => mark.id !== edit.coding);
@@ -93,7 +90,7 @@ export function withEdits(
         change(edit.coding, span(edit.at));
         break;
       case "note":
-        add({ ...BLANK, ...span(edit.at), id: op, kind: "note", label: edit.text, memo: edit.text });
+        add({ ...BLANK, ...span(edit.at), id: edit.id, kind: "note", label: edit.text, memo: edit.text });
         break;
       case "renote":
         change(edit.note, { label: edit.text, memo: edit.text });
@@ -106,7 +103,7 @@ export function withEdits(
         break;
       case "act":
       case "text":
-        add({ ...BLANK, ...span(edit.at), id: op, kind: "account", ofKind: edit.kind, label: edit.kind === "act" ? edit.act.doing : edit.title });
+        add({ ...BLANK, ...span(edit.at), id: edit.id, kind: "account", ofKind: edit.kind, label: edit.kind === "act" ? edit.act.doing : edit.title });
         break;
     }
   }
@@ -117,7 +114,3 @@ export function withEdits(
 export function hasCoding(marks: Mark[], { start, end }: Span, code: string, by: string): boolean {
   return marks.some((mark) => mark.kind === "coding" && mark.of === code && mark.start === start && mark.end === end && (!by || mark.by === by));
 }
-
-/** Whether marks are of these words and this name, whatever their ids. */
-export const isLike = (mark: Mark) => (other: Mark): boolean =>
-  other.kind === mark.kind && other.start === mark.start && other.end === mark.end && other.label === mark.label;

@@ -113,15 +113,6 @@ export class Told {
     // The desk then says what became of the text: an edit that waits for a text that is gone would wait for ever.
     return [...this.texts.values()].some((each) => each.message.source.id === at.source) ? "" : null;
   }
-
-  /** The desk's id of this person's coding of these words with a code, told by its id or name. */
-  codingAt(at: Place, code: string): string | null {
-    const person = this.study?.person;
-    const found = this.marksMessage?.codings.find(
-      (each) => each.start === at.start && each.end === at.end && (!person || each.by === person) && (each.code === code || this.codes.get(each.code)?.name === code),
-    );
-    return found?.id ?? null;
-  }
 }
 
 const textKey = (source: string, version: number): string => `${version} ${source}`;

@@ -1,8 +1,9 @@
 // The coding view: a text that is read, and marked as it is read.
 
+import { refusal } from "../acts/typed.ts";
 import { newUid } from "../dom.ts";
 import type { Host } from "../host.ts";
-import type { Edit, Finding, FromDesk, Place } from "../messages.ts";
+import type { Edit, Finding, FromDesk } from "../messages.ts";
 import { Questions } from "../questions.ts";
 import { browserStorage, Queue } from "../queue.ts";
 import { Ahead, pressIn } from "./ahead.ts";
@@ -14,7 +15,7 @@ import { Frame, helpSheet, type Panel } from "./frame.ts";
 import { home } from "./home.ts";
 import { commandOf, type Command } from "./keys.ts";
 import { Marking } from "./marking.ts";
-import { isLike, pendingId, withEdits, type Mark } from "./marks.ts";
+import { withEdits, type Mark } from "./marks.ts";
 import { Taken } from "./selection.ts";
 import { Told, type TextMessage } from "./told.ts";
 import { Transcript } from "./transcript.ts";
@@ -51,12 +52,10 @@ class CodingView {
   private marks: Mark[] = [];
   /** The id of the mark that is chosen. */
   private chosen = "";
-  /** The mark last chosen that the desk had not named yet. */
-  private unnamed: Mark | undefined;
+  /** The mark that stands beside the text. */
+  private besideText = "";
   private filter = noFilter();
   private reached = false;
-  /** Codings shown before the desk had given them an id: where they are and with which code. */
-  private early = new Map<string, { at: Place; code: string }>();
   /** The edit that could not be made when it was sent. */
   private late = "";
   /** A source whose text is fetched only for edits that wait. */
@@ -72,7 +71,7 @@ class CodingView {
     this.transcript = new Transcript(this.frame.text);
     this.taken = new Taken(this.transcript, () => this.told.text);
     this.questions = new Questions(host);
-    this.queue = new Queue(this.view, (message) => host.send(message), (at) => this.told.quoteAt(at), browserStorage(), (coding) => this.idOf(coding));
+    this.queue = new Queue(this.view, (message) => host.send(message), (at) => this.told.quoteAt(at), browserStorage());
     this.marking = new Marking({
       told: this.told, taken: this.taken, ahead: this.ahead, isTold: () => !this.queue.waiting.length, search: () => this.search, marks: () => this.marks, chosen: () => this.chosenMark,
       make: (edit) => this.make(edit), ask: (about) => this.questions.ask(about),
@@ -130,7 +129,6 @@ class CodingView {
         this.frame.speak(this.told.say, message.title, (command) => this.run(command));
         this.frame.showSources(message.sources, this.told.source);
         this.queue.open(`${message.key} coding`);
-        for (const each of this.queue.waiting) this.remember(each.op, each.do);
         break;
       case "codebook":
         this.search = new CodeSearch([...this.told.codes.values()], this.told.recent);
@@ -215,8 +213,9 @@ class CodingView {
   }
 
   private hearRefused(op: string, sentence: string): void {
-    if (!this.queue.refused(op)) return;
-    this.frame.warn(sentence);
+    const gone = this.queue.refused(op);
+    if (!gone.length) return;
+    this.frame.warn(refusal(this.told.say, sentence, gone));
     this.paint();
   }
 
@@ -256,14 +255,10 @@ class CodingView {
     if (this.transcript.mark(shownMarks(this.marks, this.filter), this.chosen)) this.taken.restore(this.frame.hasFocus);
   }
 
-  /** What was chosen before the desk had given it an id is chosen under its own; what is gone is not chosen. */
+  /** What is gone is not chosen; of what is chosen stands beside the text what is true of it now. */
   private keepChosen(): void {
-    const mark = this.chosenMark;
-    if (mark?.pending) this.unnamed = mark;
-    if (mark || !this.chosen) return;
-    const named = this.unnamed?.id === this.chosen && (this.early.has(this.chosen) ? this.idOf(this.chosen) : this.marks.find(isLike(this.unnamed))?.id);
-    this.chosen = named || "";
-    this.showHome();
+    if (!this.chosenMark) this.chosen = "";
+    if (JSON.stringify(this.chosenMark) !== this.besideText) this.showHome();
   }
 
   private get chosenMark(): Mark | undefined {
@@ -277,6 +272,7 @@ class CodingView {
   private showHome(): void {
     if (this.frame.isOpen) return;
     const { say, codes, recent } = this.told;
+    this.besideText = JSON.stringify(this.chosenMark);
     this.frame.rest(home({
       say, codes, recent, chosen: this.chosenMark, isFiltered: isFiltering(this.filter),
       run: (command, number) => {
@@ -422,23 +418,10 @@ class CodingView {
   /** Have an edit made; it is on the page at once. */
   private make(edit: Edit): void {
     const op = newUid();
-    this.remember(op, edit);
     this.frame.warn("");
     this.queue.add(op, edit);
     this.paint();
     this.showSaved();
-  }
-
-  /** Remember which codings an edit will make: they can be changed before the desk has given them an id. */
-  private remember(op: string, edit: Edit): void {
-    if (edit.kind === "code") for (const code of edit.codes) this.early.set(pendingId(op, code), { at: edit.at, code });
-    if (edit.kind === "new-code" && edit.at) this.early.set(pendingId(op, edit.name), { at: edit.at, code: edit.name });
-  }
-
-  /** The desk's id of a coding that was shown before it had one; `null` while it has none. */
-  private idOf(coding: string): string | null {
-    const early = this.early.get(coding);
-    return early ? this.told.codingAt(early.at, early.code) : coding;
   }
 
   // ------------------------------------------------------------------ going about

@@ -10,7 +10,7 @@ from ieworkbench.model import Account, RecordRef
 from ieworkbench.store import account_records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.given import words_given
-from ieworkbench.study.index import new_id, now
+from ieworkbench.study.new_records import new_id, now
 from ieworkbench.study.passages import keep_passages, let_go
 
 __all__ = ["accounts_of", "forget_accounts", "known_account", "say_accounts"]

@@ -7,19 +7,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from ieworkbench.errors import RecordExists
 from ieworkbench.model import Act, ActMode, Layer, RecordKind, RecordRef, Resource, ResourceKind
 from ieworkbench.sentences import short
-from ieworkbench.store import act_records, figure_records, records
+from ieworkbench.store import act_records, figure_records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
 from ieworkbench.study.chain_given import Reading, date_given, note_given, record_given
 from ieworkbench.study.given import line_given
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import remove_links_of
-from ieworkbench.study.names import check_id, word_of
-from ieworkbench.study.refs import table_of
+from ieworkbench.study.names import word_of
+from ieworkbench.study.new_records import chosen_id, now
 from ieworkbench.study.resting import refuse_if_used
 from ieworkbench.study.unquoted import act_unquoted
 
@@ -28,7 +26,6 @@ __all__ = [
     "add_resource",
     "change_act",
     "change_resource",
-    "chosen_id",
     "known_act",
     "known_resource",
     "remove_act",
@@ -71,22 +68,6 @@ _OF_A_RESOURCE: dict[str, Reader] = {
     "site": lambda reading, given: reading.one(RecordKind.SITE, given),
     "note": _words("note"),
 }
-
-
-def chosen_id(work: Transaction, kind: RecordKind, wanted: str | None) -> str:
-    """The id that a researcher chose, if nothing has it; a made one if she chose none.
-
-    Raises
-    ------
-    RecordExists, RecordWrong
-        If it is taken, or can be none.
-    """
-    if wanted is None:
-        return new_id()
-    chosen = check_id(kind.value, wanted)
-    if records.known_ids(work.connection, table_of(kind), [chosen]):
-        raise RecordExists(kind.value, chosen)
-    return chosen
 
 
 # -------------------------------------------------------------------------------------- acts

@@ -21,12 +21,11 @@ from ieworkbench.store import account_records, figure_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
-from ieworkbench.study.acts import chosen_id
 from ieworkbench.study.chain_given import Reading, note_given, record_given
 from ieworkbench.study.given import line_given, several_given, words_given
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import known_link
 from ieworkbench.study.names import check_id, check_known, word_of
+from ieworkbench.study.new_records import chosen_id, new_id, now
 from ieworkbench.study.passages import let_go
 from ieworkbench.study.refs import Meant, ref_of
 from ieworkbench.study.resting import refuse_if_used

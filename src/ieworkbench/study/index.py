@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from uuid import uuid4
 
 from ieworkbench.errors import CodeInUse, RecordUnknown, RecordWrong
 from ieworkbench.model import Code, Codebook, Coding, Memo, Passage, RecordKind, RecordRef
 from ieworkbench.model.display import Parts
 from ieworkbench.store import index_records, note_records
 from ieworkbench.store.transaction import Transaction
+from ieworkbench.study.new_records import chosen_id, new_id, now
 from ieworkbench.study.passages import keep_passages, kept_and_new, let_go
 from ieworkbench.study.resting import refuse_if_used
 
@@ -25,23 +24,11 @@ __all__ = [
     "known_coding",
     "merge_codes",
     "move_code",
-    "new_id",
-    "now",
     "pass_on",
     "remove_code",
     "remove_codings",
     "split_code",
 ]
-
-
-def new_id() -> str:
-    """An id that nothing else has."""
-    return str(uuid4())
-
-
-def now() -> dt.datetime:
-    """The present moment, in UTC."""
-    return dt.datetime.now(dt.UTC).replace(tzinfo=None)
 
 
 # ------------------------------------------------------------------------------------- codes
@@ -253,16 +240,28 @@ Wanted = tuple[Passage, str, str]
 """A passage, a code's name, path or id, and a memo."""
 
 
-def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str) -> list[Coding]:
+def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str, chosen: str | None = None) -> list[Coding]:
     """Code passages; whoever has a passage under that code already gets that coding back.
+
+    Parameters
+    ----------
+    wanted
+        What to code.
+    by
+        Who codes it.
+    chosen
+        The id that the first new coding is to have; made if not given.
 
     Raises
     ------
+    RecordExists, RecordWrong
+        If that id is taken, or can be none.
     TextDrift, RecordUnknown
         If a passage's words are not where it says, or its source is not in the study.
     RecordUnknown, CodeAmbiguous, RecordWrong
         If a code is not in the codebook, is several, or only groups others.
     """
+    ids = [] if chosen is None else [chosen_id(work, RecordKind.CODING, chosen)]
     codes = _codes_called(work, {name for _, name, _ in wanted})
     kept, new = kept_and_new(work, [passage for passage, _, _ in wanted])
     there = _standing(work, [each for each in kept if each.id not in new], by)
@@ -277,7 +276,8 @@ def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str) -> list[
             if memo and memo != there[key].memo:
                 there[key] = changed[there[key].id] = replace(there[key], memo=memo)
         elif key not in made or memo:
-            made[key] = Coding(made[key].id if key in made else new_id(), passage, codes[name], memo, by, moment)
+            name_of_it = made[key].id if key in made else ids.pop() if ids else new_id()
+            made[key] = Coding(name_of_it, passage, codes[name], memo, by, moment)
     index_records.put_codings(work, made.values())
     index_records.change_codings(work, changed.values())
     return [there.get(key) or made[key] for key in order]

@@ -16,6 +16,7 @@ from ieworkbench.study.finding import find_codings
 from ieworkbench.study.given import coding_given, codings_given, passage_given, several_given, words_given
 from ieworkbench.study.many_values import many_values
 from ieworkbench.study.names import as_list
+from ieworkbench.study.new_records import new_id
 from ieworkbench.study.opened import KEEP, Opened
 from ieworkbench.study.questions import Names, Question
 from ieworkbench.study.retrieval import Codings
@@ -78,7 +79,7 @@ class IndexVerbs(Opened):
             If name or colour cannot be.
         """
         code = Code(
-            id=index.new_id(),
+            id=new_id(),
             name=words_given("code", name).strip(),
             definition=definition,
             include=include,
@@ -211,7 +212,14 @@ class IndexVerbs(Opened):
 
     # -------------------------------------------------------------------------------- codings
 
-    def code(self, passage: Passage, code: CodeName, memo: str = "") -> Coding:
+    def code(
+        self,
+        passage: Passage,
+        code: CodeName,
+        memo: str = "",
+        *,
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
+    ) -> Coding:
         """Give a passage a code.
 
         A passage that you gave this code before keeps that one coding, which is returned.
@@ -226,6 +234,8 @@ class IndexVerbs(Opened):
             A code, or its name, path or id.
         memo
             Why, or what to ask next.
+        id
+            What to call the coding in the study; made if not given.
 
         Raises
         ------
@@ -233,10 +243,12 @@ class IndexVerbs(Opened):
             If the code is not in the codebook, with the nearest names; or the source not in the study.
         CodeAmbiguous, RecordWrong
             If several codes are called so, or the code only groups others.
+        RecordExists
+            If another coding is called so.
         TextDrift
             If the passage's words are not where it says, or stand no more in the corrected text.
         """
-        return self.code_many([(passage, code, memo)])[0]
+        return self._code([(passage, code, memo)], id)[0]
 
     def code_many(self, wanted: Iterable[tuple[Passage, CodeName] | tuple[Passage, CodeName, str]]) -> Table[Coding]:
         """Give many passages codes at once: one step to undo, and all of it or nothing.
@@ -251,10 +263,12 @@ class IndexVerbs(Opened):
         RecordUnknown, CodeAmbiguous, RecordWrong, TextDrift
             As in `code`; nothing is coded then.
         """
-        given = several_given("codings", wanted)
+        return self._code(several_given("codings", wanted))
+
+    def _code(self, given: Sequence[Any], chosen: str | None = None) -> Table[Coding]:
         rows = [_wanted(each) for each in given]
         with many_values(), self._work("code", _what(rows, [_label(each[1]) for each in given])) as work:
-            return Table("codings", index.code_passages(work, rows, self.person), Coding)
+            return Table("codings", index.code_passages(work, rows, self.person, chosen), Coding)
 
     def change_coding(
         self, coding: Coding, *, memo: str = KEEP, code: CodeName = KEEP, passage: Passage = KEEP

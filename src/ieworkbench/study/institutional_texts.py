@@ -22,12 +22,11 @@ from ieworkbench.store import figure_records, institutional_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
-from ieworkbench.study.acts import chosen_id
 from ieworkbench.study.chain_given import Reading, date_given, note_given, record_given
 from ieworkbench.study.given import line_given, several_given, words_given
-from ieworkbench.study.index import now
 from ieworkbench.study.links import remove_links_of
 from ieworkbench.study.names import word_of
+from ieworkbench.study.new_records import chosen_id, now
 from ieworkbench.study.resting import refuse_if_used
 
 __all__ = [

@@ -18,11 +18,10 @@ from ieworkbench.model.statement import ActorKind, Deontic, OrElse, Span, Statem
 from ieworkbench.sentences import listed, short
 from ieworkbench.store import statement_records
 from ieworkbench.store.transaction import Transaction
-from ieworkbench.study.acts import chosen_id
 from ieworkbench.study.chain_given import note_given, record_given
 from ieworkbench.study.given import passage_given, several_given, words_given
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import word_of
+from ieworkbench.study.new_records import chosen_id, new_id, now
 from ieworkbench.study.passages import keep_passages, let_go
 from ieworkbench.study.resting import refuse_if_used
 

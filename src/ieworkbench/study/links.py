@@ -24,8 +24,8 @@ from ieworkbench.study import chain_rules
 from ieworkbench.study.accounts import forget_accounts, say_accounts
 from ieworkbench.study.chain_given import Reading, note_given
 from ieworkbench.study.given import words_given
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id, check_known, word_of
+from ieworkbench.study.new_records import chosen_id, now
 from ieworkbench.study.passages import add_passage, let_go
 from ieworkbench.study.refs import Meant, ref_of
 from ieworkbench.study.unquoted import link_unquoted
@@ -68,10 +68,9 @@ def add_link(
     at
         When; now if not given.
     """
-    name = new_id() if wanted is None else check_id("link", wanted)
-    if note_records.link_called(work.connection, name) is not None:
-        raise RecordExists("link", name)
-    made = Link(name, "", kept(work, origin), kept(work, target), by=by, at=at or now())
+    made = Link(
+        chosen_id(work, RecordKind.LINK, wanted), "", kept(work, origin), kept(work, target), by=by, at=at or now()
+    )
     link = replace(made, **_said(work, given))
     accounts, link = link.accounts, replace(link, accounts=())
     link, standard = _named(work, link)

@@ -10,11 +10,12 @@ from ieworkbench.model import Account, Act, Case, Code, Coding, InstitutionalTex
 from ieworkbench.model.display import Brief, keep_parts
 from ieworkbench.store import act_records, index_records, institutional_records, mark_records, records
 from ieworkbench.store.mark_records import AccountMark, CodingMark, MemoMark
-from ieworkbench.study import index, marking
+from ieworkbench.study import marking
 from ieworkbench.study.action_verbs import When, Who
 from ieworkbench.study.given import passage_given, words_given
 from ieworkbench.study.index_verbs import CodeName, parents_named
 from ieworkbench.study.names import check_recorded
+from ieworkbench.study.new_records import new_id
 from ieworkbench.study.opened import Opened
 
 __all__ = ["KnownNames", "MarkVerbs", "Marks"]
@@ -80,19 +81,20 @@ class MarkVerbs(Opened):
         under: CodeName | Sequence[CodeName] = (),
         definition: str = "",
         memo: str = "",
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
     ) -> Coding:
         """Make a code and give it to a passage: one step to undo.
 
         Parameters
         ----------
-        passage, memo
+        passage, memo, id
             As in `code`.
         name, under, definition
             As in `add_code`.
 
         Raises
         ------
-        RecordUnknown, CodeAmbiguous, RecordWrong, TextDrift
+        RecordUnknown, CodeAmbiguous, RecordExists, RecordWrong, TextDrift
             As in those two.
 
         Examples
@@ -111,11 +113,11 @@ class MarkVerbs(Opened):
         >>> len(study.codebook), len(study.codings())
         (0, 0)
         """
-        words, code = passage_given(passage), Code(index.new_id(), words_given("code", name).strip(), (), definition)
+        words, code = passage_given(passage), Code(new_id(), words_given("code", name).strip(), (), definition)
         with self._work("new code", f"{code.name} in {words.source}") as work:
             parents = parents_named(index_records.codebook(work.connection), under)
             made = Code(code.id, code.name, parents, code.definition)
-            return marking.code_new(work, made, words, words_given("memo", memo), self.person)
+            return marking.code_new(work, made, words, words_given("memo", memo), self.person, id)
 
     def mark_act(
         self,

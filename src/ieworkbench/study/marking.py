@@ -42,10 +42,10 @@ _USES = {
 """What an act does to the text it takes up, by what sort of doing it is; it reads it if nothing is said here."""
 
 
-def code_new(work: Transaction, code: Code, passage: Passage, memo: str, by: str) -> Coding:
-    """Make a code and give it to a passage."""
+def code_new(work: Transaction, code: Code, passage: Passage, memo: str, by: str, chosen: str | None = None) -> Coding:
+    """Make a code and give it to a passage; the coding has the id that was chosen, if one was."""
     made = index.add_code(work, code)
-    return index.code_passages(work, [(passage, made.id, memo)], by)[0]
+    return index.code_passages(work, [(passage, made.id, memo)], by, chosen)[0]
 
 
 def mark_act(

@@ -24,9 +24,9 @@ from ieworkbench.store import note_records, passage_records, records
 from ieworkbench.store.database import Connection
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study.given import line_given, passage_given, several_given, words_given
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.links import kept, let_go_of
 from ieworkbench.study.names import check_recorded, one, word_of
+from ieworkbench.study.new_records import chosen_id, new_id, now
 from ieworkbench.study.opened import KEEP, Opened
 from ieworkbench.study.passages import add_passage, let_go
 from ieworkbench.study.refs import Meant, Resolver, called, ref_of
@@ -59,7 +59,14 @@ class NoteVerbs(Opened):
 
     # ---------------------------------------------------------------------------------- memos
 
-    def add_memo(self, text: str, *, about: Meant | None = None, title: str = "") -> Memo:
+    def add_memo(
+        self,
+        text: str,
+        *,
+        about: Meant | None = None,
+        title: str = "",
+        id: str | None = None,  # noqa: A002 - the word a researcher would type
+    ) -> Memo:
         """Write a memo.
 
         Parameters
@@ -71,16 +78,18 @@ class NoteVerbs(Opened):
             The record it is on: any record, or its name; on nothing in particular if not given.
         title
             What it is called.
+        id
+            What to call it in the study; made if not given.
 
         Raises
         ------
-        RecordUnknown, RecordWrong
-            If there is no such record, or the text is empty.
+        RecordUnknown, RecordExists, RecordWrong
+            If there is no such record, another memo has that id, or the text is empty.
         """
         words, called = _words(text), words_given("title", title).strip()
         with self._work("add memo", called) as work:
             ref = None if about is None else kept(work, about)
-            memo = Memo(new_id(), words, called, ref, by=self.person, at=now())
+            memo = Memo(chosen_id(work, RecordKind.MEMO, id), words, called, ref, by=self.person, at=now())
             note_records.put_memo(work, memo, new=True)
             return memo
 

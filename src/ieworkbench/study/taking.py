@@ -20,8 +20,8 @@ from ieworkbench.sentences import short
 from ieworkbench.store import index_records, note_records, passage_records, records
 from ieworkbench.store.transaction import Transaction
 from ieworkbench.study import people, sources
-from ieworkbench.study.index import new_id, now
 from ieworkbench.study.names import check_id
+from ieworkbench.study.new_records import new_id, now
 from ieworkbench.study.passages import kept_and_new
 from ieworkbench.study.placing import placed
 from ieworkbench.study.typed_rows import take_rows

@@ -32,8 +32,9 @@ from ieworkbench.study import acts, chain_rules, figures, institutional_texts, l
 from ieworkbench.study.accounts import accounts_of, known_account, say_accounts
 from ieworkbench.study.chain_given import Reading, accounts_given, note_given
 from ieworkbench.study.given import several_given
-from ieworkbench.study.index import new_id, now, pass_on
+from ieworkbench.study.index import pass_on
 from ieworkbench.study.names import check_recorded, word_of
+from ieworkbench.study.new_records import new_id, now
 from ieworkbench.study.refs import Meant, ref_of
 from ieworkbench.study.unquoted import act_unquoted, link_unquoted
 
@@ -68,7 +69,8 @@ def _one_account(work: Transaction, account: Account) -> tuple[Account, ...]:
     given = Reading(work.connection).accounts(accounts_given(account))
     if len(given) != 1:
         raise RecordWrong("account", "", "give one account at a time")
-    return (replace(given[0], id=""),)
+    is_kept = account_records.about_what(work.connection, given[0].id) is not None
+    return (replace(given[0], id="") if is_kept else given[0],)
 
 
 def change_account(work: Transaction, account: Account | str, given: Mapping[str, Any], by: str) -> Account:

@@ -24,6 +24,7 @@ _FRAME = (
     ("The program does not answer", "Programmet svarer ikke", "Programmet svarar ikkje"),
     ("1 change not yet saved", "1 endring er ikke lagret ennå", "1 endring er ikkje lagra enno"),
     ("{0} changes not yet saved", "{0} endringer er ikke lagret ennå", "{0} endringar er ikkje lagra enno"),
+    ("What you wrote: {0}", "Det du skrev: {0}", "Det du skreiv: {0}"),
     (
         "This study is open for reading only.",
         "Denne studien er bare åpen for lesing.",

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import get_close_matches
 from typing import Any
 
 from ieworkbench.errors import RecordUnknown
-from ieworkbench.model import Account, Code, Codebook, Passage, RecordKind
+from ieworkbench.model import Account, Code, Codebook, Coding, Passage, RecordKind
 from ieworkbench.model import RecordRef as Ref
 from ieworkbench.study import Study
 from ieworkbench.views.desk.to_desk import Known, Place, RecordRef
@@ -44,6 +44,7 @@ class AtDesk:
     kept: dict[str, Any] = field(default_factory=dict)
     lead: Callable[[str, int, int], int] = field(default=lambda *_: 0)
     _names: dict[str, str] = field(default_factory=dict)
+    _instead: dict[str, str] = field(default_factory=dict)
 
     def word(self, name: str, *parts: object) -> str:
         """Words of the interface, filled in."""
@@ -79,6 +80,21 @@ class AtDesk:
         same = (each for each in self.read_codebook() if (each.name, each.parents) == (name.strip(), place))
         return next((each for each in same if each.codable), None)
 
+    def stands_for(self, chosen: str, coding: Coding) -> None:
+        """Remember which coding is there where a view chose an id for one: these words may have had it before."""
+        if chosen and chosen != coding.id:
+            self._instead[chosen] = coding.id
+
+    def coding(self, name: str) -> Coding:
+        """The coding that a view calls so.
+
+        Raises
+        ------
+        RecordUnknown
+            If there is none any more.
+        """
+        return self.study.coding(self._instead.get(name, name))
+
     def passage(self, place: Place) -> Passage:
         """The words at a place of the text that the view saw; the study checks that they stand there."""
         key = (place.source, place.version)
@@ -86,9 +102,10 @@ class AtDesk:
             self.texts[key] = self.study.source(place.source, version=place.version).content_sha256
         return Passage(place.source, place.start, place.end, place.quote, content_sha256=self.texts[key])
 
-    def account(self, place: Place, known: Known) -> Account:
-        """The words at a place as an account, and how they know it."""
-        return self.passage(place).account(known.status, polarity=known.polarity, work=known.work)
+    def account(self, place: Place, known: Known, chosen: str = "") -> Account:
+        """The words at a place as an account, how they know it, and the id that was chosen for it."""
+        account = self.passage(place).account(known.status, polarity=known.polarity, work=known.work)
+        return replace(account, id=chosen)
 
     def ref(self, ref: RecordRef) -> Ref:
         """Which record of the study is meant."""

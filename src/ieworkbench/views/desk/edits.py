@@ -30,11 +30,10 @@ __all__ = [
 
 
 def code(at: AtDesk, edit: to_desk.Code) -> None:
-    """Give words one or more codes."""
-    passage = at.passage(edit.at)
-    codes = [at.code(each) for each in edit.codes]
+    """Give words a code."""
+    passage, code = at.passage(edit.at), at.code(edit.code)
     try:
-        at.study.code_many([(passage, each, edit.memo) for each in codes])
+        at.stands_for(edit.id, at.study.code(passage, code, edit.memo, id=edit.id or None))
     except RecordUnknown as error:
         if error.kind != "code":
             raise
@@ -48,9 +47,9 @@ def new_code(at: AtDesk, edit: to_desk.NewCode) -> None:
     if edit.at is None:
         at.study.add_code(edit.name, under=under, definition=edit.definition)
     elif there is not None:  # made meanwhile in another view
-        at.study.code(at.passage(edit.at), there)
+        at.stands_for(edit.id, at.study.code(at.passage(edit.at), there, id=edit.id or None))
     else:
-        at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition)
+        at.study.code_new(at.passage(edit.at), edit.name, under=under, definition=edit.definition, id=edit.id or None)
 
 
 def change_code(at: AtDesk, edit: to_desk.ChangeCode) -> None:
@@ -62,7 +61,7 @@ def change_code(at: AtDesk, edit: to_desk.ChangeCode) -> None:
 def uncode(at: AtDesk, edit: to_desk.Uncode) -> None:
     """Take a code off words; where somebody did so before, all is as it should be."""
     try:
-        at.study.remove_coding(at.study.coding(edit.coding))
+        at.study.remove_coding(at.coding(edit.coding))
     except RecordUnknown as error:
         if error.kind != "coding":
             raise
@@ -70,22 +69,22 @@ def uncode(at: AtDesk, edit: to_desk.Uncode) -> None:
 
 def change_memo(at: AtDesk, edit: to_desk.Memo) -> None:
     """Say of a coding why."""
-    at.study.change_coding(at.study.coding(edit.coding), memo=edit.memo)
+    at.study.change_coding(at.coding(edit.coding), memo=edit.memo)
 
 
 def recode(at: AtDesk, edit: to_desk.Recode) -> None:
     """Give words another code instead."""
-    at.study.change_coding(at.study.coding(edit.coding), code=at.code(edit.code))
+    at.study.change_coding(at.coding(edit.coding), code=at.code(edit.code))
 
 
 def move(at: AtDesk, edit: to_desk.Move) -> None:
     """Move the edges of a coding."""
-    at.study.change_coding(at.study.coding(edit.coding), passage=at.passage(edit.at))
+    at.study.change_coding(at.coding(edit.coding), passage=at.passage(edit.at))
 
 
 def note(at: AtDesk, edit: to_desk.Note) -> None:
     """Write a memo on words."""
-    at.study.add_memo(edit.text, about=at.passage(edit.at))
+    at.study.add_memo(edit.text, about=at.passage(edit.at), id=edit.id or None)
 
 
 def renote(at: AtDesk, edit: to_desk.Renote) -> None:
@@ -108,7 +107,7 @@ def mark_act(at: AtDesk, edit: to_desk.MarkAct) -> None:
     form = edit.act
     at.study.mark_act(
         form.doing,
-        at.account(edit.at, edit.known),
+        at.account(edit.at, edit.known, edit.id),
         doer=form.doer,
         with_whom=[each for each in form.with_whom if each.strip()],
         initiative=form.initiative,
@@ -124,12 +123,12 @@ def mark_act(at: AtDesk, edit: to_desk.MarkAct) -> None:
 
 def tell_of(at: AtDesk, edit: to_desk.TellOf) -> None:
     """Note that words tell of what is recorded already."""
-    at.study.add_account(at.ref(edit.of), at.account(edit.at, edit.known))
+    at.study.add_account(at.ref(edit.of), at.account(edit.at, edit.known, edit.id))
 
 
 def hear_of_text(at: AtDesk, edit: to_desk.HearOfText) -> None:
     """Record a text that is first heard of here."""
-    at.study.add_text(edit.title, genre=edit.genre, accounts=at.account(edit.at, edit.known))
+    at.study.add_text(edit.title, genre=edit.genre, accounts=at.account(edit.at, edit.known, edit.id))
 
 
 def mark_disjuncture(at: AtDesk, edit: to_desk.MarkDisjuncture) -> None:

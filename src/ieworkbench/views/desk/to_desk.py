@@ -20,6 +20,10 @@ class Heard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Part of a message that comes in."""
 
 
+Chosen = Annotated[str, msgspec.Meta(pattern=r"^[\w-]{0,100}$")]
+"""The id that a view chose for what an edit makes; the study chooses one if it is empty."""
+
+
 class Place(Heard, frozen=True):
     """Words in a place, as the view saw them: the desk refuses them if anything else stands there."""
 
@@ -76,20 +80,22 @@ class Edit(Heard, tag_field="kind", frozen=True):
 
 
 class Code(Edit, tag="code", frozen=True):
-    """Give words codes."""
+    """Give words a code."""
 
     at: Place
-    codes: list[str]
+    code: str
     memo: str = ""
+    id: Chosen = ""
 
 
 class NewCode(Edit, tag="new-code", frozen=True):
-    """Make a code, and give it to words in the same step if there are any."""
+    """Make a code, and give it to words in the same step if there are any; the id is that of the coding."""
 
     name: str
     under: str = ""
     definition: str = ""
     at: Place | None = None
+    id: Chosen = ""
 
 
 class ChangeCode(Edit, tag="change-code", frozen=True):
@@ -132,6 +138,7 @@ class Note(Edit, tag="note", frozen=True):
 
     at: Place
     text: str
+    id: Chosen = ""
 
 
 class Renote(Edit, tag="renote", frozen=True):
@@ -154,28 +161,31 @@ class Unaccount(Edit, tag="unaccount", frozen=True):
 
 
 class MarkAct(Edit, tag="act", frozen=True):
-    """Record an act, with the text it takes up and the one it makes."""
+    """Record an act, with the text it takes up and the one it makes; the id is that of the account."""
 
     at: Place
     known: Known
     act: ActFields
+    id: Chosen = ""
 
 
 class TellOf(Edit, tag="account", frozen=True):
-    """Note that words tell of something that is recorded already."""
+    """Note that words tell of something that is recorded already; the id is that of the account."""
 
     of: RecordRef
     at: Place
     known: Known
+    id: Chosen = ""
 
 
 class HearOfText(Edit, tag="text", frozen=True):
-    """Record a text that is first heard of here."""
+    """Record a text that is first heard of here; the id is that of the account."""
 
     at: Place
     known: Known
     title: str
     genre: str
+    id: Chosen = ""
 
 
 class MarkDisjuncture(Edit, tag="disjuncture", frozen=True):
