@@ -34,9 +34,10 @@ format: .venv/ready          ## put the code into its form
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing, laws on other examples
+slow: .venv/ready            ## the tests that take minutes: killing, long fuzzing, laws on other examples, a page that hears late
 	$(BIN)/pytest -m slow -n 0 --hypothesis-profile=search
 	$(BIN)/pytest -m "hypothesis and not slow" -n auto --hypothesis-profile=search
+	for most in 30 100 300; do $(BIN)/pytest tests/browser -n auto --late=$$most || exit 1; done
 
 benchmarks: .venv/ready      ## speed and memory, as ratios within one run
 	for each in benchmarks/*.py; do echo "== $$each"; $(BIN)/python $$each || exit 1; done

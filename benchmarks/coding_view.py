@@ -53,7 +53,7 @@ CODE = """async (key) => {
   const before = bars(), start = performance.now();
   press(key);
   let durable = 0;
-  const watch = new MutationObserver(() => { if (saved.dataset.state === "ok") durable ||= performance.now() - start; });
+  const watch = new MutationObserver(() => { if (saved.dataset.state !== "waiting") durable ||= performance.now() - start; });
   watch.observe(saved, { attributes: true });
   while (bars() === before) await next();
   await next();

@@ -22,6 +22,11 @@ settings.register_profile("search", settings.get_profile("checks"), derandomize=
 settings.load_profile("checks")
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Have the tests of the local page hear the desk late: what they see must not rest on who is faster."""
+    parser.addoption("--late", type=int, default=0, metavar="MS", help="how late a page may hear the desk")
+
+
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Say last what was not tried here, and why."""
     reporter = config.pluginmanager.get_plugin("terminalreporter")

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
 from playwright.sync_api import expect
 
@@ -100,8 +101,16 @@ class Hand:
         self.press("Enter")
         self.saved()
 
+    @contextmanager
+    def time_standing_still(self) -> Iterator[None]:
+        """Nothing on the page that waits for a while comes to its end meanwhile, however long this takes."""
+        self.page.clock.install()
+        self.page.clock.pause_at(self.page.evaluate("Date.now()") + 1)
+        yield
+        self.page.clock.resume()
+
     def saved(self) -> None:
-        """Wait until everything is stored."""
+        """Wait until everything is stored, and is seen as the study has it."""
         self.page.wait_for_selector(".iew-saved[data-state=ok]")
 
     def has_bars(self, *names: str) -> None:

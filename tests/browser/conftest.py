@@ -23,6 +23,8 @@ import ieworkbench as ie
 from ieworkbench.views.desk.desk import Desk
 from ieworkbench.views.local_page import LocalPage
 
+from .late_desk import late_desk
+
 HERE = Path(__file__).parent
 
 TALK = """\
@@ -191,7 +193,7 @@ def complaints() -> Complaints:
 
 
 @pytest.fixture
-def opened(chromium, complaints: Complaints):
+def opened(chromium, complaints: Complaints, request: pytest.FixtureRequest):
     """Opens an address in a context of its own.
 
     What the page writes to the console, throws, is refused by its policy, or asks of anybody but its
@@ -204,6 +206,8 @@ def opened(chromium, complaints: Complaints):
             context = chromium.new_context(viewport={"width": width, "height": height}, color_scheme=scheme)
             contexts.append(context)
         page = context.new_page()
+        if late := request.config.getoption("--late"):
+            page.add_init_script(late_desk(late))
         own = urlsplit(address).netloc
         page.on("console", lambda said: complaints.said.append(f"{said.type}: {said.text}"))
         page.on("pageerror", lambda error: complaints.said.append(f"thrown: {error}"))

@@ -326,12 +326,13 @@ def test_what_is_typed_before_a_form_is_there_is_written_in_the_form(coding, lin
     view = coding()
     view.drag("I rang the office")
     line.hold()
-    view.press("a")
-    view.page.keyboard.type("ringss")
-    view.press("Backspace", "Tab")
-    view.page.keyboard.type("Mona\n")
-    line.let_go()
-    view.has_bars("▸ rings")
+    with view.time_standing_still():
+        view.press("a")
+        view.page.keyboard.type("ringss")
+        view.press("Backspace", "Tab")
+        view.page.keyboard.type("Mona\n")
+        line.let_go()
+        view.has_bars("▸ rings")
     view.saved()
     with view.local.study() as study:
         assert [(act.doing, str(act.doer)) for act in study.acts()] == [("rings", "Mona")]
@@ -455,9 +456,10 @@ def test_a_new_code_has_its_number_as_soon_as_the_desk_has_made_it(coding, line)
     view.page.keyboard.type("phoning")
     view.press("Enter")
     view.drag("no idea")
-    view.press("1")
-    line.let_go()
-    view.has_bars("phoning", "phoning")
+    with view.time_standing_still():
+        view.press("1")
+        line.let_go()
+        view.has_bars("phoning", "phoning")
     view.saved()
     assert codings(view.local) == [("phoning", "I rang the office"), ("phoning", "no idea")]
 

@@ -161,6 +161,8 @@ def test_the_codebook_shows_codes_under_codes_and_counts_only_when_asked(local_p
 def test_a_code_is_added_renamed_and_defined_and_every_view_knows_it(local_page, opened):
     local = local_page()
     page = opened(local.address("U1"))
+    code_next_word(page, "waiting")
+    saved(page)
     book = page.locator(".iew-page-codebook")
     book.get_by_role("button", name="Add a code").click()
     page.keyboard.type("trouble <b>")
@@ -176,9 +178,10 @@ def test_a_code_is_added_renamed_and_defined_and_every_view_knows_it(local_page,
     page.keyboard.press("Enter")
     expect(book.locator("summary", has_text="standing still")).to_be_visible()
     assert names_of(local.path)["standing still"] == "Time in which nothing comes."
+    expect(page.locator(".iew-recent")).to_contain_text("standing still")
     code_next_word(page, "standing")
     saved(page)
-    assert coded(local.path) == [("standing still", "How")]
+    assert coded(local.path) == [("standing still", "How"), ("standing still", "did")]
 
 
 def test_a_code_that_was_removed_elsewhere_while_it_was_being_renamed_is_one_sentence(local_page, opened):

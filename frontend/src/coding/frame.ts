@@ -75,14 +75,14 @@ export class Frame {
     this.wrong.hidden = !words;
   }
 
-  /** Say whether all is saved; `state` is for style and tests, the words say it too. */
-  showSaved(say: Say, unsaved: number, reached: boolean): void {
+  /** Say whether all is saved; `state` is for style and tests, the words say it too. It is `ok` once all that is saved is also seen. */
+  showSaved(say: Say, unsaved: number, isSeen: boolean, reached: boolean): void {
     clearTimeout(this.savedTimer);
     const put = (state: string, words: string): void => {
       this.saved.dataset.state = state;
       this.saved.textContent = words;
     };
-    if (!unsaved) return put(reached ? "ok" : "away", say(reached ? "All changes saved" : "The program does not answer"));
+    if (!unsaved) return put(reached ? (isSeen ? "ok" : "saved") : "away", say(reached ? "All changes saved" : "The program does not answer"));
     const words = unsaved === 1 ? say("1 change not yet saved") : say("{0} changes not yet saved", unsaved);
     const state = reached ? "waiting" : "away";
     this.saved.dataset.state = state;

@@ -73,7 +73,7 @@ class CodingView {
     this.questions = new Questions(host);
     this.queue = new Queue(this.view, (message) => host.send(message), (at) => this.told.quoteAt(at), browserStorage());
     this.marking = new Marking({
-      told: this.told, taken: this.taken, ahead: this.ahead, isTold: () => !this.queue.waiting.length, search: () => this.search, marks: () => this.marks, chosen: () => this.chosenMark,
+      told: this.told, taken: this.taken, ahead: this.ahead, isTold: () => this.isTold, search: () => this.search, marks: () => this.marks, chosen: () => this.chosenMark,
       make: (edit) => this.make(edit), ask: (about) => this.questions.ask(about),
       open: (panel) => this.openSide(panel), leave: () => this.leaveSide(), tell: (words) => this.frame.tell(words), paint: () => this.paint(),
     });
@@ -261,12 +261,17 @@ class CodingView {
     if (JSON.stringify(this.chosenMark) !== this.besideText) this.showHome();
   }
 
+  /** Whether the desk has said everything it makes of what was done here. */
+  private get isTold(): boolean {
+    return !this.queue.waiting.length;
+  }
+
   private get chosenMark(): Mark | undefined {
     return this.marks.find((mark) => mark.id === this.chosen);
   }
 
   private showSaved(): void {
-    this.frame.showSaved(this.told.say, this.queue.unsaved, this.reached);
+    this.frame.showSaved(this.told.say, this.queue.unsaved, this.isTold, this.reached);
   }
 
   private showHome(): void {
