@@ -15,7 +15,7 @@ const told = {
 };
 const marks = marksOf(told, offsets, codes);
 const place = (start, end) => ({ source: "S", version: 1, start, end, quote: "" });
-const after = (...edits) => withEdits(marks, edits.map((edit) => ({ do: edit })), "S", offsets, codes, "Ann");
+const after = (...edits) => withEdits(marks, edits, "S", offsets, codes, "Ann");
 const seen = (shown) => shown.map((mark) => [mark.id, mark.label, TEXT.slice(mark.start, mark.end)]);
 
 test("marks stand in the order of the text, with what each is called", () => {

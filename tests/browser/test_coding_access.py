@@ -54,6 +54,22 @@ def test_no_rule_of_accessibility_is_broken_in_any_state(local_page, opened, chr
     assert broken == {}
 
 
+def test_the_hand_stays_on_its_button_while_others_code(local_page, opened):
+    local = local_page()
+    view = Hand(opened(local.address("U1"), width=1800), local)
+    view.drag("no idea")
+    view.code("wait")
+    view.press("Control+Home", "j")
+    remove = view.page.get_by_role("button", name="Remove")
+    remove.focus()
+    with local.study() as study:
+        study.code(study.find("form asks")[0], "work")
+    view.has_bars("waiting", "work")
+    expect(remove).to_be_focused()
+    view.press("Enter")
+    view.has_bars("work")
+
+
 def test_underlines_are_seen_in_forced_colours(local_page, opened, chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, forced_colors="active")
     local = local_page()

@@ -97,9 +97,11 @@ export class Frame {
     field.focus();
   }
 
-  /** What stands there while nothing is open; a narrow page has no room for it. */
+  /** What stands there while nothing is open; a narrow page has no room for it. The hand stays on the button that it is on. */
   rest(element: HTMLElement): void {
+    const inHand = this.fieldInHand?.textContent;
     this.side.replaceChildren(element);
+    if (inHand) [...this.side.querySelectorAll("button")].find((each) => each.textContent === inHand)?.focus();
   }
 
   /** Whether something is open beside the text that wants the hand. */

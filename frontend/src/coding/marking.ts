@@ -1,8 +1,8 @@
 // What a researcher does to words and to the codings on them: each ends in one edit.
 
 import { actForm, type FormAbout, type ProposedForm } from "../acts/act_form.ts";
-import { newUid } from "../dom.ts";
 import { disjunctureForm, memoForm, noteForm, textForm } from "../acts/other_forms.ts";
+import { newUid } from "../dom.ts";
 import type { ActBeginning, Edit, KnownThings, Place, Question } from "../messages.ts";
 import type { Span } from "../offsets.ts";
 import type { Ahead } from "./ahead.ts";

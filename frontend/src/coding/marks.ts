@@ -24,11 +24,6 @@ export interface Mark extends Span {
 
 export type MarksMessage = Extract<FromDesk, { tell: "marks" }>;
 
-/** An edit that waits. */
-export interface Standing {
-  do: Edit;
-}
-
 const BLANK = { colour: "", of: "", ofKind: "", by: "", memo: "", status: "", polarity: "", pending: false };
 
 /** The desk's marks of a source, those that begin first and are longest first. */
@@ -56,7 +51,7 @@ function codingMark(id: string, span: Span, codes: Map<string, CodeLine>, code: 
 
 /** The marks as they will be once the edits that stand are made; what only the desk can tell stays as it is. */
 export function withEdits(
-  marks: Mark[], edits: Standing[], source: string, offsets: Offsets, codes: Map<string, CodeLine>, person: string,
+  marks: Mark[], edits: Edit[], source: string, offsets: Offsets, codes: Map<string, CodeLine>, person: string,
 ): Mark[] {
   if (!edits.length) return marks;
   let shown = marks;
@@ -67,7 +62,7 @@ export function withEdits(
   const add = (mark: Mark): void => {
     if (!shown.some(({ id }) => id === mark.id)) shown = [...shown, { ...mark, pending: true }];
   };
-  for (const { do: edit } of edits) {
+  for (const edit of edits) {
     if ("at" in edit && edit.at && edit.at.source !== source) continue;
     switch (edit.kind) {
       case "code":

@@ -249,7 +249,7 @@ class CodingView {
     const { open, study, codes, source } = this.told;
     if (!open || !this.told.isMarked || this.isDragging) return;
     if (this.frame.hasFocus) this.taken.catchUp();
-    const made = withEdits(this.told.marks(), this.queue.waiting, source, open.offsets, codes, study?.person ?? "");
+    const made = withEdits(this.told.marks(), this.queue.waiting.map((each) => each.do), source, open.offsets, codes, study?.person ?? "");
     this.marks = this.marking.edges.shown(made);
     this.keepChosen();
     if (this.transcript.mark(shownMarks(this.marks, this.filter), this.chosen)) this.taken.restore(this.frame.hasFocus);

@@ -276,8 +276,8 @@ def code_passages(work: Transaction, wanted: Sequence[Wanted], by: str, chosen: 
             if memo and memo != there[key].memo:
                 there[key] = changed[there[key].id] = replace(there[key], memo=memo)
         elif key not in made or memo:
-            name_of_it = made[key].id if key in made else ids.pop() if ids else new_id()
-            made[key] = Coding(name_of_it, passage, codes[name], memo, by, moment)
+            its_id = made[key].id if key in made else ids.pop() if ids else new_id()
+            made[key] = Coding(its_id, passage, codes[name], memo, by, moment)
     index_records.put_codings(work, made.values())
     index_records.change_codings(work, changed.values())
     return [there.get(key) or made[key] for key in order]
