@@ -331,6 +331,17 @@ def test_agreement_puts_the_differing_passages_before_the_numbers(coded):
     assert coded("agreement", S, "--unit", "page").code == 2
 
 
+def test_agreement_hardly_below_zero_is_zero(coded, tmp_path):
+    """One turn of 300 coded by one of two: kappa is -1/599."""
+    tmp_path.joinpath("long.txt").write_text("I: Why?\nU1: No.\n" * 150, "utf-8")
+    coded("add", S, "long.txt", "--kind", "interview")
+    for turn, person in (("1", "Ann"), ("2", "Bo")):
+        coded("code", S, "long", "going there", "--turn", turn, "--person", person)
+    coded("code", S, "long", "work", "--turn", "1", "--person", "Ann")
+    lines = coded("agreement", S, "--source", "long", "--code", "work").out.splitlines()
+    assert [each.split()[3] for each in lines if "Fleiss" in each] == ["0.00"]
+
+
 def test_who_did_it_is_in_the_journal(coded, tmp_path):
     with ie.open_study(tmp_path / S) as study:
         assert {each.by for each in study.history() if "code" in each.verb} == {"Ann"}

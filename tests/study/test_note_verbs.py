@@ -39,6 +39,21 @@ def test_every_text_of_a_memo_is_kept_as_a_version(study):
     assert len(study.memo_versions(memo)) == 2
 
 
+def test_the_history_says_what_a_memo_is_called_or_where_the_words_are_that_it_is_on(study, talk):
+    memo = study.add_memo("Who?", about=talk.turn(1))
+    study.change_memo(memo, "Whom?")
+    study.remove_memo(memo)
+    study.add_memo("Why?", about=talk.turn(1), title="A doubt")
+    study.add_memo("What?", about="U1")
+    assert [(each.verb, each.what) for each in study.history()][-5:] == [
+        ("add memo", "in a"),
+        ("change memo", "in a"),
+        ("remove memo", "in a"),
+        ("add memo", "A doubt"),
+        ("add memo", ""),
+    ]
+
+
 def test_a_memo_is_called_as_one_chooses(study):
     assert study.add_memo("First.", id="m1").id == "m1"
     for taken, error in (("m1", RecordExists), ("a;b", RecordWrong)):

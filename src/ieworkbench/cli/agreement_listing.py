@@ -98,6 +98,6 @@ def _row(each: Measure) -> tuple[object, ...]:
     if each.value is None:
         value = "–"
     else:
-        value = f"{each.value:.1f} %" if each.measure is MeasureKind.PERCENTAGE else f"{each.value:.2f}"
+        value = f"{each.value:.1f} %" if each.measure is MeasureKind.PERCENTAGE else f"{each.value:z.2f}"
     coders = " and ".join(one or "no name" for one in each.coders) if each.measure is MeasureKind.COHEN else ""
     return each.code, each.measure.value, coders, value, counted(each.units, each.unit.value), each.why

@@ -87,9 +87,10 @@ class NoteVerbs(Opened):
             If there is no such record, another memo has that id, or the text is empty.
         """
         words, called = _words(text), words_given("title", title).strip()
-        with self._work("add memo", called) as work:
+        with self._work("add memo") as work:
             ref = None if about is None else kept(work, about)
             memo = Memo(chosen_id(work, RecordKind.MEMO, id), words, called, ref, by=self.person, at=now())
+            work.what = _what(work, memo)
             note_records.put_memo(work, memo, new=True)
             return memo
 
@@ -115,7 +116,7 @@ class NoteVerbs(Opened):
             if about is not KEEP:
                 changes["about"] = None if about is None else kept(work, about)
             changed = replace(standing, **changes)
-            work.what = changed.title
+            work.what = _what(work, changed)
             if changed != standing:
                 note_records.put_memo(work, changed, new=False)
             if words is not None and words != standing.text:
@@ -129,7 +130,7 @@ class NoteVerbs(Opened):
         """Remove a memo with all its versions; a passage it was on is let go if nothing else rests on it."""
         with self._work("remove memo") as work:
             standing = _memo(work, memo)
-            work.what = standing.title
+            work.what = _what(work, standing)
             note_records.delete_memo(work, standing.id)
             let_go_of(work, standing.about)
 
@@ -371,6 +372,14 @@ def _id_of(kind: str, given: object, record: type[RecordSet | Memo]) -> str:
 
 def _memo(work: Transaction, memo: Memo | str) -> Memo:
     return _memo_called(work.connection, memo)
+
+
+def _what(work: Transaction, memo: Memo) -> str:
+    """A memo, for the journal: what it is called, or else in which source the words are that it is on."""
+    if memo.title or memo.about is None or memo.about.kind is not RecordKind.PASSAGE:
+        return memo.title
+    passage = passage_records.passages_called(work.connection, [memo.about.id])[memo.about.id]
+    return f"in {passage.source}"
 
 
 def _memo_called(connection: Connection, memo: Memo | str) -> Memo:

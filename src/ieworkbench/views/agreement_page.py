@@ -222,7 +222,7 @@ def _number(measure: Measure) -> str:
         return "–"
     if measure.measure is MeasureKind.PERCENTAGE:
         return f"{measure.value:.1f} %"
-    return f"{round(measure.value, 2) or 0.0:.2f}".replace("-", "−")
+    return f"{measure.value:z.2f}".replace("-", "−")
 
 
 def _remark(measure: Measure, agreement: Agreement) -> str:
