@@ -206,7 +206,7 @@ def test_zoom_and_pan(shown):
     shown.keyboard.down("Control")
     shown.mouse.wheel(0, -120)
     shown.keyboard.up("Control")
-    assert shown.evaluate(width) > before * 1.8
+    shown.wait_for_function(f"{width} > {before * 1.8}")
     at = "document.querySelector('.iew-map-stage').scrollLeft"
     scrolled = shown.evaluate(at)
     shown.mouse.move(x, y + 40)

@@ -34,6 +34,13 @@ def test_help_is_quick_and_loads_nothing_heavy(tmp_path):
     assert not [name for name in HEAVY if name in loaded]
 
 
+def test_a_command_that_is_done_ends_without_looking_for_garbage(tmp_path):
+    code = "import atexit, gc, sys; atexit.register(lambda: print(gc.get_freeze_count() > 10_000))\n"
+    code += "sys.argv = ['ieworkbench', '--version']\nfrom ieworkbench.cli import main\nmain()"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path)
+    assert done.stdout.endswith("True\n")
+
+
 def test_errors_and_codes_are_those_of_the_process(start, put):
     put("møte 😀.txt")
     assert start("read", "no.txt").code == 2
