@@ -61,6 +61,14 @@ def test_every_message_has_the_same_fields_on_both_sides(name, tag, structs):
     assert written == ours
 
 
+@pytest.mark.parametrize("name", ["a b", "a;b", "a\n", "<b>", "x" * 101])
+def test_a_view_chooses_plain_ids(name):
+    note = {"kind": "note", "at": {"source": "U1", "version": 1, "start": 0, "end": 1, "quote": "I"}, "text": "?"}
+    assert to_desk.read({"say": "edit", "op": "1", "do": {**note, "id": "0b8f-4"}}).do.id == "0b8f-4"
+    with pytest.raises(msgspec.ValidationError):
+        to_desk.read({"say": "edit", "op": "1", "do": {**note, "id": name}})
+
+
 def test_what_comes_in_is_read_strictly():
     assert to_desk.read({"say": "open", "source": "U1"}) == to_desk.Open("U1")
     for wrong in (

@@ -52,7 +52,7 @@ class CodingView {
   private marks: Mark[] = [];
   /** The id of the mark that is chosen. */
   private chosen = "";
-  /** The mark that stands beside the text. */
+  /** The mark that stands beside the text, as JSON. */
   private besideText = "";
   private filter = noFilter();
   private reached = false;

@@ -20,7 +20,7 @@ class Heard(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """Part of a message that comes in."""
 
 
-Chosen = Annotated[str, msgspec.Meta(pattern=r"^[\w-]{0,100}$")]
+Chosen = Annotated[str, msgspec.Meta(pattern=r"\A[\w-]{0,100}\Z")]
 """The id that a view chose for what an edit makes; the study chooses one if it is empty."""
 
 
