@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -42,6 +43,22 @@ def test_its_own_tests_pass():
     """Positions, blocks, marks, keys and the queue are tried without a browser."""
     tried = run("node", "--test", *sorted(str(path) for path in (FRONTEND / "test").glob("*.test.mjs")))
     assert tried.returncode == 0, tried.stdout
+
+
+def test_no_view_styles_what_another_makes():
+    """A class that two style sheets speak of would look in one view as it should in the other; the page around them may."""
+    sheets = [*(FRONTEND / "src" / "style").glob("*.css"), *(FRONTEND / "src" / "page").glob("*.css")]
+    spoken: dict[str, set[str]] = {}
+    for sheet in sheets:
+        text = re.sub(r"/\*.*?\*/|@[^{;]*[{;]", "", sheet.read_text("utf-8"), flags=re.DOTALL)
+        for selectors in re.findall(r"([^{}]+)\{", text):
+            for selector in re.sub(r"\([^()]*\)", "", selectors).split(","):
+                *around, last = re.split(r"[\s>+~]+", selector.strip())
+                if not around or around[0].split(":")[0] != ".iew-page":
+                    for name in re.findall(r"\.(iew-[\w-]+)", last)[:1]:
+                        spoken.setdefault(name, set()).add(sheet.name)
+    assert len(spoken) > 150
+    assert {name: found for name, found in spoken.items() if len(found) > 1} == {}
 
 
 def test_nothing_is_needed_from_elsewhere():

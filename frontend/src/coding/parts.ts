@@ -29,7 +29,7 @@ export function partsOf<Of extends { guess: number }>(rows: Of[]): Of[][] {
 
 /** A part of the text on the page. */
 export class Part {
-  readonly element = make("div", { class: "iew-part" });
+  readonly element = make("div", { class: "iew-text-part" });
 
   constructor(private rows: Row[]) {
     this.element.append(...rows.map((row) => row.element));
