@@ -70,6 +70,54 @@ def test_the_hand_stays_on_its_button_while_others_code(local_page, opened):
     view.has_bars("work")
 
 
+def test_on_a_narrow_page_what_is_chosen_stands_below_the_text_and_moves_no_words(local_page, opened):
+    local = local_page()
+    view = Hand(opened(local.address("U1")), local)
+    view.drag("no idea")
+    view.code("wait")
+    mark = view.page.locator(".iew-marked")
+    before = mark.bounding_box()
+    mark.click()
+    remove = view.page.get_by_role("button", name="Remove")
+    expect(remove).to_be_visible()
+    assert mark.bounding_box() == before
+    text = view.text.bounding_box()
+    assert remove.bounding_box()["y"] > text["y"] + text["height"]
+    remove.click()
+    view.has_bars()
+    expect(remove).to_be_hidden()
+
+
+def test_a_long_memo_makes_nothing_wider(local_page, opened):
+    local = local_page()
+    with local.study() as study:
+        study.code(study.find("no idea")[0], "waiting", "Is this written down anywhere? " * 20)
+    view = Hand(opened(local.address("U1")), local)
+    width = view.text.bounding_box()["width"]
+    view.press("Control+Home", "j")
+    expect(view.page.locator(".iew-message")).to_contain_text("written down")
+    assert view.text.bounding_box()["width"] == width
+    expect(view.page.get_by_role("button", name="Remove")).to_be_in_viewport()
+
+
+def test_words_clicked_at_the_lower_edge_stay_in_sight(local_page, opened):
+    local = local_page()
+    view = Hand(opened(local.address("U1"), height=420), local)
+    view.select("read it out")
+    view.code("wait")
+    mark = view.page.locator(".iew-marked")
+    view.text.evaluate("""(text) => {
+      const below = text.querySelector(".iew-marked").getBoundingClientRect().bottom;
+      text.scrollTop -= text.getBoundingClientRect().bottom - 2 - below;
+    }""")
+    box, text = mark.bounding_box(), view.text.bounding_box()
+    assert text["y"] + text["height"] - box["y"] - box["height"] < 5
+    view.page.mouse.click(box["x"] + 10, box["y"] + 10)
+    expect(view.page.get_by_role("button", name="Remove")).to_be_visible()
+    box, text = mark.bounding_box(), view.text.bounding_box()
+    assert box["y"] + box["height"] < text["y"] + text["height"]
+
+
 def test_underlines_are_seen_in_forced_colours(local_page, opened, chromium):
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, forced_colors="active")
     local = local_page()

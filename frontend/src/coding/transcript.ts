@@ -251,6 +251,12 @@ export class Transcript {
     return range;
   }
 
+  /** Scroll on a little if what was clicked at this height of the page is not in sight any more. */
+  keepInSight(y: number): void {
+    const below = y - this.element.getBoundingClientRect().bottom;
+    if (below > -24) this.element.scrollTop += below + 48;
+  }
+
   /** Bring a place into sight, with some of what stands around it. */
   reveal(span: Span, how: "nearest" | "center"): void {
     const row = this.rowAt(span.start);

@@ -374,6 +374,7 @@ class CodingView {
     const here = this.marks.filter((mark) => ids.includes(mark.id)).sort((one, other) => one.end - one.start - (other.end - other.start));
     const next = here[(here.findIndex((mark) => mark.id === this.chosen) + 1) % (here.length || 1)];
     this.choose(next?.id ?? "", "stay");
+    if (next) this.transcript.keepInSight(event.clientY);
   }
 
   private choose(id: string, how: "center" | "stay" = "center"): void {
@@ -384,6 +385,8 @@ class CodingView {
     if (mark) this.taken.take(mark, how);
     this.paint();
     this.showHome();
+    // On a narrow page it now stands below the text, which is less high.
+    if (mark && how === "center") this.transcript.reveal(mark, how);
     if (mark) this.frame.tell(mark.memo && mark.kind === "coding" ? `${mark.label}: ${mark.memo}` : mark.label);
   }
 
