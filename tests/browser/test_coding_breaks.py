@@ -230,7 +230,8 @@ def test_what_was_written_for_an_edit_that_is_refused_is_shown(coding):
     with view.local.study() as study:
         study.remove_coding(study.codings())
     view.press("Control+Enter")
-    expect(view.page.locator(".iew-alert")).to_contain_text("What you wrote: Nobody explains.")
+    refused = "Somebody has taken this mark away meanwhile.\nWhat you wrote: Nobody explains."
+    expect(view.page.locator(".iew-alert")).to_have_text(refused)
 
 
 def test_words_that_got_the_code_in_another_page_keep_one_coding_with_what_is_said_here(coding, line):

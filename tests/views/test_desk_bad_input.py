@@ -72,8 +72,13 @@ def test_a_coding_removed_elsewhere_is_gone_as_was_wished_and_what_was_to_be_sai
     view.do("uncode", coding=coding)
     assert view.told("done")
     assert view.last("remarked")["gone"] == [coding]
-    view.do("memo", coding=coding, memo="why?")
-    assert view.last("refused")["sentence"].startswith("There is no coding")
+    for kind, edit in (
+        ("memo", {"coding": coding, "memo": "why?"}),
+        ("renote", {"note": "n1", "text": "Who?"}),
+        ("unaccount", {"account": "a1"}),
+    ):
+        view.do(kind, **edit)
+        assert view.last("refused")["sentence"] == "Noen har fjernet dette merket i mellomtiden."
 
 
 def test_a_study_that_can_only_be_read_says_so_and_refuses_with_one_sentence(study, only_read):

@@ -24,6 +24,11 @@ _SAID = {
         "Teksten ble rettet. Merkede steder uten plass i den: {0}; `check` lister dem.",
         "Teksten vart retta. Merkte stader utan plass i han: {0}; `check` listar dei.",
     ),
+    "mark-gone": (
+        "Somebody has taken this mark away meanwhile.",
+        "Noen har fjernet dette merket i mellomtiden.",
+        "Nokon har fjerna dette merket i mellomtida.",
+    ),
     "went-back": (
         "The study’s file was put back as it was earlier.",
         "Studiens fil ble satt tilbake til slik den var før.",

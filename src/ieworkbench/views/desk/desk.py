@@ -15,7 +15,7 @@ from weakref import WeakSet
 
 import msgspec
 
-from ieworkbench.errors import IEError, StudyProblem, StudyReadOnly
+from ieworkbench.errors import IEError, RecordUnknown, StudyProblem, StudyReadOnly
 from ieworkbench.store.transaction import Entry
 from ieworkbench.study import Study
 from ieworkbench.study.opened import Since
@@ -40,6 +40,9 @@ _OF_MARKS = {"coding", "passage", "source", "account", "memo", "memo_version", "
 _OF_MARKS |= {"text_copy", "disjuncture"}
 _OF_THE_FORM = {"informant", "case", "site", "site_alias", "act", "act_doer", "institutional_text", "source"}
 """The tables on which each message rests."""
+
+_MARKS = {"coding", "memo", "account"}
+"""What an edit of a view changes by an id that no reader knows."""
 
 
 class Desk:
@@ -200,7 +203,8 @@ class Desk:
             seat.tell(from_desk.TellDone(op, since.number, said))
         except IEError as error:
             since = Since(self.number)
-            seat.tell(_not_done(op, error))
+            is_gone = isinstance(error, RecordUnknown) and error.kind in _MARKS
+            seat.tell(from_desk.TellRefused(op, self.at.word("mark-gone")) if is_gone else _not_done(op, error))
         finally:
             self._working = False
         if since.number != self.number:
