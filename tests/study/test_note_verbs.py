@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -52,6 +54,15 @@ def test_the_history_says_what_a_memo_is_called_or_where_the_words_are_that_it_i
         ("add memo", "A doubt"),
         ("add memo", ""),
     ]
+
+
+def test_a_memo_on_words_that_a_damaged_study_lost_can_be_changed_and_removed(study, talk):
+    memo = study.add_memo("Who?", about=talk.turn(1))
+    with closing(sqlite3.connect(study.path)) as damage, damage:
+        damage.execute("DELETE FROM passage WHERE id = ?", [memo.about.id])
+    assert study.change_memo(memo, "Whom?").version == 2
+    study.remove_memo(memo)
+    assert len(study.memos()) == 0
 
 
 def test_a_memo_is_called_as_one_chooses(study):

@@ -378,8 +378,8 @@ def _what(work: Transaction, memo: Memo) -> str:
     """A memo, for the journal: what it is called, or else in which source the words are that it is on."""
     if memo.title or memo.about is None or memo.about.kind is not RecordKind.PASSAGE:
         return memo.title
-    passage = passage_records.passages_called(work.connection, [memo.about.id])[memo.about.id]
-    return f"in {passage.source}"
+    found = passage_records.passages_called(work.connection, [memo.about.id])
+    return f"in {found[memo.about.id].source}" if found else ""
 
 
 def _memo_called(connection: Connection, memo: Memo | str) -> Memo:
